@@ -1,0 +1,12 @@
+//! The CRM family: records and the schema they follow.
+
+mod objects;
+mod properties;
+
+use crate::serve::Table;
+
+/// Serves the operations of the family.
+pub(crate) fn serve(table: &mut Table) {
+    objects::serve(table);
+    properties::serve(table);
+}

@@ -1,0 +1,80 @@
+//! The engine's errors, as failures.
+
+use linchpin_domain::ObjectType;
+use linchpin_engine::Error;
+use linchpin_wire::operation::Method;
+
+use super::{Failure, ValueConflict};
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::UnknownObjectType(segment) => Self::unknown_object_type(&segment),
+            // Recorded paths of such types have no method but GET.
+            Error::ReadOnlyType(_) => Self::method_not_allowed(vec![Method::Get]),
+            Error::ArchivedNotListed(object_type) => {
+                Self::archived_listing(&format!("{} ({})", object_type.id, object_type.fully_qualified_name))
+            }
+            Error::IdNotNumeric(id) => Self::id_not_numeric(&id),
+            Error::RecordNotFound => Self::resource_not_found(),
+            Error::RecordsNotFound { object_type, ids } => {
+                Self::records_not_found(object_type.fully_qualified_name, &ids)
+            }
+            Error::ValuesNotFound { object_type, property, values } => {
+                let coordinate = |value: &String| format!("{}:{property}:{value}", object_type.id);
+                let coordinates: Vec<_> = values.iter().map(coordinate).collect();
+                Self::values_not_found(object_type.fully_qualified_name, &coordinates)
+            }
+            Error::InvalidValues(violations) => Self::invalid_properties(violations),
+            Error::MissingRequired { object_type, names } => {
+                Self::missing_properties(object_type.fully_qualified_name, names)
+            }
+            Error::NothingToUpdate => Self::nothing_to_update(),
+            Error::AlreadyExists { object_type, existing: Some(id) } => {
+                Self::record_exists(object_type.labels.0, &id.to_string())
+            }
+            Error::AlreadyExists { object_type, existing: None } => {
+                Self::record_exists_unnamed(object_type.labels.0)
+            }
+            Error::UniqueValueTaken { object_type, property, value, record, holder, .. } => {
+                Self::unique_value_taken(&ValueConflict {
+                    object_type: &legacy(object_type),
+                    property: &property,
+                    value: &value,
+                    id: &record.to_string(),
+                    holder: &holder.to_string(),
+                })
+            }
+            Error::NotUnique { object_type, property } => {
+                Self::not_unique_property(&object_type.id.to_string(), &property)
+            }
+            Error::DuplicateIds(ids) => Self::duplicate_ids(&ids),
+            Error::PropertyNotFound(name) => Self::property_not_found(&name),
+            Error::PropertyExists(name) => Self::property_exists(&name),
+            Error::InvalidDefinition { violations, .. } => {
+                let reasons = violations.iter().map(|violation| (violation.field(), violation.to_string()));
+                Self::invalid_definition(reasons)
+            }
+            Error::ReadOnlyDefinition(name) | Error::NotArchivable(name) => Self::property_read_only(&name),
+            Error::PropertyInUse { name, object_type, users } => {
+                Self::property_in_use(&name, &object_type.id.to_string(), &users)
+            }
+            Error::TooManyProperties(max) => Self::too_many_properties(max),
+            Error::TooManyUniqueProperties(max) => Self::too_many_unique_properties(max),
+            Error::UnknownGroup(name) => Self::group_unknown(&name),
+            Error::GroupNotFound(name) => Self::group_not_found(&name),
+            Error::GroupExists(name) => Self::group_exists(&name),
+            Error::InvalidGroupName(name) => Self::invalid_group_name(&name),
+            Error::GroupNotEmpty(_) => Self::group_not_empty(),
+            Error::Store(error) => {
+                tracing::error!(%error, "the store failed");
+                Self::internal()
+            }
+        }
+    }
+}
+
+/// A type as some messages print it.
+pub(crate) fn legacy(object_type: &ObjectType) -> String {
+    format!("ObjectTypeId{{legacyObjectType={}}}", object_type.legacy_name)
+}

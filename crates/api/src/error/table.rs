@@ -1,0 +1,298 @@
+//! The table of failures: one row says which status, category and words HubSpot has for a case.
+//!
+//! Recorded wordings are kept to the letter, because clients match on them.
+//! Where no record exists the wording is ours; `spec/deviations.md` says so.
+
+use linchpin_wire::error::{Category, Links};
+
+use Category::{
+    Conflict, ExpiredAuthentication, InvalidAuthentication, MissingScopes, ObjectAlreadyExists,
+    ObjectNotFound, ValidationError,
+};
+
+/// What can go wrong, as HubSpot tells cases apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the rows below say what each one is")]
+pub enum Case {
+    // Routing
+    UnknownRoute,
+    MethodNotAllowed,
+    OperationNotServed,
+    ParameterNotServed,
+    // Access
+    InvalidAuthentication,
+    ExpiredToken,
+    MissingScopes,
+    NoViewPermission,
+    ScopeNotPublic,
+    // Input
+    UriTooLong,
+    BodyTooLarge,
+    BodyNotRead,
+    UnsupportedMediaType,
+    InvalidJson,
+    MissingFields,
+    InvalidParameter,
+    LimitOutOfRange,
+    // Records
+    UnknownObjectType,
+    IdNotNumeric,
+    ResourceNotFound,
+    RecordNotFound,
+    ArchivedListing,
+    InvalidProperties,
+    NothingToUpdate,
+    MissingProperties,
+    RecordExists,
+    RecordExistsUnnamed,
+    UniqueValueTaken,
+    NotUniqueProperty,
+    // Batches
+    EmptyBatch,
+    BatchTooLarge,
+    HistoryBatchTooLarge,
+    DuplicateIds,
+    RecordsNotFound,
+    // Properties and groups
+    PropertyExists,
+    PropertyNotFound,
+    PropertyInUse,
+    PropertyReadOnly,
+    InvalidDefinition,
+    TooManyProperties,
+    TooManyUniqueProperties,
+    InvalidGroupName,
+    GroupExists,
+    GroupNotFound,
+    GroupUnknown,
+    GroupNotEmpty,
+    // Ourselves
+    Internal,
+}
+
+/// What the body of a failure looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// The JSON error body.
+    Json,
+    /// An HTML page.
+    Html,
+    /// JSON for callers whose `Accept` header names it, the HTML page for all others.
+    ByAccept,
+    /// No body at all.
+    Empty,
+}
+
+/// How one case is answered.
+///
+/// `{name}` in the message stands for an argument; `{portal}`, `{correlationId}` and `{violations}` are filled in
+/// when the answer is written, by what is known then.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Row {
+    pub(super) case: Case,
+    pub(super) status: u16,
+    pub(super) category: Option<Category>,
+    pub(super) sub_category: Option<&'static str>,
+    pub(super) message: &'static str,
+    pub(super) form: Form,
+}
+
+impl Row {
+    const fn sub(mut self, sub_category: &'static str) -> Self {
+        self.sub_category = Some(sub_category);
+        self
+    }
+
+    const fn form(mut self, form: Form) -> Self {
+        self.form = form;
+        self
+    }
+
+    /// Where to read more.
+    pub(super) const fn links(&self) -> Links {
+        match self.case {
+            Case::MissingScopes => Links(&[("scopes", "https://developers.hubspot.com/scopes")]),
+            _ => Links(&[]),
+        }
+    }
+}
+
+/// A row whose body names no category, as many recorded ones do.
+const fn plain(case: Case, status: u16, message: &'static str) -> Row {
+    Row { case, status, category: None, sub_category: None, message, form: Form::Json }
+}
+
+/// A row with a category.
+const fn row(case: Case, status: u16, category: Category, message: &'static str) -> Row {
+    Row { category: Some(category), ..plain(case, status, message) }
+}
+
+/// Every case, in the order of [`Case`].
+pub(super) const TABLE: &[Row] = &[
+    plain(Case::UnknownRoute, 404, "Resource not found").form(Form::Html),
+    plain(Case::MethodNotAllowed, 405, "").form(Form::Empty),
+    plain(Case::OperationNotServed, 501, "The operation {operation} is known, but this server does not serve it yet."),
+    plain(
+        Case::ParameterNotServed,
+        501,
+        "The parameter {parameter} of the operation {operation} is known, but this server does not serve it yet.",
+    ),
+    row(
+        Case::InvalidAuthentication,
+        401,
+        InvalidAuthentication,
+        "Authentication credentials not found. This API supports OAuth 2.0 authentication and you can find more \
+         details at https://developers.hubspot.com/docs/methods/auth/oauth-overview",
+    ),
+    row(
+        Case::ExpiredToken,
+        401,
+        ExpiredAuthentication,
+        "The OAuth token used to make this call expired {age} ago.",
+    ),
+    row(
+        Case::MissingScopes,
+        403,
+        MissingScopes,
+        "This app hasn't been granted all required scopes to make this call. Read more about required scopes here: \
+         https://developers.hubspot.com/scopes.",
+    ),
+    plain(
+        Case::NoViewPermission,
+        403,
+        "You do not have permissions to view object type {objectType} in portal {portal} (requires one of [{scopes}])",
+    ),
+    plain(
+        Case::ScopeNotPublic,
+        403,
+        "The scope needed for this API call isn't available for public use. If you have questions, contact support \
+         or post in our developer forum.",
+    ),
+    plain(Case::UriTooLong, 414, "HTTP 414 Request-URI Too Long"),
+    plain(Case::BodyTooLarge, 413, "HTTP 413 Request Entity Too Large"),
+    plain(Case::BodyNotRead, 400, "HTTP 400 Bad Request"),
+    plain(Case::UnsupportedMediaType, 415, "HTTP 415 Unsupported Media Type"),
+    plain(Case::InvalidJson, 400, "Invalid input JSON on line {line}, column {column}: {reason}"),
+    plain(
+        Case::MissingFields,
+        400,
+        "Invalid input JSON on line {line}, column {column}. Some required fields were not set: [{fields}]",
+    ),
+    row(Case::InvalidParameter, 400, ValidationError, "Invalid value for the query parameter {name}: {value}"),
+    row(Case::LimitOutOfRange, 400, ValidationError, "The limit must be between 1 and {max}, but was {limit}"),
+    plain(Case::UnknownObjectType, 400, "Unable to infer object type from: {segment}"),
+    row(Case::IdNotNumeric, 404, ObjectNotFound, "Object not found.  objectId are usually numeric."),
+    plain(Case::ResourceNotFound, 404, "resource not found").form(Form::ByAccept),
+    row(Case::RecordNotFound, 404, ObjectNotFound, "No {type} with ID {id} exists"),
+    row(
+        Case::ArchivedListing,
+        400,
+        ValidationError,
+        "Paging through deleted objects is not supported for object type {objectType}",
+    ),
+    row(Case::InvalidProperties, 400, ValidationError, "Property values were not valid: {violations}"),
+    row(Case::NothingToUpdate, 400, ValidationError, "No properties found to update, please provide at least one."),
+    row(
+        Case::MissingProperties,
+        400,
+        ValidationError,
+        "Error creating {TYPE}. Some required properties were not set.",
+    ),
+    row(Case::RecordExists, 409, Conflict, "{Type} already exists. Existing ID: {id}"),
+    row(Case::RecordExistsUnnamed, 409, Conflict, "{Type} already exists"),
+    row(
+        Case::UniqueValueTaken,
+        400,
+        ValidationError,
+        "Cannot set PropertyValueCoordinates{portalId={portal}, objectTypeId={objectType}, propertyName={property}, \
+         value={value}} on {id}. {holder} already has that value.",
+    ),
+    row(
+        Case::NotUniqueProperty,
+        400,
+        ValidationError,
+        "Unable to perform update/upsert by non-unique {objectTypeId} property {property}",
+    ),
+    row(Case::EmptyBatch, 400, ValidationError, "Batch input provided should have at least one object."),
+    row(
+        Case::BatchTooLarge,
+        400,
+        ValidationError,
+        "The maximum number of inputs supported in a batch request is {max}. Please reduce the number of items and \
+         try again",
+    ),
+    row(
+        Case::HistoryBatchTooLarge,
+        400,
+        ValidationError,
+        "The maximum number of inputs supported in a batch request for property histories is {max}. Please reduce \
+         the number of items and try again",
+    ),
+    row(
+        Case::DuplicateIds,
+        400,
+        ValidationError,
+        "Duplicate IDs found in batch input: [{ids}]. IDs must be unique",
+    ),
+    row(
+        Case::RecordsNotFound,
+        404,
+        ObjectNotFound,
+        "Could not get some {TYPE} objects, they may be deleted or not exist. Check that ids are valid.",
+    ),
+    row(Case::PropertyExists, 409, ObjectAlreadyExists, "A property named '{name}' already exists.")
+        .sub("Properties.PROPERTY_WITH_NAME_EXISTS"),
+    row(Case::PropertyNotFound, 404, ObjectNotFound, "Property \"{name}\" does not exist"),
+    row(
+        Case::PropertyInUse,
+        400,
+        ValidationError,
+        "Property: {name} of object type {objectTypeId} is currently used in {places} places and cannot be deleted",
+    )
+    .sub("PropertyValidationError.CANNOT_DELETE_PROPERTY_IN_USE"),
+    row(Case::PropertyReadOnly, 400, ValidationError, "Property \"{name}\" is read only and cannot be changed"),
+    row(Case::InvalidDefinition, 400, ValidationError, "{reason}"),
+    row(
+        Case::TooManyProperties,
+        400,
+        ValidationError,
+        "An object type cannot have more than {max} custom properties.",
+    ),
+    row(
+        Case::TooManyUniqueProperties,
+        400,
+        ValidationError,
+        "An object type cannot have more than {max} properties with unique values.",
+    ),
+    row(
+        Case::InvalidGroupName,
+        400,
+        ValidationError,
+        "Property group name '{name}' is invalid: it must hold only letters, digits and underscores.",
+    ),
+    row(Case::GroupExists, 409, ObjectAlreadyExists, "A property group named '{name}' already exists."),
+    row(Case::GroupNotFound, 404, ObjectNotFound, "Property group \"{name}\" does not exist"),
+    row(Case::GroupUnknown, 400, ValidationError, "Property group \"{name}\" does not exist"),
+    // HubSpot wraps the error of an inner service: the outer message is the inner body.
+    plain(
+        Case::GroupNotEmpty,
+        400,
+        "{\"status\":\"error\",\"message\":\"Can't delete or purge a group with active properties\",\
+         \"correlationId\":\"{correlationId}\",\"category\":\"VALIDATION_ERROR\",\
+         \"subCategory\":\"PropertyGroupError.GROUP_WITH_ACTIVE_PROPERTIES\"}",
+    ),
+    plain(Case::Internal, 500, "internal error"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::TABLE;
+
+    #[test]
+    fn rows_stand_in_the_order_of_their_cases() {
+        for (index, row) in TABLE.iter().enumerate() {
+            assert_eq!(row.case as usize, index, "{:?}", row.case);
+        }
+        assert_eq!(super::Case::Internal as usize + 1, TABLE.len());
+    }
+}

@@ -1,0 +1,183 @@
+//! The whole table as callers see it.
+
+use linchpin_domain::{AccountId, Violation, violation::Code};
+use linchpin_wire::operation::Method;
+
+use super::table::TABLE;
+use super::{Circumstances, Failure, ValueConflict, fill};
+
+/// One failure of each case, in the order of the table.
+fn samples() -> Vec<Failure> {
+    let violations = vec![
+        Violation {
+            property: "nope".to_owned(),
+            code: Code::PropertyDoesntExist,
+            message: "Property \"nope\" does not exist".to_owned(),
+            value: None,
+        },
+        Violation {
+            property: "email".to_owned(),
+            code: Code::InvalidEmail,
+            message: "Email address x is invalid".to_owned(),
+            value: Some("x".to_owned()),
+        },
+    ];
+    let conflict = ValueConflict {
+        object_type: "ObjectTypeId{legacyObjectType=DEAL}",
+        property: "p",
+        value: "{id}",
+        id: "11",
+        holder: "12",
+    };
+    vec![
+        Failure::unknown_route(),
+        Failure::method_not_allowed(vec![Method::Get]),
+        Failure::operation_not_served("crm.objects.search"),
+        Failure::parameter_not_served("crm.objects.list", "associations"),
+        Failure::invalid_authentication(),
+        Failure::expired_token("2026-03-10T23:04:41.164Z", 7_300),
+        Failure::missing_scopes(["crm.objects.contacts.read", "crm.objects.contacts.write"]),
+        Failure::no_view_permission("ObjectTypeId{legacyObjectType=COMPANY}", "companies-read"),
+        Failure::scope_not_public(),
+        Failure::uri_too_long(),
+        Failure::body_too_large(),
+        Failure::body_not_read(),
+        Failure::unsupported_media_type(),
+        Failure::invalid_json(1, 2, "reason"),
+        Failure::missing_fields(1, 2, &["name", "label"]),
+        Failure::invalid_parameter("archived", "maybe"),
+        Failure::limit_out_of_range(101, 100),
+        Failure::unknown_object_type("butterflies"),
+        Failure::id_not_numeric("abc"),
+        Failure::resource_not_found(),
+        Failure::record_not_found("contact", "123456789"),
+        Failure::archived_listing("0-115 (USER)"),
+        Failure::invalid_properties(violations),
+        Failure::nothing_to_update(),
+        Failure::missing_properties("TICKET", ["hs_pipeline_stage"]),
+        Failure::record_exists("Contact", "12345"),
+        Failure::record_exists_unnamed("Contact"),
+        Failure::unique_value_taken(&conflict),
+        Failure::not_unique_property("0-2", "domain"),
+        Failure::empty_batch(),
+        Failure::batch_too_large(100),
+        Failure::history_batch_too_large(50),
+        Failure::duplicate_ids(&["123456".to_owned()]),
+        Failure::records_not_found("CONTACT", &["1".to_owned(), "2".to_owned()]),
+        Failure::property_exists("age__c"),
+        Failure::property_not_found("age__c"),
+        Failure::property_in_use("age__c", "0-1", &["Double age".to_owned()]),
+        Failure::property_read_only("email"),
+        Failure::invalid_definition([
+            ("label", "No label.".to_owned()),
+            ("options", "No options.".to_owned()),
+        ]),
+        Failure::too_many_properties(1000),
+        Failure::too_many_unique_properties(10),
+        Failure::invalid_group_name("a b"),
+        Failure::group_exists("extra"),
+        Failure::group_not_found("extra"),
+        Failure::group_unknown("extra"),
+        Failure::group_not_empty(),
+        Failure::internal(),
+    ]
+}
+
+#[test]
+fn every_case_has_its_status_and_words() {
+    let samples = samples();
+    let cases: Vec<_> = samples.iter().map(Failure::case).collect();
+    assert_eq!(cases, TABLE.iter().map(|row| row.case).collect::<Vec<_>>());
+
+    let circumstances = Circumstances {
+        correlation_id: "ID",
+        account: Some(AccountId(62_515)),
+        accept: Some("application/json"),
+    };
+    let lines = samples.iter().map(|failure| {
+        let rendered = failure.render(&circumstances);
+        let allow = rendered.allow.map(|allow| format!("Allow: {allow} ")).unwrap_or_default();
+        // What all JSON bodies have in common would only hide what they do not.
+        let body =
+            rendered.body.replace("\"status\":\"error\",", "").replace(",\"correlationId\":\"ID\"", "");
+        format!("{} {allow}{body}", rendered.status)
+    });
+    let text = lines.collect::<Vec<_>>().join("\n");
+    insta::assert_snapshot!(text, @r##"
+    404 <html><head><meta http-equiv="Content-Type" content="text/html;charset=utf-8"/><title>Error 404 Not Found</title></head><body><h2>HTTP ERROR 404</h2><p>Resource not found</p></body></html>
+    405 Allow: GET,OPTIONS 
+    501 {"message":"The operation crm.objects.search is known, but this server does not serve it yet.","context":{"operation":["crm.objects.search"]}}
+    501 {"message":"The parameter associations of the operation crm.objects.list is known, but this server does not serve it yet.","context":{"operation":["crm.objects.list"],"parameter":["associations"]}}
+    401 {"message":"Authentication credentials not found. This API supports OAuth 2.0 authentication and you can find more details at https://developers.hubspot.com/docs/methods/auth/oauth-overview","category":"INVALID_AUTHENTICATION"}
+    401 {"message":"The OAuth token used to make this call expired 2 hour(s) ago.","context":{"expire time":["2026-03-10T23:04:41.164Z"]},"category":"EXPIRED_AUTHENTICATION"}
+    403 {"message":"This app hasn't been granted all required scopes to make this call. Read more about required scopes here: https://developers.hubspot.com/scopes.","errors":[{"message":"One or more of the following scopes are required.","context":{"requiredGranularScopes":["crm.objects.contacts.read","crm.objects.contacts.write"]}}],"links":{"scopes":"https://developers.hubspot.com/scopes"},"category":"MISSING_SCOPES"}
+    403 {"message":"You do not have permissions to view object type ObjectTypeId{legacyObjectType=COMPANY} in portal 62515 (requires one of [companies-read])"}
+    403 {"message":"The scope needed for this API call isn't available for public use. If you have questions, contact support or post in our developer forum."}
+    414 {"message":"HTTP 414 Request-URI Too Long"}
+    413 {"message":"HTTP 413 Request Entity Too Large"}
+    400 {"message":"HTTP 400 Bad Request"}
+    415 {"message":"HTTP 415 Unsupported Media Type"}
+    400 {"message":"Invalid input JSON on line 1, column 2: reason"}
+    400 {"message":"Invalid input JSON on line 1, column 2. Some required fields were not set: [name, label]"}
+    400 {"message":"Invalid value for the query parameter archived: maybe","context":{"archived":["maybe"]},"category":"VALIDATION_ERROR"}
+    400 {"message":"The limit must be between 1 and 100, but was 101","context":{"limit":["101"]},"category":"VALIDATION_ERROR"}
+    400 {"message":"Unable to infer object type from: butterflies"}
+    404 {"message":"Object not found.  objectId are usually numeric.","context":{"id":["abc"]},"category":"OBJECT_NOT_FOUND"}
+    404 {"message":"resource not found"}
+    404 {"message":"No contact with ID 123456789 exists","context":{"id":["123456789"]},"category":"OBJECT_NOT_FOUND"}
+    400 {"message":"Paging through deleted objects is not supported for object type 0-115 (USER)","category":"VALIDATION_ERROR"}
+    400 {"message":"Property values were not valid: [{\"isValid\":false,\"message\":\"Property \\\"nope\\\" does not exist\",\"error\":\"PROPERTY_DOESNT_EXIST\",\"name\":\"nope\",\"localizedErrorMessage\":\"Property \\\"nope\\\" does not exist\",\"portalId\":62515},{\"isValid\":false,\"message\":\"Email address x is invalid\",\"error\":\"INVALID_EMAIL\",\"name\":\"email\",\"localizedErrorMessage\":\"Email address x is invalid\",\"propertyValue\":\"x\",\"portalId\":62515}]","errors":[{"message":"Property \"nope\" does not exist","code":"PROPERTY_DOESNT_EXIST","context":{"propertyName":["nope"]}},{"message":"Email address x is invalid","code":"INVALID_EMAIL","context":{"propertyName":["email"]}}],"category":"VALIDATION_ERROR"}
+    400 {"message":"No properties found to update, please provide at least one.","context":{"properties":["{}"]},"category":"VALIDATION_ERROR"}
+    400 {"message":"Error creating TICKET. Some required properties were not set.","context":{"properties":["hs_pipeline_stage"]},"category":"VALIDATION_ERROR"}
+    409 {"message":"Contact already exists. Existing ID: 12345","category":"CONFLICT"}
+    409 {"message":"Contact already exists","category":"CONFLICT"}
+    400 {"message":"Cannot set PropertyValueCoordinates{portalId=62515, objectTypeId=ObjectTypeId{legacyObjectType=DEAL}, propertyName=p, value={id}} on 11. 12 already has that value.","category":"VALIDATION_ERROR"}
+    400 {"message":"Unable to perform update/upsert by non-unique 0-2 property domain","category":"VALIDATION_ERROR"}
+    400 {"message":"Batch input provided should have at least one object.","category":"VALIDATION_ERROR"}
+    400 {"message":"The maximum number of inputs supported in a batch request is 100. Please reduce the number of items and try again","category":"VALIDATION_ERROR"}
+    400 {"message":"The maximum number of inputs supported in a batch request for property histories is 50. Please reduce the number of items and try again","category":"VALIDATION_ERROR"}
+    400 {"message":"Duplicate IDs found in batch input: [123456]. IDs must be unique","context":{"ids":["123456"]},"category":"VALIDATION_ERROR"}
+    404 {"message":"Could not get some CONTACT objects, they may be deleted or not exist. Check that ids are valid.","context":{"ids":["1","2"]},"category":"OBJECT_NOT_FOUND"}
+    409 {"message":"A property named 'age__c' already exists.","context":{"name":["age__c"]},"category":"OBJECT_ALREADY_EXISTS","subCategory":"Properties.PROPERTY_WITH_NAME_EXISTS"}
+    404 {"message":"Property \"age__c\" does not exist","context":{"propertyName":["age__c"]},"category":"OBJECT_NOT_FOUND"}
+    400 {"message":"Property: age__c of object type 0-1 is currently used in 1 places and cannot be deleted","errors":[{"message":"The property is used in the calculated property Double age","context":{"parentDisplayType":["PROPERTY"],"parentName":["Double age"]}}],"category":"VALIDATION_ERROR","subCategory":"PropertyValidationError.CANNOT_DELETE_PROPERTY_IN_USE"}
+    400 {"message":"Property \"email\" is read only and cannot be changed","context":{"propertyName":["email"]},"category":"VALIDATION_ERROR"}
+    400 {"message":"No label. No options.","errors":[{"message":"No label.","in":"label"},{"message":"No options.","in":"options"}],"category":"VALIDATION_ERROR"}
+    400 {"message":"An object type cannot have more than 1000 custom properties.","category":"VALIDATION_ERROR"}
+    400 {"message":"An object type cannot have more than 10 properties with unique values.","category":"VALIDATION_ERROR"}
+    400 {"message":"Property group name 'a b' is invalid: it must hold only letters, digits and underscores.","context":{"name":["a b"]},"category":"VALIDATION_ERROR"}
+    409 {"message":"A property group named 'extra' already exists.","context":{"name":["extra"]},"category":"OBJECT_ALREADY_EXISTS"}
+    404 {"message":"Property group \"extra\" does not exist","context":{"groupName":["extra"]},"category":"OBJECT_NOT_FOUND"}
+    400 {"message":"Property group \"extra\" does not exist","context":{"groupName":["extra"]},"category":"VALIDATION_ERROR"}
+    400 {"message":"{\"status\":\"error\",\"message\":\"Can't delete or purge a group with active properties\",\"correlationId\":\"ID\",\"category\":\"VALIDATION_ERROR\",\"subCategory\":\"PropertyGroupError.GROUP_WITH_ACTIVE_PROPERTIES\"}"}
+    500 {"message":"internal error"}
+    "##);
+}
+
+#[test]
+fn an_expired_token_scales_its_age() {
+    for (seconds, expected) in [
+        (0, "0 second(s)"),
+        (59, "59 second(s)"),
+        (60, "1 minute(s)"),
+        (7_200, "2 hour(s)"),
+        (172_800, "2 day(s)"),
+    ] {
+        let failure = Failure::expired_token("2026-03-10T23:04:41.164Z", seconds);
+        let rendered = failure.render(&Circumstances { correlation_id: "", account: None, accept: None });
+        assert!(rendered.body.contains(&format!("expired {expected} ago.")), "{}", rendered.body);
+    }
+}
+
+#[test]
+fn templates_are_filled_in_one_pass() {
+    for (template, expected) in [
+        ("plain", "plain"),
+        ("{a}", "{b}"),
+        ("{a} and {b}!", "{b} and 2!"),
+        ("X{k={b}, {a}", "X{k=2, {b}"),
+        ("{missing}", "{missing}"),
+    ] {
+        assert_eq!(fill(template, &[("a", "{b}".to_owned()), ("b", "2".to_owned())]), expected);
+    }
+}

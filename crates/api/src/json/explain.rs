@@ -1,0 +1,178 @@
+//! Walking a body beside its shape, to the first thing that is wrong.
+
+use linchpin_wire::shape::{Field, Object, Shape};
+
+use super::jackson::{self, MAX_DEPTH, Token, expected};
+use super::reader::{Read, Reader};
+use crate::error::Failure;
+
+/// What is wrong with a body that was refused for certain.
+pub(super) fn refusal(body: &[u8], shape: &Shape) -> Failure {
+    find(body, shape).unwrap_or_else(|| {
+        let valid = body.utf8_chunks().next().map_or(0, |chunk| chunk.valid().len());
+        let byte = body.get(valid).copied().unwrap_or_default();
+        Reader::new(body).failure(valid, &jackson::invalid_utf8(byte))
+    })
+}
+
+/// What is wrong with a body, if the shape shows it.
+pub(super) fn find(body: &[u8], shape: &Shape) -> Option<Failure> {
+    let mut walk = Walk { reader: Reader::new(body), depth: 0 };
+    walk.body(shape).err()
+}
+
+/// A walk through a body.
+struct Walk<'a> {
+    reader: Reader<'a>,
+    depth: usize,
+}
+
+impl<'a> Walk<'a> {
+    fn body(&mut self, shape: &Shape) -> Read<()> {
+        let content = self.reader.peek();
+        let start = self.reader.position();
+        if content.is_none() || matches!(self.value(Some(shape))?, Token::Null) {
+            let column = if content.is_none() { 0 } else { start + 1 };
+            return Err(Failure::invalid_json(1, column, jackson::NO_CONTENT));
+        }
+        match self.reader.peek() {
+            None => Ok(()),
+            Some(_) => Err(self.reader.failure(self.reader.position(), jackson::TRAILING)),
+        }
+    }
+
+    /// Walks one value; without a shape, any value will do.
+    fn value(&mut self, shape: Option<&Shape>) -> Read<Token<'a>> {
+        let Some(first) = self.reader.peek() else {
+            return Err(self.reader.failure(self.reader.position(), jackson::END_BEFORE_VALUE));
+        };
+        let start = self.reader.position();
+        let token = match first {
+            b'{' => Token::StartObject,
+            b'[' => Token::StartArray,
+            b'"' => Token::Text(self.reader.string()?),
+            _ => self.reader.bare()?,
+        };
+        if let Some(shape) = shape
+            && !fits(shape, token)
+        {
+            return Err(self.reader.failure(start, &jackson::mismatch(shape, token)));
+        }
+        match token {
+            Token::StartObject => self.nested(|walk| walk.object(shape))?,
+            Token::StartArray => self.nested(|walk| walk.list(shape))?,
+            _ => {}
+        }
+        Ok(token)
+    }
+
+    /// Walks something in brackets, unless it is nested absurdly deep.
+    fn nested(&mut self, walk: impl FnOnce(&mut Self) -> Read<()>) -> Read<()> {
+        if self.depth == MAX_DEPTH {
+            return Err(self.reader.failure(self.reader.position(), &jackson::too_deep()));
+        }
+        self.depth += 1;
+        self.reader.advance();
+        walk(self)?;
+        self.depth -= 1;
+        Ok(())
+    }
+
+    fn object(&mut self, shape: Option<&Shape>) -> Read<()> {
+        let mut set = Vec::new();
+        let mut is_first = true;
+        while self.continues(b'}', is_first, expected::COMMA_IN_OBJECT, jackson::END_IN_OBJECT)? {
+            is_first = false;
+            if self.reader.peek() != Some(b'"') {
+                return Err(self.reader.unexpected(expected::NAME));
+            }
+            let name = self.reader.string()?;
+            if self.reader.peek() != Some(b':') {
+                return Err(self.reader.unexpected(expected::COLON));
+            }
+            self.reader.advance();
+            if !matches!(self.value(member(shape, name))?, Token::Null) {
+                set.push(name);
+            }
+        }
+        // The reader is one byte beyond the closing brace, whose place the message names.
+        let (line, column) = self.reader.place(self.reader.position() - 1);
+        let missing = missing(shape, &set);
+        if missing.is_empty() { Ok(()) } else { Err(Failure::missing_fields(line, column, &missing)) }
+    }
+
+    fn list(&mut self, shape: Option<&Shape>) -> Read<()> {
+        let item = match shape {
+            Some(Shape::List(item)) => Some(*item),
+            _ => None,
+        };
+        let mut is_first = true;
+        while self.continues(b']', is_first, expected::COMMA_IN_ARRAY, jackson::END_IN_ARRAY)? {
+            is_first = false;
+            self.reader.peek();
+            let start = self.reader.position();
+            let token = self.value(item)?;
+            if let (Token::Null, Some(item)) = (token, item) {
+                return Err(self.reader.failure(start, &jackson::mismatch(item, token)));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether another entry follows; consumes the comma before it, or the closing bracket.
+    fn continues(&mut self, close: u8, is_first: bool, comma: &str, end: &str) -> Read<bool> {
+        match self.reader.peek() {
+            None => Err(self.reader.failure(self.reader.position(), end)),
+            Some(byte) if byte == close => {
+                self.reader.advance();
+                Ok(false)
+            }
+            Some(_) if is_first => Ok(true),
+            Some(b',') => {
+                self.reader.advance();
+                Ok(true)
+            }
+            Some(_) => Err(self.reader.unexpected(comma)),
+        }
+    }
+}
+
+/// Whether a value that begins with this token can have this shape; null is always "not set".
+fn fits(shape: &Shape, token: Token<'_>) -> bool {
+    match (shape, token) {
+        (_, Token::Null)
+        | (Shape::Object(_) | Shape::Map(_), Token::StartObject)
+        | (Shape::List(_), Token::StartArray)
+        | (Shape::Text, Token::Text(_) | Token::Integer(_) | Token::Decimal(_) | Token::Boolean(_))
+        | (Shape::Boolean, Token::Boolean(_)) => true,
+        (Shape::Boolean, Token::Text(text)) => {
+            text.eq_ignore_ascii_case("true") || text.eq_ignore_ascii_case("false")
+        }
+        (Shape::Integer, Token::Integer(text) | Token::Text(text)) => text.parse::<i32>().is_ok(),
+        _ => false,
+    }
+}
+
+/// The shape of the member of that name; unknown ones have none.
+fn member<'s>(shape: Option<&'s Shape>, name: &str) -> Option<&'s Shape> {
+    match shape? {
+        Shape::Map(value) => Some(value),
+        Shape::Object(Object { fields, .. }) => {
+            fields.iter().find(|field| field.name == name).map(|field| &field.shape)
+        }
+        _ => None,
+    }
+}
+
+/// The names of the required fields that were not set, in the shape's order.
+fn missing(shape: Option<&Shape>, set: &[&str]) -> Vec<&'static str> {
+    let fields: &[Field] = match shape {
+        Some(Shape::Object(object)) => object.fields,
+        _ => &[],
+    };
+    fields
+        .iter()
+        .filter(|field| field.required && !set.contains(&field.name))
+        .map(|field| field.name)
+        .collect()
+}

@@ -1,0 +1,102 @@
+//! What is counted, for Prometheus.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use linchpin_engine::Engine;
+use prometheus_client::collector::Collector;
+use prometheus_client::encoding::text::encode;
+use prometheus_client::encoding::{DescriptorEncoder, EncodeLabelSet, EncodeMetric};
+use prometheus_client::metrics::counter::{ConstCounter, Counter};
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};
+use prometheus_client::registry::{Registry, Unit};
+
+/// The content type of [`Metrics::text`].
+pub(crate) const CONTENT_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+
+/// What is counted, for Prometheus.
+///
+/// The registry is a value, so that several servers in one process do not share their counts.
+#[derive(Debug)]
+pub struct Metrics {
+    registry: Registry,
+    requests: Family<RequestLabels, Counter>,
+    durations: Family<OperationLabels, Histogram>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct RequestLabels {
+    operation: &'static str,
+    status: u16,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct OperationLabels {
+    operation: &'static str,
+}
+
+impl Metrics {
+    /// Counts from zero; what the store did is asked of the engine when somebody looks.
+    pub(crate) fn new(engine: Arc<Engine>) -> Self {
+        let mut registry = Registry::with_prefix("linchpin");
+        let requests = Family::default();
+        registry.register("requests", "Calls answered, by operation and status", requests.clone());
+        let durations = Family::new_with_constructor(new_histogram as fn() -> Histogram);
+        registry.register_with_unit(
+            "request_duration",
+            "From the arrival of a call to its answer, by operation",
+            Unit::Seconds,
+            durations.clone(),
+        );
+        registry.register_collector(Box::new(StoreCounters(engine)));
+        Self { registry, requests, durations }
+    }
+
+    /// Counts one answered call.
+    pub(crate) fn answered(&self, operation: &'static str, status: u16, duration: Duration) {
+        self.requests.get_or_create(&RequestLabels { operation, status }).inc();
+        self.durations.get_or_create(&OperationLabels { operation }).observe(duration.as_secs_f64());
+    }
+
+    /// Everything counted, in the text format that Prometheus reads.
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        encode(&mut text, &self.registry).expect("writing to a string cannot fail");
+        text
+    }
+}
+
+/// From 50 µs to about 13 s, each bucket four times as long as the one before.
+fn new_histogram() -> Histogram {
+    Histogram::new(exponential_buckets(0.000_05, 4.0, 10))
+}
+
+/// What the database did.
+struct StoreCounters(Arc<Engine>);
+
+impl fmt::Debug for StoreCounters {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("StoreCounters")
+    }
+}
+
+impl Collector for StoreCounters {
+    fn encode(&self, mut encoder: DescriptorEncoder<'_>) -> fmt::Result {
+        let counters = self.0.counters();
+        let rows = [
+            ("store_transactions", "Transactions run", counters.transactions),
+            (
+                "store_commits",
+                "Commits that reached the disk: one for a group of transactions",
+                counters.commits,
+            ),
+        ];
+        for (name, help, count) in rows {
+            let counter = ConstCounter::new(count);
+            counter.encode(encoder.encode_descriptor(name, help, None, counter.metric_type())?)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,97 @@
+//! What fills itself on deals.
+
+use super::{Write, count, derive, flag, set_default, stages};
+use crate::value::Decimal;
+use crate::{Properties, Timestamp};
+
+const MS_PER_DAY: i64 = 86_400_000;
+
+/// What a new deal shows, whatever was sent.
+const ON_CREATE: [(&str, &str); 9] = [
+    ("hs_is_deal_split", "false"),
+    ("hs_num_of_associated_line_items", "0"),
+    ("hs_number_of_call_engagements", "0"),
+    ("hs_number_of_inbound_calls", "0"),
+    ("hs_number_of_outbound_calls", "0"),
+    ("hs_number_of_overdue_tasks", "0"),
+    ("hs_number_of_scheduled_meetings", "0"),
+    ("num_associated_contacts", "0"),
+    ("num_notes", "0"),
+];
+
+pub(crate) fn apply(write: &Write<'_>, new: &mut Properties) {
+    if write.is_create() {
+        for (name, value) in ON_CREATE {
+            set_default(new, name, value);
+        }
+        // Deals have both creation dates: `createdate` is the column, and this one repeats it.
+        new.insert("hs_createdate", write.created_at.to_iso());
+    }
+    let outcome = Outcome::of(write, new);
+    outcome.fill(write, new);
+    amounts(outcome, new);
+    close_days(write, new);
+}
+
+/// What the stage says about the deal.
+#[derive(Clone, Copy)]
+struct Outcome {
+    is_closed: bool,
+    is_won: bool,
+    /// How likely the deal is won; zero for a deal without a stage.
+    probability: Decimal,
+    has_stage: bool,
+}
+
+impl Outcome {
+    /// Reads the stage, unless a client has set the probability of this very deal.
+    fn of(write: &Write<'_>, new: &Properties) -> Self {
+        let stage = stages::current(write, new);
+        let of_stage = stage.and_then(|stage| stage.meta("probability")).and_then(Decimal::parse);
+        let sets_own = write.changes(new, "hs_deal_stage_probability");
+        let keeps_own = sets_own || !stages::moves(write, new);
+        let own = new.filled("hs_deal_stage_probability").and_then(Decimal::parse).filter(|_| keeps_own);
+        let is_closed = stage.is_some_and(crate::Stage::is_closed);
+        Self {
+            is_closed,
+            is_won: is_closed && of_stage.is_some_and(|probability| !probability.is_zero()),
+            probability: own.or(of_stage).unwrap_or(Decimal::ZERO),
+            has_stage: stage.is_some(),
+        }
+    }
+
+    fn fill(self, write: &Write<'_>, new: &mut Properties) {
+        let is_lost = self.is_closed && !self.is_won;
+        derive(new, "hs_is_closed_won", Some(flag(self.is_won)));
+        derive(new, "hs_is_closed_lost", Some(flag(is_lost)));
+        derive(new, "hs_closed_won_count", Some(count(self.is_won)));
+        derive(new, "hs_deal_stage_probability_shadow", Some(self.probability.to_string()));
+        if self.has_stage {
+            derive(new, "hs_is_closed", Some(flag(self.is_closed)));
+            derive(new, "hs_deal_stage_probability", Some(self.probability.to_string()));
+        }
+        if self.is_closed && stages::moves(write, new) && new.filled("closedate").is_none() {
+            new.insert("closedate", write.now.to_iso());
+        }
+    }
+}
+
+/// Follows the amount. Every deal is in the company's currency until currencies can be set up.
+fn amounts(outcome: Outcome, new: &mut Properties) {
+    let amount = new.filled("amount").map(str::to_owned);
+    let number = amount.as_deref().and_then(Decimal::parse).unwrap_or(Decimal::ZERO);
+    let projected = number.times(outcome.probability).unwrap_or(Decimal::ZERO);
+    let closed = if outcome.is_won { number } else { Decimal::ZERO };
+    derive(new, "amount_in_home_currency", amount.as_deref());
+    derive(new, "hs_forecast_amount", amount.as_deref());
+    derive(new, "hs_projected_amount", Some(projected.to_string()));
+    derive(new, "hs_closed_amount", Some(closed.to_string()));
+}
+
+/// Counts the days from creation to the close date; none if the latter is missing or earlier.
+fn close_days(write: &Write<'_>, new: &mut Properties) {
+    let closes = new.filled("closedate").and_then(Timestamp::parse);
+    let open_ms = closes.map_or(0, |closes| (closes.0 - write.created_at.0).max(0));
+    derive(new, "days_to_close", Some((open_ms / MS_PER_DAY).to_string()));
+    derive(new, "hs_days_to_close_raw", Some((open_ms as f64 / MS_PER_DAY as f64).to_string()));
+}

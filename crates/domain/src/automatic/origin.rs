@@ -1,0 +1,34 @@
+//! Where a record came from, who touched it, and whose it is.
+
+use super::{Write, derive};
+use crate::Properties;
+
+/// Notes the source of a new record.
+pub(super) fn created(write: &Write<'_>, new: &mut Properties) {
+    new.insert("hs_object_source", write.source.kind);
+    new.insert("hs_object_source_id", write.source.id);
+    new.insert("hs_object_source_label", write.source.label);
+    if let Some(user) = write.source.user_id {
+        new.insert("hs_object_source_user_id", user.to_string());
+        new.insert("hs_created_by_user_id", user.to_string());
+    }
+}
+
+/// Notes the person behind a write; apps have none.
+pub(super) fn updated(write: &Write<'_>, new: &mut Properties) {
+    if let Some(user) = write.source.user_id {
+        derive(new, "hs_updated_by_user_id", Some(user.to_string()));
+    }
+}
+
+/// Follows a change of the owner.
+///
+/// `hs_user_ids_of_all_owners` needs the owner's user and is left to whoever can look that up.
+pub(super) fn owned(write: &Write<'_>, new: &mut Properties) {
+    if !write.changes(new, "hubspot_owner_id") {
+        return;
+    }
+    let owner = new.filled("hubspot_owner_id").map(str::to_owned);
+    derive(new, "hubspot_owner_assigneddate", owner.is_some().then(|| write.now.to_iso()));
+    derive(new, "hs_all_owner_ids", owner);
+}

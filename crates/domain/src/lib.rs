@@ -1,0 +1,25 @@
+//! What a CRM is: object types, properties, values, and the properties that fill themselves.
+//!
+//! Everything here is pure and synchronous.
+//! It knows no clock, no SQL, no HTTP and no JSON: time, ids and rows come in as arguments, results go out as values.
+
+pub mod automatic;
+pub mod catalogue;
+pub mod id;
+pub mod object_type;
+pub mod pipeline;
+pub mod properties;
+pub mod property;
+pub mod time;
+pub mod value;
+pub mod violation;
+
+pub use catalogue::Catalogue;
+pub use id::{AccountId, AppId, ObjectTypeId, RecordId, UserId};
+pub use object_type::ObjectType;
+pub use pipeline::{Pipeline, Stage};
+pub use properties::Properties;
+pub use property::{DataSensitivity, FieldType, Property, PropertyGroup, PropertyOption, PropertyType};
+pub use time::Timestamp;
+pub use value::Input;
+pub use violation::{Code, Violation};

@@ -1,0 +1,259 @@
+//! Who may call: accounts, private apps and their tokens.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use linchpin_domain::{AccountId, AppId, Timestamp};
+use linchpin_store::accounts::Account;
+use linchpin_store::{accounts, tokens};
+use sha2::Sha256;
+
+use crate::{Engine, Result};
+
+/// How long a token is trusted before it is looked up again: a token that another process revoked stops working
+/// within this time, and a schema that another node changed is seen within it.
+const TRUSTED_MS: i64 = 1_000;
+/// Tokens remembered at most; the memory of forgotten ones is given back by starting over.
+const REMEMBERED: usize = 10_000;
+
+/// The key under which tokens are hashed.
+#[derive(Clone)]
+pub struct ServerKey([u8; 32]);
+
+impl ServerKey {
+    /// A key from its 32 bytes.
+    pub fn new(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    /// A key from the machine's source of randomness.
+    pub fn random() -> std::io::Result<Self> {
+        let mut bytes = [0; 32];
+        getrandom::fill(&mut bytes).map_err(std::io::Error::other)?;
+        Ok(Self(bytes))
+    }
+
+    /// The bytes, to be kept where nobody else reads.
+    pub fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    fn hash(&self, token: &str) -> Vec<u8> {
+        let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).expect("HMAC takes a key of any length");
+        mac.update(token.as_bytes());
+        mac.finalize().into_bytes().to_vec()
+    }
+}
+
+/// The scopes of a token.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Scopes {
+    /// Every scope there is or will be.
+    All,
+    /// These.
+    Listed(Vec<String>),
+}
+
+impl Scopes {
+    /// Reads scopes separated by spaces or commas; a single `*` stands for all.
+    pub fn parse(text: &str) -> Self {
+        let scopes: Vec<_> =
+            text.split([' ', ',']).filter(|scope| !scope.is_empty()).map(str::to_owned).collect();
+        if scopes == ["*"] { Self::All } else { Self::Listed(scopes) }
+    }
+
+    /// Whether any one of `wanted` is among them, or nothing is wanted.
+    pub fn allow_any(&self, wanted: &[&str]) -> bool {
+        match self {
+            Self::All => true,
+            Self::Listed(scopes) => {
+                wanted.is_empty() || wanted.iter().any(|wanted| scopes.iter().any(|scope| scope == wanted))
+            }
+        }
+    }
+
+    fn to_text(&self) -> String {
+        match self {
+            Self::All => "*".to_owned(),
+            Self::Listed(scopes) => scopes.join(" "),
+        }
+    }
+}
+
+/// On whose behalf a call is made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Principal {
+    /// The account it may reach; there is no way from here to another one.
+    pub account: AccountId,
+    /// The app that calls.
+    pub app: AppId,
+    /// What it may do.
+    pub scopes: Scopes,
+}
+
+/// A private app to make.
+pub struct NewPrivateApp<'a> {
+    /// The account that gets it.
+    pub account: AccountId,
+    /// What people call it.
+    pub name: &'a str,
+    /// What its token may do.
+    pub scopes: Scopes,
+}
+
+/// A private app that was made, with the only sight of its token.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PrivateApp {
+    /// The app.
+    pub app: AppId,
+    /// Its token.
+    pub token: String,
+}
+
+struct Remembered {
+    principal: Arc<Principal>,
+    checked_at: AtomicI64,
+}
+
+pub(crate) struct Access {
+    key: ServerKey,
+    remembered: RwLock<HashMap<String, Arc<Remembered>>>,
+}
+
+impl Access {
+    pub(crate) fn new(key: ServerKey) -> Self {
+        Self { key, remembered: RwLock::default() }
+    }
+
+    fn recall(&self, token: &str, now: Timestamp) -> Option<Arc<Principal>> {
+        let remembered = self.remembered.read().unwrap_or_else(PoisonError::into_inner);
+        let found = remembered.get(token)?;
+        let age = now.0 - found.checked_at.load(Ordering::Relaxed);
+        (0..TRUSTED_MS).contains(&age).then(|| Arc::clone(&found.principal))
+    }
+
+    fn remember(&self, token: &str, principal: Principal, now: Timestamp) -> Arc<Principal> {
+        let mut remembered = self.remembered.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = remembered.get(token)
+            && *found.principal == principal
+        {
+            found.checked_at.store(now.0, Ordering::Relaxed);
+            return Arc::clone(&found.principal);
+        }
+        if remembered.len() >= REMEMBERED {
+            remembered.clear();
+        }
+        let principal = Arc::new(principal);
+        let entry = Remembered { principal: Arc::clone(&principal), checked_at: AtomicI64::new(now.0) };
+        remembered.insert(token.to_owned(), Arc::new(entry));
+        principal
+    }
+
+    fn forget(&self, token: &str) {
+        self.remembered.write().unwrap_or_else(PoisonError::into_inner).remove(token);
+    }
+}
+
+impl Engine {
+    /// Whom a token stands for, or none when it is unknown or revoked.
+    pub async fn authenticate(&self, token: &str) -> Result<Option<Arc<Principal>>> {
+        let now = self.clock.now();
+        if let Some(principal) = self.access.recall(token, now) {
+            return Ok(Some(principal));
+        }
+        let Some(grant) = tokens::find(&self.database, &self.access.key.hash(token)).await? else {
+            self.access.forget(token);
+            return Ok(None);
+        };
+        self.schemas.seen_version(grant.account, grant.schema_version);
+        let principal =
+            Principal { account: grant.account, app: grant.app, scopes: Scopes::parse(&grant.scopes) };
+        Ok(Some(self.access.remember(token, principal, now)))
+    }
+
+    /// Makes an account.
+    pub async fn create_account(&self, name: &str) -> Result<AccountId> {
+        let (name, now) = (name.to_owned(), self.clock.now());
+        let work =
+            self.database.transaction(move |tx| Box::pin(async move { accounts::create(tx, &name, now).await }));
+        Ok(work.await?)
+    }
+
+    /// All accounts, oldest first.
+    pub async fn accounts(&self) -> Result<Vec<Account>> {
+        Ok(accounts::list(&self.database).await?)
+    }
+
+    /// Makes a private app with one token; the token is shown here and never again.
+    pub async fn create_private_app(&self, new: NewPrivateApp<'_>) -> Result<PrivateApp> {
+        let token = new_token().map_err(|error| {
+            linchpin_store::Error::Unusable(format!("the machine gives no random bytes: {error}").into())
+        })?;
+        let hash = self.access.key.hash(&token);
+        let (account, name, scopes) = (new.account, new.name.to_owned(), new.scopes.to_text());
+        let (now, hint) = (self.clock.now(), token[token.len() - 4..].to_owned());
+        let app = self
+            .database
+            .transaction::<_, linchpin_store::Error, _>(move |tx| {
+                Box::pin(async move {
+                    let app = accounts::create_app(tx, account, &name, now).await?;
+                    let token = tokens::NewToken { hash: &hash, account, app, scopes: &scopes, hint: &hint };
+                    tokens::create(tx, token, now).await?;
+                    Ok(app)
+                })
+            })
+            .await?;
+        Ok(PrivateApp { app, token })
+    }
+
+    /// Revokes a token; false when it is unknown or revoked already.
+    pub async fn revoke_token(&self, token: &str) -> Result<bool> {
+        let (hash, now) = (self.access.key.hash(token), self.clock.now());
+        let work =
+            self.database.transaction(move |tx| Box::pin(async move { tokens::revoke(tx, &hash, now).await }));
+        let revoked = work.await?;
+        self.access.forget(token);
+        Ok(revoked)
+    }
+}
+
+/// A token in the form that HubSpot gives private apps: `pat-na1-` and a UUID.
+fn new_token() -> Result<String, getrandom::Error> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes)?;
+    let mut token = String::from("pat-na1");
+    for (index, byte) in bytes.iter().enumerate() {
+        if matches!(index, 0 | 4 | 6 | 8 | 10) {
+            token.push('-');
+        }
+        // Writing to a string cannot fail.
+        let _ = write!(token, "{byte:02x}");
+    }
+    Ok(token)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_look_like_those_of_private_apps() {
+        let token = new_token().expect("random bytes");
+        assert_eq!(token.len(), "pat-na1-eed49d99-1234-4321-abcd-0123456789ab".len());
+        assert!(token.starts_with("pat-na1-"));
+        assert_ne!(token, new_token().expect("random bytes"));
+    }
+
+    #[test]
+    fn scopes_are_or_combined() {
+        let scopes = Scopes::parse("a.read, b.write");
+        assert!(scopes.allow_any(&["x", "b.write"]));
+        assert!(scopes.allow_any(&[]));
+        assert!(!scopes.allow_any(&["b.read"]));
+        assert!(Scopes::parse("*").allow_any(&["anything"]));
+        assert!(!Scopes::parse("").allow_any(&["anything"]));
+    }
+}

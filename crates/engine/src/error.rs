@@ -1,0 +1,162 @@
+//! What a use case can refuse, in our words; `api` words it as HubSpot does.
+
+use linchpin_domain::property::DefinitionViolation;
+use linchpin_domain::{AccountId, ObjectType, RecordId, Violation};
+use linchpin_store as store;
+
+/// Why a use case did not happen.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum Error {
+    /// No object type goes by this name.
+    #[error("there is no object type {0:?}")]
+    UnknownObjectType(String),
+    /// The type's records cannot be written through the API.
+    #[error("records of type {} cannot be written", .0.plural)]
+    ReadOnlyType(&'static ObjectType),
+    /// Archived records of the type cannot be listed.
+    #[error("archived records of type {} cannot be listed", .0.plural)]
+    ArchivedNotListed(&'static ObjectType),
+    /// An id in a path is not a number.
+    #[error("{0:?} is not an id")]
+    IdNotNumeric(String),
+    /// There is no such record, or it is archived (or live) when the caller asked for the other.
+    #[error("there is no such record")]
+    RecordNotFound,
+    /// Some records of a batch do not exist or are archived.
+    #[error("there are no {} with these ids", .object_type.plural)]
+    RecordsNotFound {
+        /// The type.
+        object_type: &'static ObjectType,
+        /// The ids, as the client wrote them.
+        ids: Vec<String>,
+    },
+    /// No records hold these unique values.
+    #[error("no {} hold these values of {property}", .object_type.plural)]
+    ValuesNotFound {
+        /// The type.
+        object_type: &'static ObjectType,
+        /// The property.
+        property: String,
+        /// The values, as the client wrote them.
+        values: Vec<String>,
+    },
+    /// Values that cannot be stored: all of them, of all inputs.
+    #[error("{} property values are not valid", .0.len())]
+    InvalidValues(Vec<Violation>),
+    /// A new record lacks required properties.
+    #[error("required properties are missing")]
+    MissingRequired {
+        /// The type of the record.
+        object_type: &'static ObjectType,
+        /// The properties it lacks.
+        names: Vec<&'static str>,
+    },
+    /// An update names no property.
+    #[error("no properties to update")]
+    NothingToUpdate,
+    /// Another contact has the email address.
+    #[error("a {} with that email exists", .object_type.singular)]
+    AlreadyExists {
+        /// The type of both.
+        object_type: &'static ObjectType,
+        /// The record that has it; none when it is another input of the same batch.
+        existing: Option<RecordId>,
+    },
+    /// Another record has the value of a property with unique values.
+    #[error("{property} = {value:?} is taken")]
+    UniqueValueTaken {
+        /// The account of both.
+        account: AccountId,
+        /// The type of both.
+        object_type: &'static ObjectType,
+        /// The property.
+        property: String,
+        /// The value.
+        value: String,
+        /// The record that wanted it.
+        record: RecordId,
+        /// The record that has it.
+        holder: RecordId,
+    },
+    /// A record was to be found by a property whose values are not unique.
+    #[error("the values of {property} are not unique")]
+    NotUnique {
+        /// The type.
+        object_type: &'static ObjectType,
+        /// The property.
+        property: String,
+    },
+    /// One batch names the same record twice.
+    #[error("ids are named twice")]
+    DuplicateIds(Vec<String>),
+    /// There is no such property, or it is archived (or live) when the caller asked for the other.
+    #[error("there is no property {0:?}")]
+    PropertyNotFound(String),
+    /// A live property has the name.
+    #[error("there is a property {0:?} already")]
+    PropertyExists(String),
+    /// A definition that cannot be.
+    #[error("the definition of {name:?} is not valid")]
+    InvalidDefinition {
+        /// The property.
+        name: String,
+        /// Everything that is wrong with it.
+        violations: Vec<DefinitionViolation>,
+    },
+    /// The definition of a built-in property cannot be changed in this way.
+    #[error("the definition of {0:?} is read only")]
+    ReadOnlyDefinition(String),
+    /// The built-in property cannot be archived.
+    #[error("{0:?} cannot be archived")]
+    NotArchivable(String),
+    /// Formulas of other properties use the property.
+    #[error("{name:?} is in use")]
+    PropertyInUse {
+        /// The property.
+        name: String,
+        /// Its type.
+        object_type: &'static ObjectType,
+        /// The labels of the properties whose formulas use it.
+        users: Vec<String>,
+    },
+    /// The type has as many properties with unique values as it may.
+    #[error("too many properties with unique values")]
+    TooManyUniqueProperties(usize),
+    /// The type has as many properties of the account's own as it may.
+    #[error("too many properties")]
+    TooManyProperties(usize),
+    /// A property was to stand in a group that does not exist.
+    #[error("there is no property group {0:?} to stand in")]
+    UnknownGroup(String),
+    /// There is no such group.
+    #[error("there is no property group {0:?}")]
+    GroupNotFound(String),
+    /// A live group has the name.
+    #[error("there is a property group {0:?} already")]
+    GroupExists(String),
+    /// A group name that cannot be.
+    #[error("the group name {0:?} is not valid")]
+    InvalidGroupName(String),
+    /// The group holds properties that are not archived.
+    #[error("the group {0:?} holds properties")]
+    GroupNotEmpty(String),
+    /// The store failed.
+    #[error(transparent)]
+    Store(store::Error),
+}
+
+/// The engine's result.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+impl From<store::Error> for Error {
+    fn from(error: store::Error) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl Error {
+    /// Whether trying the same again, against a fresh schema, may succeed.
+    pub(crate) fn is_transient(&self) -> bool {
+        matches!(self, Self::Store(store::Error::SchemaChanged | store::Error::Contention(_)))
+    }
+}

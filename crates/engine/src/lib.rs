@@ -1,0 +1,68 @@
+//! What may happen: the use cases that authorize, validate and transact.
+//!
+//! The engine knows accounts, tokens, schemas and records, and asks `domain` what a write means and `store` to keep
+//! it.
+//! It must not know HTTP or the shapes of HubSpot's JSON: the API and the UI both call it and word its answers
+//! themselves.
+
+mod access;
+mod clock;
+mod error;
+pub mod objects;
+pub mod properties;
+mod schema;
+
+use std::sync::Arc;
+
+use linchpin_store::Database;
+use linchpin_store::ids::Ids;
+
+pub use access::{NewPrivateApp, PrivateApp, Principal, Scopes, ServerKey};
+pub use clock::Clock;
+pub use error::{Error, Result};
+pub use linchpin_store::port::Counters;
+pub use schema::TypeSchema;
+
+/// Everything that the use cases need; one for each open database.
+pub struct Engine {
+    database: Arc<Database>,
+    clock: Clock,
+    ids: Ids,
+    access: access::Access,
+    schemas: schema::Schemas,
+}
+
+impl Engine {
+    /// An engine over an open database whose migrations are applied.
+    ///
+    /// Tokens are hashed with `key`: the same key must open the database at every start and on every node.
+    pub fn new(database: Arc<Database>, key: ServerKey, clock: Clock) -> Self {
+        Self {
+            database,
+            clock,
+            ids: Ids::default(),
+            access: access::Access::new(key),
+            schemas: schema::Schemas::default(),
+        }
+    }
+
+    /// The clock that every write is dated by.
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// What the database did so far.
+    pub fn counters(&self) -> Counters {
+        self.database.counters()
+    }
+
+    /// Finishes the waiting writes and closes the database.
+    pub async fn close(&self) {
+        self.database.close().await;
+    }
+
+    /// Whether the database answers.
+    pub async fn ready(&self) -> bool {
+        self.database.query_opt("SELECT 1", &[], |_| Ok(())).await.is_ok()
+    }
+}

@@ -1,0 +1,220 @@
+//! What all writes share: who writes when, unique values, and the changes that are logged at the end.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use linchpin_domain::automatic::{self, Source, Write};
+use linchpin_domain::{ObjectType, Properties, RecordId, Timestamp, value};
+use linchpin_store::changes::{self, Kind, NewChange, Origin, Place};
+use linchpin_store::unique_values::{self, UniqueValue};
+use linchpin_store::{Result as StoreResult, Tx};
+
+use super::{Batch, ItemError, Written};
+use crate::schema::TypeSchema;
+use crate::{Engine, Error, Principal, Result};
+
+/// HubSpot's word for what writes through a private app.
+const SOURCE: &str = "INTEGRATION";
+/// The property whose values claim the same names as [`SECONDARY_EMAILS`].
+const EMAIL: &str = "email";
+/// The other addresses of a contact, separated by `;`: no other contact may have one of them.
+const SECONDARY_EMAILS: &str = "hs_additional_emails";
+/// How often a write is tried again when the schema moves under it.
+const TRIES: usize = 4;
+
+/// Everything that a write needs besides its input; cheap to clone into a transaction.
+#[derive(Clone)]
+pub(super) struct Context {
+    pub(super) principal: Principal,
+    pub(super) schema: Arc<TypeSchema>,
+    pub(super) now: Timestamp,
+    /// The app's id as text.
+    source_id: String,
+}
+
+impl Context {
+    pub(super) fn object_type(&self) -> &'static ObjectType {
+        self.schema.object_type
+    }
+
+    /// Fills the automatic properties and returns what is wrong across properties.
+    pub(super) fn automate(
+        &self,
+        id: RecordId,
+        created_at: Timestamp,
+        old: Option<&Properties>,
+        new: &mut Properties,
+    ) -> Vec<linchpin_domain::Violation> {
+        let source = Source { kind: SOURCE, id: &self.source_id, label: SOURCE, user_id: None };
+        let write = Write {
+            object_type: self.object_type(),
+            pipelines: self.schema.pipelines(),
+            id,
+            now: self.now,
+            created_at,
+            source: &source,
+            old,
+        };
+        automatic::apply(&write, new);
+        automatic::check(&write, new)
+    }
+
+    /// The unique values that a record with these properties holds.
+    pub(super) fn unique_values(&self, id: RecordId, properties: &Properties) -> Vec<UniqueValue> {
+        let mut held = Vec::new();
+        for name in self.schema.unique_names() {
+            let (Some(value), Some(property)) = (properties.filled(name), self.schema.get(name)) else {
+                continue;
+            };
+            let value = value::unique_key(property, value).into_owned();
+            held.push(UniqueValue { property: name.clone(), value, record: id });
+        }
+        if self.schema.is_contacts()
+            && let Some(addresses) = properties.filled(SECONDARY_EMAILS)
+        {
+            for address in addresses.split(';').map(str::trim).filter(|address| !address.is_empty()) {
+                let claim = UniqueValue {
+                    property: Cow::Borrowed(EMAIL),
+                    value: address.to_lowercase(),
+                    record: id,
+                };
+                if !held.contains(&claim) {
+                    held.push(claim);
+                }
+            }
+        }
+        held
+    }
+
+    /// The error of a value that somebody else holds; `batch` are the ids that this transaction creates.
+    pub(super) async fn taken(
+        &self,
+        tx: &mut Tx,
+        wanted: &UniqueValue,
+        batch: &[RecordId],
+    ) -> StoreResult<Error> {
+        let (account, object_type) = (self.principal.account, self.object_type());
+        let values = std::slice::from_ref(&wanted.value);
+        let holder = unique_values::find_many_in(tx, account, object_type.id, &wanted.property, values)
+            .await?
+            .into_iter()
+            .next()
+            .flatten();
+        if self.schema.is_contacts() && wanted.property == EMAIL {
+            let existing = holder.filter(|holder| !batch.contains(holder));
+            return Ok(Error::AlreadyExists { object_type, existing });
+        }
+        Ok(Error::UniqueValueTaken {
+            account,
+            object_type,
+            property: wanted.property.to_string(),
+            value: wanted.value.clone(),
+            record: wanted.record,
+            // The holder can only be missing when it let go between two statements.
+            holder: holder.unwrap_or(wanted.record),
+        })
+    }
+
+    /// Appends what happened to the log, as the last statement of the transaction.
+    pub(super) async fn log(&self, tx: &mut Tx, logged: &[Logged]) -> StoreResult<()> {
+        if logged.is_empty() {
+            return Ok(());
+        }
+        let changes: Vec<_> = logged
+            .iter()
+            .map(|logged| NewChange {
+                record: logged.record,
+                kind: logged.kind,
+                properties: &logged.properties,
+            })
+            .collect();
+        let place = Place {
+            account: self.principal.account,
+            object_type: self.object_type().id,
+            at: self.now,
+        };
+        let origin = Origin { source: SOURCE.to_owned(), source_id: self.source_id.clone(), user: None };
+        changes::append(tx, place, &origin, self.schema.version, &changes).await
+    }
+}
+
+/// What the response to a create shows of the record.
+pub(super) fn shown_after_create(properties: Properties) -> Properties {
+    if properties.iter().all(|(name, _)| !automatic::is_stage_history(name)) {
+        return properties;
+    }
+    properties
+        .iter()
+        .filter(|(name, _)| !automatic::is_stage_history(name))
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect()
+}
+
+/// A change to be logged.
+pub(super) struct Logged {
+    pub(super) record: RecordId,
+    pub(super) kind: Kind,
+    pub(super) properties: String,
+}
+
+/// An input that cannot be written, by its place in the batch.
+pub(super) struct Failed {
+    pub(super) index: usize,
+    pub(super) error: Error,
+}
+
+/// Puts the results and errors of a batch into the order of its inputs and names them by their trace ids.
+pub(super) fn batch(
+    mut written: Vec<(usize, Written)>,
+    mut failed: Vec<Failed>,
+    traces: Option<&[String]>,
+) -> Batch<Written> {
+    let trace = |index: usize| traces.and_then(|traces| traces.get(index)).cloned();
+    written.sort_by_key(|(index, _)| *index);
+    failed.sort_by_key(|failed| failed.index);
+    Batch {
+        results: written
+            .into_iter()
+            .map(|(index, written)| Written { trace_id: trace(index), ..written })
+            .collect(),
+        errors: failed
+            .into_iter()
+            .map(|failed| ItemError { trace_id: trace(failed.index), error: failed.error })
+            .collect(),
+    }
+}
+
+/// The trace ids of a batch, if its inputs may fail alone: then every one of them has one.
+pub(super) fn trace_ids<'a>(ids: impl Iterator<Item = Option<&'a Cow<'a, str>>>) -> Option<Vec<String>> {
+    ids.map(|id| id.map(ToString::to_string)).collect()
+}
+
+/// Tries of one write: it is tried again when the schema that it was validated against moved meanwhile.
+#[derive(Default)]
+pub(super) struct Tries(usize);
+
+impl Tries {
+    /// Whether a failed write should be tried once more.
+    pub(super) fn again<T>(&mut self, outcome: &Result<T>) -> bool {
+        self.0 += 1;
+        self.0 < TRIES && matches!(outcome, Err(error) if error.is_transient())
+    }
+}
+
+impl Engine {
+    /// What the next try of a write needs: the first one takes the schema from memory, later ones read it anew.
+    pub(super) async fn context(
+        &self,
+        principal: &Principal,
+        object_type: &'static ObjectType,
+        tries: &Tries,
+    ) -> Result<Context> {
+        super::writable(object_type)?;
+        let schema = match tries {
+            Tries(0) => self.schema(principal.account, object_type).await?,
+            Tries(_) => self.fresh_schema(principal.account, object_type).await?,
+        };
+        let source_id = principal.app.to_string();
+        Ok(Context { principal: principal.clone(), schema, now: self.clock.now(), source_id })
+    }
+}

@@ -1,0 +1,80 @@
+//! Archiving properties: they leave every live view, and records keep their values.
+
+use linchpin_domain::{ObjectType, Property};
+
+use super::change::Change;
+use super::formula;
+use crate::schema::TypeSchema;
+use crate::{Engine, Error, Principal, Result};
+
+impl Engine {
+    /// Archives a live property.
+    pub async fn archive_property(
+        &self,
+        principal: &Principal,
+        object_type: &'static ObjectType,
+        name: &str,
+    ) -> Result<()> {
+        let name = name.to_owned();
+        let alone = move |change: &mut Change| archive(change, &name, std::slice::from_ref(&name));
+        self.change_schema(principal, object_type, alone).await
+    }
+
+    /// Archives properties: all of them or none; names that are unknown or archived already count as done.
+    pub async fn archive_properties(
+        &self,
+        principal: &Principal,
+        object_type: &'static ObjectType,
+        names: Vec<String>,
+    ) -> Result<()> {
+        self.change_schema(principal, object_type, move |change| {
+            for name in &names {
+                match archive(change, name, &names) {
+                    Ok(()) | Err(Error::PropertyNotFound(_)) => {}
+                    Err(error) => return Err(error),
+                }
+            }
+            Ok(())
+        })
+        .await
+    }
+}
+
+/// Archives one of the properties that are archived together, whose formulas do not keep each other.
+fn archive(change: &mut Change, name: &str, together: &[String]) -> Result<()> {
+    let schema = &change.schema;
+    let property = schema.get(name).ok_or_else(|| Error::PropertyNotFound(name.to_owned()))?;
+    if !may_go(schema.object_type, property) {
+        return Err(Error::NotArchivable(name.to_owned()));
+    }
+    let users = users(schema, name, together);
+    if !users.is_empty() {
+        return Err(Error::PropertyInUse { name: name.to_owned(), object_type: schema.object_type, users });
+    }
+    let archived = Property { archived_at: Some(change.now), ..property.clone() };
+    change.put_property(archived);
+    Ok(())
+}
+
+/// Whether a property may be archived.
+///
+/// HubSpot marks nearly all of its own as archivable (recorded, `hs_object_id` too); those that it fills itself and
+/// those that records of the type cannot be without stay nevertheless.
+fn may_go(object_type: &ObjectType, property: &Property) -> bool {
+    let needed = property.read_only_value
+        || object_type.is_column(&property.name)
+        || object_type.required_properties.contains(&property.name.as_ref())
+        || object_type.default_properties.contains(&property.name.as_ref());
+    property.archivable && !(property.hubspot_defined && needed)
+}
+
+/// The labels of the other live properties whose formulas read the property, in the order of their names.
+fn users(schema: &TypeSchema, name: &str, together: &[String]) -> Vec<String> {
+    let mut users: Vec<_> = schema
+        .all(false)
+        .filter(|user| !together.iter().any(|name| *name == user.name))
+        .filter(|user| user.calculation_formula.as_deref().is_some_and(|text| formula::reads(text, name)))
+        .collect();
+    users.sort_unstable_by(|left, right| left.name.cmp(&right.name));
+    users.into_iter().map(|user| user.label.to_string()).collect()
+}

@@ -1,0 +1,94 @@
+//! Creating properties, and restoring archived ones by creating them again.
+
+use linchpin_domain::property::{complete_options, validate_definition};
+use linchpin_domain::{ObjectType, Property};
+
+use super::change::Change;
+use super::{MAX_CUSTOM_PROPERTIES, MAX_UNIQUE_PROPERTIES};
+use crate::objects::{Batch, ItemError};
+use crate::schema::TypeSchema;
+use crate::{Engine, Error, Principal, Result};
+
+impl Engine {
+    /// Creates a property of this definition, whose times are set here; an archived one of the name is restored.
+    pub async fn create_property(
+        &self,
+        principal: &Principal,
+        object_type: &'static ObjectType,
+        definition: Property,
+    ) -> Result<Property> {
+        self.change_schema(principal, object_type, move |change| create(change, definition)).await
+    }
+
+    /// Creates properties; each one that cannot be is an error of its own and the others are created.
+    pub async fn create_properties(
+        &self,
+        principal: &Principal,
+        object_type: &'static ObjectType,
+        definitions: Vec<Property>,
+    ) -> Result<Batch<Property>> {
+        self.change_schema(principal, object_type, move |change| {
+            let mut batch = Batch { results: Vec::new(), errors: Vec::new() };
+            for definition in definitions {
+                match create(change, definition) {
+                    Ok(property) => batch.results.push(property),
+                    Err(error) => batch.errors.push(ItemError { trace_id: None, error }),
+                }
+            }
+            Ok(batch)
+        })
+        .await
+    }
+}
+
+fn create(change: &mut Change, mut definition: Property) -> Result<Property> {
+    definition.created_at = Some(change.now);
+    definition.updated_at = Some(change.now);
+    definition.archived_at = None;
+    if let Some(known) = change.schema.get_any(&definition.name) {
+        if known.archived_at.is_none() {
+            return Err(Error::PropertyExists(definition.name.into_owned()));
+        }
+        restore(known, &mut definition);
+    }
+    complete_options(&mut definition);
+    check(&change.schema, &definition)?;
+    change.put_property(definition.clone());
+    Ok(definition)
+}
+
+/// Keeps what an archived property was and a new definition of its name cannot change.
+fn restore(archived: &Property, definition: &mut Property) {
+    // Observed: the posted definition counts, the moment of creation stays the first one.
+    definition.created_at = archived.created_at;
+    // Records may hold values that were never compared with each other, or that others rely on being unique.
+    definition.has_unique_value = archived.has_unique_value;
+    definition.hubspot_defined = archived.hubspot_defined;
+    definition.archivable = archived.archivable;
+    definition.read_only_definition = archived.read_only_definition;
+    definition.read_only_options = archived.read_only_options;
+    if archived.hubspot_defined {
+        definition.property_type = archived.property_type;
+        definition.external_options = archived.external_options;
+        definition.referenced_object_type.clone_from(&archived.referenced_object_type);
+    }
+}
+
+fn check(schema: &TypeSchema, definition: &Property) -> Result<()> {
+    if schema.group(&definition.group_name).is_none() {
+        return Err(Error::UnknownGroup(definition.group_name.to_string()));
+    }
+    let violations = validate_definition(schema.object_type.id, definition);
+    if !violations.is_empty() {
+        return Err(Error::InvalidDefinition { name: definition.name.to_string(), violations });
+    }
+    let custom = || schema.all(false).filter(|property| !property.hubspot_defined);
+    if custom().count() >= MAX_CUSTOM_PROPERTIES {
+        return Err(Error::TooManyProperties(MAX_CUSTOM_PROPERTIES));
+    }
+    let n_unique = custom().filter(|property| property.has_unique_value).count();
+    if definition.has_unique_value && n_unique >= MAX_UNIQUE_PROPERTIES {
+        return Err(Error::TooManyUniqueProperties(MAX_UNIQUE_PROPERTIES));
+    }
+    Ok(())
+}

@@ -1,0 +1,232 @@
+//! What an account's records may hold: the built-in catalogue, and the account's own rows over it.
+
+mod definition;
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use linchpin_domain::{
+    AccountId, Catalogue, ObjectType, ObjectTypeId, Pipeline, Property, PropertyGroup, catalogue, pipeline,
+};
+use linchpin_store::schema::{self as rows, GroupRow, PropertyRow};
+use linchpin_store::{Error as StoreError, Tx};
+
+use crate::{Engine, Result};
+
+pub(crate) use definition::to_text as definition_text;
+
+/// The property of contacts by which HubSpot tells them apart, though its definition does not say so.
+const EMAIL: &str = "email";
+
+/// The schema of one object type in one account, at one version.
+pub struct TypeSchema {
+    /// The type.
+    pub object_type: &'static ObjectType,
+    /// The version of the account's schema that this was read at or after.
+    pub(crate) version: i64,
+    builtin: &'static Catalogue,
+    /// The account's additions, and built-in properties that it changed, by name; archived ones included.
+    own: BTreeMap<String, Property>,
+    /// The account's groups, archived ones included.
+    own_groups: BTreeMap<String, PropertyGroup>,
+    /// The live properties whose values are unique.
+    unique: Vec<std::borrow::Cow<'static, str>>,
+}
+
+impl TypeSchema {
+    pub(crate) fn new(
+        object_type: &'static ObjectType,
+        version: i64,
+        properties: Vec<PropertyRow>,
+        groups: Vec<GroupRow>,
+    ) -> Result<Self, StoreError> {
+        let mut schema = Self {
+            object_type,
+            version,
+            builtin: catalogue::catalogue(object_type.id),
+            own: BTreeMap::new(),
+            own_groups: BTreeMap::new(),
+            unique: Vec::new(),
+        };
+        for row in properties {
+            let property = definition::from_row(&row)?;
+            schema.own.insert(row.name, property);
+        }
+        for row in groups {
+            let group = PropertyGroup {
+                name: row.name.clone().into(),
+                label: row.label.into(),
+                display_order: row.display_order as i32,
+                archived: row.archived_at.is_some(),
+            };
+            schema.own_groups.insert(row.name, group);
+        }
+        schema.find_unique();
+        Ok(schema)
+    }
+
+    /// Adds or replaces a property, in a schema that a transaction is about to change.
+    pub(crate) fn put_property(&mut self, property: Property) {
+        self.own.insert(property.name.to_string(), property);
+        self.find_unique();
+    }
+
+    /// Adds or replaces a group, in a schema that a transaction is about to change.
+    pub(crate) fn put_group(&mut self, group: PropertyGroup) {
+        self.own_groups.insert(group.name.to_string(), group);
+    }
+
+    fn find_unique(&mut self) {
+        let unique = self.live().filter(|property| self.is_unique(property));
+        self.unique = unique.map(|property| property.name.clone()).collect();
+    }
+
+    /// The live property of this name.
+    pub fn get(&self, name: &str) -> Option<&Property> {
+        self.get_any(name).filter(|property| property.archived_at.is_none())
+    }
+
+    /// The property of this name, archived or not.
+    pub fn get_any(&self, name: &str) -> Option<&Property> {
+        // Most accounts have few rows of their own, and none for most names.
+        if !self.own.is_empty()
+            && let Some(property) = self.own.get(name)
+        {
+            return Some(property);
+        }
+        self.builtin.get(name)
+    }
+
+    /// Every property that is archived (or live, if not `archived`), in no particular order.
+    pub fn all(&self, archived: bool) -> impl Iterator<Item = &Property> {
+        let builtin =
+            self.builtin.properties().iter().filter(|property| !self.own.contains_key(property.name.as_ref()));
+        builtin.chain(self.own.values()).filter(move |property| property.archived_at.is_some() == archived)
+    }
+
+    fn live(&self) -> impl Iterator<Item = &Property> {
+        self.all(false)
+    }
+
+    /// The live groups, built-in ones first.
+    pub fn groups(&self) -> impl Iterator<Item = &PropertyGroup> {
+        let builtin =
+            self.builtin.groups().iter().filter(|group| !self.own_groups.contains_key(group.name.as_ref()));
+        builtin.chain(self.own_groups.values()).filter(|group| !group.archived)
+    }
+
+    /// The live group of this name.
+    pub fn group(&self, name: &str) -> Option<&PropertyGroup> {
+        match self.own_groups.get(name) {
+            Some(group) => Some(group),
+            None => self.builtin.groups().iter().find(|group| group.name == name),
+        }
+        .filter(|group| !group.archived)
+    }
+
+    /// Whether a record can be found by a value of the property.
+    pub fn is_unique(&self, property: &Property) -> bool {
+        property.has_unique_value || (self.is_contacts() && property.name == EMAIL)
+    }
+
+    /// The live properties whose values are unique.
+    pub(crate) fn unique_names(&self) -> &[std::borrow::Cow<'static, str>] {
+        &self.unique
+    }
+
+    /// Whether this is the type whose email addresses identify its records.
+    pub(crate) fn is_contacts(&self) -> bool {
+        self.object_type.id == ObjectTypeId::standard(1)
+    }
+
+    /// The pipelines of the type.
+    pub(crate) fn pipelines(&self) -> &[Pipeline] {
+        pipeline::pipelines(self.object_type)
+    }
+}
+
+#[derive(Default)]
+struct AccountSchemas {
+    /// The newest version known; types that were read at an older one are read again.
+    version: i64,
+    types: HashMap<ObjectTypeId, Arc<TypeSchema>>,
+}
+
+/// The schemas in memory.
+#[derive(Default)]
+pub(crate) struct Schemas {
+    accounts: RwLock<HashMap<AccountId, AccountSchemas>>,
+}
+
+impl Schemas {
+    fn cached(&self, account: AccountId, id: ObjectTypeId) -> Option<Arc<TypeSchema>> {
+        let accounts = self.accounts.read().unwrap_or_else(PoisonError::into_inner);
+        accounts.get(&account)?.types.get(&id).cloned()
+    }
+
+    fn keep(&self, account: AccountId, schema: &Arc<TypeSchema>) {
+        let mut accounts = self.accounts.write().unwrap_or_else(PoisonError::into_inner);
+        let schemas = accounts.entry(account).or_default();
+        if schema.version >= schemas.version {
+            schemas.version = schema.version;
+            schemas.types.insert(schema.object_type.id, Arc::clone(schema));
+        }
+    }
+
+    /// Drops what was read at an older version than the one that the database now has.
+    pub(crate) fn seen_version(&self, account: AccountId, version: i64) {
+        let current =
+            self.accounts.read().unwrap_or_else(PoisonError::into_inner).get(&account).map(|known| known.version);
+        if current.is_some_and(|current| current >= version) {
+            return;
+        }
+        let mut accounts = self.accounts.write().unwrap_or_else(PoisonError::into_inner);
+        let schemas = accounts.entry(account).or_default();
+        if schemas.version < version {
+            *schemas = AccountSchemas { version, types: HashMap::new() };
+        }
+    }
+}
+
+impl Engine {
+    /// The schema of a type in an account, as of its newest known version.
+    pub async fn schema(
+        &self,
+        account: AccountId,
+        object_type: &'static ObjectType,
+    ) -> Result<Arc<TypeSchema>> {
+        if let Some(schema) = self.schemas.cached(account, object_type.id) {
+            return Ok(schema);
+        }
+        self.fresh_schema(account, object_type).await
+    }
+
+    /// The schema of a type as it now stands in the database.
+    pub(crate) async fn fresh_schema(
+        &self,
+        account: AccountId,
+        object_type: &'static ObjectType,
+    ) -> Result<Arc<TypeSchema>> {
+        let database = &self.database;
+        // The version is read first: rows that are newer than it only lead to one more reading.
+        let version = rows::version(database, account).await?.unwrap_or_default();
+        let properties = rows::properties(database, account, object_type.id).await?;
+        let groups = rows::groups(database, account, object_type.id).await?;
+        let schema = Arc::new(TypeSchema::new(object_type, version, properties, groups)?);
+        self.schemas.seen_version(account, version);
+        self.schemas.keep(account, &schema);
+        Ok(schema)
+    }
+}
+
+/// The schema of a type as a transaction that is about to change it sees it, already under its new version.
+pub(crate) async fn schema_in(
+    tx: &mut Tx,
+    account: AccountId,
+    object_type: &'static ObjectType,
+) -> Result<TypeSchema> {
+    let version = rows::raise_version(tx, account).await?;
+    let properties = rows::properties_in(tx, account, object_type.id).await?;
+    let groups = rows::groups_in(tx, account, object_type.id).await?;
+    Ok(TypeSchema::new(object_type, version, properties, groups)?)
+}

@@ -1,0 +1,190 @@
+//! The change log: dense numbers per account in commit order.
+
+use linchpin_domain::{AccountId, ObjectTypeId, RecordId, Timestamp, UserId};
+
+use crate::{Database, Error, Param, Result, Tx};
+
+/// What happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A record was made; the change holds its values.
+    Create,
+    /// Values of a record changed.
+    Update,
+    /// A record was archived.
+    Archive,
+    /// The account's schema changed; the change holds the name and the new definition.
+    Schema,
+}
+
+impl Kind {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Create => "create",
+            Self::Update => "update",
+            Self::Archive => "archive",
+            Self::Schema => "schema",
+        }
+    }
+
+    fn parse(text: &str) -> Result<Self> {
+        match text {
+            "create" => Ok(Self::Create),
+            "update" => Ok(Self::Update),
+            "archive" => Ok(Self::Archive),
+            "schema" => Ok(Self::Schema),
+            other => Err(Error::Corrupt(format!("a change of kind {other}").into())),
+        }
+    }
+}
+
+/// By whom a transaction was made, the same for all of its changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// HubSpot's word for the kind of source, such as `INTEGRATION`.
+    pub source: String,
+    /// Which one, such as the id of an app.
+    pub source_id: String,
+    /// The user behind it, where there is one.
+    pub user: Option<UserId>,
+}
+
+/// A change to append.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewChange<'a> {
+    /// The record, 0 for changes of the schema.
+    pub record: RecordId,
+    /// What happened.
+    pub kind: Kind,
+    /// For [`Kind::Create`] the values, otherwise name to [old, new], as JSON.
+    pub properties: &'a str,
+}
+
+/// A change of one record, as its history shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Its number in the account.
+    pub sequence: i64,
+    /// The record.
+    pub record: RecordId,
+    /// What happened.
+    pub kind: Kind,
+    /// When.
+    pub at: Timestamp,
+    /// By whom.
+    pub origin: Origin,
+    /// See [`NewChange::properties`].
+    pub properties: String,
+}
+
+/// Where changes are appended.
+#[derive(Debug, Clone, Copy)]
+pub struct Place {
+    /// The account.
+    pub account: AccountId,
+    /// The object type that all of them are of.
+    pub object_type: ObjectTypeId,
+    /// When they happen.
+    pub at: Timestamp,
+}
+
+/// Appends changes; the last thing that a transaction does, since on PostgreSQL the account's next writer waits
+/// from here to the commit.
+///
+/// Fails with [`Error::SchemaChanged`] when the account's schema is no longer of `schema_version`.
+pub async fn append(
+    tx: &mut Tx,
+    place: Place,
+    origin: &Origin,
+    schema_version: i64,
+    changes: &[NewChange<'_>],
+) -> Result<()> {
+    let (last, version) = tx
+        .query_opt(
+            "UPDATE account_states SET last_sequence = last_sequence + $1 WHERE account_id = $2 \
+             RETURNING last_sequence, schema_version",
+            &[Param::Int(changes.len() as i64), Param::Int(place.account.0)],
+            |row| Ok((row.int(0)?, row.int(1)?)),
+        )
+        .await?
+        .ok_or_else(|| Error::Corrupt(format!("account {} has no state", place.account.0).into()))?;
+    if version != schema_version {
+        return Err(Error::SchemaChanged);
+    }
+    let first = last - changes.len() as i64 + 1;
+    let rows: Vec<_> = changes
+        .iter()
+        .enumerate()
+        .map(|(index, change)| {
+            [
+                Param::Int(place.account.0),
+                Param::Int(first + index as i64),
+                Param::Int(place.object_type.code()),
+                Param::Int(change.record.0),
+                Param::Text(change.kind.as_str()),
+                Param::Int(place.at.0),
+                Param::Text(&origin.source),
+                Param::Text(&origin.source_id),
+                Param::opt(origin.user.map(|user| user.0)),
+                Param::Text(change.properties),
+            ]
+        })
+        .collect();
+    tx.execute_many(
+        "INSERT INTO changes \
+         (account_id, sequence, object_type, record_id, kind, at, source, source_id, user_id, properties) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        &rows,
+    )
+    .await?;
+    Ok(())
+}
+
+/// The changes of one record, newest first.
+pub async fn of_record(
+    database: &Database,
+    account: AccountId,
+    object_type: ObjectTypeId,
+    record: RecordId,
+) -> Result<Vec<Change>> {
+    database
+        .query(
+            "SELECT sequence, record_id, kind, at, source, source_id, user_id, properties FROM changes \
+             WHERE account_id = $1 AND object_type = $2 AND record_id = $3 ORDER BY sequence DESC",
+            &[Param::Int(account.0), Param::Int(object_type.code()), Param::Int(record.0)],
+            change,
+        )
+        .await
+}
+
+/// The changes of an account after a number, in order, at most `limit`.
+pub async fn after(
+    database: &Database,
+    account: AccountId,
+    sequence: i64,
+    limit: usize,
+) -> Result<Vec<Change>> {
+    database
+        .query(
+            "SELECT sequence, record_id, kind, at, source, source_id, user_id, properties FROM changes \
+             WHERE account_id = $1 AND sequence > $2 ORDER BY sequence LIMIT $3",
+            &[Param::Int(account.0), Param::Int(sequence), Param::Int(limit as i64)],
+            change,
+        )
+        .await
+}
+
+fn change(row: &crate::Row<'_>) -> Result<Change> {
+    Ok(Change {
+        sequence: row.int(0)?,
+        record: RecordId(row.int(1)?),
+        kind: Kind::parse(row.text(2)?)?,
+        at: Timestamp(row.int(3)?),
+        origin: Origin {
+            source: row.text(4)?.to_owned(),
+            source_id: row.text(5)?.to_owned(),
+            user: row.opt_int(6)?.map(UserId),
+        },
+        properties: row.text(7)?.to_owned(),
+    })
+}

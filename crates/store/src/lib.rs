@@ -1,0 +1,22 @@
+//! What lasts: the SQL port with its two engines, the migrations, and one module for each group of tables.
+//!
+//! This crate knows SQL and rows.
+//! It must not know HTTP, HubSpot's JSON, scopes or what a value means: callers hand it canonical values and
+//! get them back unchanged.
+//! All SQL of the product lives here; differences between the engines are named in [`port::Sql`] and
+//! [`migrations`].
+
+pub mod accounts;
+pub mod changes;
+mod error;
+pub mod ids;
+pub mod migrations;
+pub mod port;
+pub mod properties_text;
+pub mod records;
+pub mod schema;
+pub mod tokens;
+pub mod unique_values;
+
+pub use error::{Error, Result};
+pub use port::{Database, Param, Row, Sql, Tx};

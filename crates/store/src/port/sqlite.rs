@@ -1,0 +1,165 @@
+//! The embedded engine: one writer thread with group commit, readers beside it.
+
+mod writer;
+
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::Ordering;
+
+use futures_util::future::BoxFuture;
+use rusqlite::types::ToSqlOutput;
+use rusqlite::{Connection, OpenFlags, ToSql};
+
+use super::{Counters, Param, Row, Tx};
+use crate::{Error, Result};
+
+pub(super) use writer::SqliteTx;
+
+/// How long a statement waits for another process that holds the write lock, such as `linchpin token create`.
+const BUSY_TIMEOUT_MS: u32 = 5_000;
+/// Page cache of each reader; interior pages of a million records fit in a fraction of it.
+const READER_CACHE_KIB: u32 = 4 * 1024;
+/// Page cache of the writer: the leaves of the unique index that random values touch want to stay.
+const WRITER_CACHE_KIB: u32 = 64 * 1024;
+/// Prepared statements kept for each connection.
+const STATEMENT_CACHE: usize = 128;
+
+/// An open SQLite file.
+pub struct Sqlite {
+    path: PathBuf,
+    writer: writer::Writer,
+    /// Idle readers; a statement takes one, or opens one when all are out.
+    readers: Mutex<Vec<Connection>>,
+}
+
+impl Sqlite {
+    pub(super) fn open(path: &Path) -> Result<Self> {
+        let connection = connect(path, WRITER_CACHE_KIB)?;
+        connection.pragma_update(None, "journal_mode", "WAL")?;
+        connection.pragma_update(None, "synchronous", "FULL")?;
+        Ok(Self { path: path.to_owned(), writer: writer::Writer::start(connection)?, readers: Mutex::default() })
+    }
+
+    pub(super) fn query<T>(
+        &self,
+        sql: &str,
+        params: &[Param<'_>],
+        map: impl FnMut(&Row<'_>) -> Result<T>,
+    ) -> Result<Vec<T>> {
+        self.read(|connection| query(connection, sql, params, map))
+    }
+
+    pub(super) fn query_many<T, const N: usize>(
+        &self,
+        sql: &str,
+        rows: &[[Param<'_>; N]],
+        map: impl FnMut(&Row<'_>) -> Result<T>,
+    ) -> Result<Vec<Option<T>>> {
+        self.read(|connection| query_many(connection, sql, rows, map))
+    }
+
+    /// Lends a reader; it comes back only when its statement ended well, so that no broken one is reused.
+    fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        let idle = self.readers.lock().unwrap_or_else(std::sync::PoisonError::into_inner).pop();
+        let connection = match idle {
+            Some(connection) => connection,
+            None => connect(&self.path, READER_CACHE_KIB)?,
+        };
+        let result = work(&connection)?;
+        self.readers.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(connection);
+        Ok(result)
+    }
+
+    pub(super) async fn transaction<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+        F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T, E>> + Send + 'static,
+    {
+        self.writer.transaction(work).await
+    }
+
+    pub(super) fn counters(&self) -> Counters {
+        Counters {
+            transactions: self.writer.counters.transactions.load(Ordering::Relaxed),
+            commits: self.writer.counters.commits.load(Ordering::Relaxed),
+        }
+    }
+
+    pub(super) async fn close(&self) {
+        self.readers.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clear();
+        self.writer.close().await;
+    }
+}
+
+fn connect(path: &Path, cache_kib: u32) -> Result<Connection> {
+    // No mutex inside SQLite: a connection is only ever used by the thread that holds it.
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_CREATE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags).map_err(|error| {
+        Error::Unusable(format!("cannot open the database {}: {error}", path.display()).into())
+    })?;
+    connection.busy_timeout(std::time::Duration::from_millis(BUSY_TIMEOUT_MS.into()))?;
+    connection.pragma_update(None, "cache_size", -i64::from(cache_kib))?;
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    connection.set_prepared_statement_cache_capacity(STATEMENT_CACHE);
+    Ok(connection)
+}
+
+impl ToSql for Param<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        use rusqlite::types::{Value, ValueRef};
+        Ok(match *self {
+            Self::Null => ToSqlOutput::Owned(Value::Null),
+            Self::Int(value) => ToSqlOutput::Owned(Value::Integer(value)),
+            Self::Text(value) => ToSqlOutput::Borrowed(ValueRef::Text(value.as_bytes())),
+            Self::Blob(value) => ToSqlOutput::Borrowed(ValueRef::Blob(value)),
+        })
+    }
+}
+
+fn query<T>(
+    connection: &Connection,
+    sql: &str,
+    params: &[Param<'_>],
+    mut map: impl FnMut(&Row<'_>) -> Result<T>,
+) -> Result<Vec<T>> {
+    let mut statement = connection.prepare_cached(sql)?;
+    debug_assert!(in_order(&statement), "parameters must be numbered in the order of their first use: {sql}");
+    let mut rows = statement.query(rusqlite::params_from_iter(params))?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push(map(&Row::Sqlite(row))?);
+    }
+    Ok(found)
+}
+
+fn query_many<T, const N: usize>(
+    connection: &Connection,
+    sql: &str,
+    rows: &[[Param<'_>; N]],
+    mut map: impl FnMut(&Row<'_>) -> Result<T>,
+) -> Result<Vec<Option<T>>> {
+    let mut statement = connection.prepare_cached(sql)?;
+    debug_assert!(in_order(&statement), "parameters must be numbered in the order of their first use: {sql}");
+    let mut found = Vec::with_capacity(rows.len());
+    for params in rows {
+        let mut result = statement.query(rusqlite::params_from_iter(params))?;
+        found.push(result.next()?.map(|row| map(&Row::Sqlite(row))).transpose()?);
+    }
+    Ok(found)
+}
+
+fn execute(connection: &Connection, sql: &str, params: &[Param<'_>]) -> Result<u64> {
+    let mut statement = connection.prepare_cached(sql)?;
+    debug_assert!(in_order(&statement), "parameters must be numbered in the order of their first use: {sql}");
+    Ok(statement.execute(rusqlite::params_from_iter(params))? as u64)
+}
+
+/// SQLite numbers `$n` parameters by their first use, PostgreSQL by `n`; a statement means the same on both
+/// only when these agree.
+fn in_order(statement: &rusqlite::Statement<'_>) -> bool {
+    (1..=statement.parameter_count())
+        .all(|index| statement.parameter_name(index) == Some(format!("${index}").as_str()))
+}

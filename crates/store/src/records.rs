@@ -1,0 +1,181 @@
+//! Records: one row each, their values as one text.
+
+use linchpin_domain::{AccountId, ObjectTypeId, RecordId, Timestamp};
+
+use crate::{Database, Param, Result, Row, Sql, Tx};
+
+/// A record as it is stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredRecord {
+    /// Its id, unique in its account.
+    pub id: RecordId,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When a value last changed.
+    pub updated_at: Timestamp,
+    /// When it was archived, if it is.
+    pub archived_at: Option<Timestamp>,
+    /// Its values, see [`crate::properties_text`].
+    pub properties: String,
+}
+
+/// Which records of an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Scope {
+    /// The account.
+    pub account: AccountId,
+    /// The object type.
+    pub object_type: ObjectTypeId,
+    /// Archived records or live ones.
+    pub archived: bool,
+}
+
+impl Scope {
+    fn params<'a>(self, id: RecordId) -> [Param<'a>; 4] {
+        [
+            Param::Int(self.account.0),
+            Param::Int(self.object_type.code()),
+            Param::Int(self.archived.into()),
+            Param::Int(id.0),
+        ]
+    }
+}
+
+const READ: &str = "SELECT id, created_at, updated_at, archived_at, properties FROM records \
+     WHERE account_id = $1 AND object_type = $2 AND archived = $3 AND id = $4";
+
+/// SQLite has one writer and so needs no row locks.
+const READ_LOCKED: Sql = Sql {
+    sqlite: READ,
+    postgres: "SELECT id, created_at, updated_at, archived_at, properties FROM records \
+               WHERE account_id = $1 AND object_type = $2 AND archived = $3 AND id = $4 FOR UPDATE",
+};
+
+const PAGE: &str = "SELECT id, created_at, updated_at, archived_at, properties FROM records \
+     WHERE account_id = $1 AND object_type = $2 AND archived = $3 AND id >= $4 ORDER BY id LIMIT $5";
+
+fn stored(row: &Row<'_>) -> Result<StoredRecord> {
+    Ok(StoredRecord {
+        id: RecordId(row.int(0)?),
+        created_at: Timestamp(row.int(1)?),
+        updated_at: Timestamp(row.int(2)?),
+        archived_at: row.opt_int(3)?.map(Timestamp),
+        properties: row.text(4)?.to_owned(),
+    })
+}
+
+/// Reads one record.
+pub async fn read(database: &Database, scope: Scope, id: RecordId) -> Result<Option<StoredRecord>> {
+    database.query_opt(READ, &scope.params(id), stored).await
+}
+
+/// Reads records in the order of `ids`, none for those that do not exist.
+pub async fn read_many(
+    database: &Database,
+    scope: Scope,
+    ids: &[RecordId],
+) -> Result<Vec<Option<StoredRecord>>> {
+    let rows: Vec<_> = ids.iter().map(|id| scope.params(*id)).collect();
+    database.query_many(READ, &rows, stored).await
+}
+
+/// Reads records and keeps others from changing them until the transaction ends.
+///
+/// `ids` must ascend, so that transactions which meet wait for each other in one direction only.
+pub async fn lock_many(tx: &mut Tx, scope: Scope, ids: &[RecordId]) -> Result<Vec<Option<StoredRecord>>> {
+    debug_assert!(ids.is_sorted(), "rows are locked in ascending order");
+    let rows: Vec<_> = ids.iter().map(|id| scope.params(*id)).collect();
+    tx.query_many(READ_LOCKED, &rows, stored).await
+}
+
+/// Reads up to `limit` records in the order of their ids, from `from` on.
+pub async fn page(
+    database: &Database,
+    scope: Scope,
+    from: RecordId,
+    limit: usize,
+) -> Result<Vec<StoredRecord>> {
+    let [account, object_type, archived, id] = scope.params(from);
+    database.query(PAGE, &[account, object_type, archived, id, Param::Int(limit as i64)], stored).await
+}
+
+/// Inserts new records.
+pub async fn insert_many(
+    tx: &mut Tx,
+    account: AccountId,
+    object_type: ObjectTypeId,
+    records: &[StoredRecord],
+) -> Result<()> {
+    let rows: Vec<_> = records
+        .iter()
+        .map(|record| {
+            [
+                Param::Int(account.0),
+                Param::Int(object_type.code()),
+                Param::Int(record.id.0),
+                Param::Int(record.created_at.0),
+                Param::Int(record.updated_at.0),
+                Param::Text(&record.properties),
+            ]
+        })
+        .collect();
+    tx.execute_many(
+        "INSERT INTO records (account_id, object_type, archived, id, created_at, updated_at, properties) \
+         VALUES ($1, $2, 0, $3, $4, $5, $6)",
+        &rows,
+    )
+    .await?;
+    Ok(())
+}
+
+/// Writes the values and times of live records.
+pub async fn update_many(
+    tx: &mut Tx,
+    account: AccountId,
+    object_type: ObjectTypeId,
+    records: &[StoredRecord],
+) -> Result<()> {
+    let rows: Vec<_> = records
+        .iter()
+        .map(|record| {
+            [
+                Param::Int(record.created_at.0),
+                Param::Int(record.updated_at.0),
+                Param::Text(&record.properties),
+                Param::Int(account.0),
+                Param::Int(object_type.code()),
+                Param::Int(record.id.0),
+            ]
+        })
+        .collect();
+    tx.execute_many(
+        "UPDATE records SET created_at = $1, updated_at = $2, properties = $3 \
+         WHERE account_id = $4 AND object_type = $5 AND archived = 0 AND id = $6",
+        &rows,
+    )
+    .await?;
+    Ok(())
+}
+
+/// Archives live records.
+pub async fn archive_many(
+    tx: &mut Tx,
+    account: AccountId,
+    object_type: ObjectTypeId,
+    ids: &[RecordId],
+    at: Timestamp,
+) -> Result<()> {
+    let rows: Vec<_> = ids
+        .iter()
+        .map(|id| {
+            [Param::Int(at.0), Param::Int(account.0), Param::Int(object_type.code()), Param::Int(id.0)]
+        })
+        .collect();
+    tx.execute_many(
+        "UPDATE records SET archived = 1, archived_at = $1 \
+         WHERE account_id = $2 AND object_type = $3 AND archived = 0 AND id = $4",
+        &rows,
+    )
+    .await?;
+    Ok(())
+}

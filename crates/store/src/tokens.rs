@@ -1,0 +1,79 @@
+//! Private-app tokens, known only by their keyed hash.
+
+use linchpin_domain::{AccountId, AppId, Timestamp};
+
+use crate::{Database, Param, Result, Tx};
+
+/// What a live token stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grant {
+    /// The account it opens.
+    pub account: AccountId,
+    /// The app it belongs to.
+    pub app: AppId,
+    /// Space-separated scopes, or `*`.
+    pub scopes: String,
+    /// The version of the account's schema when the token was looked up.
+    pub schema_version: i64,
+}
+
+/// A token to keep.
+pub struct NewToken<'a> {
+    /// Its keyed hash.
+    pub hash: &'a [u8],
+    /// The account it opens.
+    pub account: AccountId,
+    /// The app it belongs to.
+    pub app: AppId,
+    /// Space-separated scopes, or `*`.
+    pub scopes: &'a str,
+    /// Its last characters.
+    pub hint: &'a str,
+}
+
+/// Keeps a token.
+pub async fn create(tx: &mut Tx, token: NewToken<'_>, now: Timestamp) -> Result<()> {
+    tx.execute(
+        "INSERT INTO tokens (hash, account_id, app_id, scopes, hint, created_at) VALUES ($1, $2, $3, $4, $5, $6)",
+        &[
+            Param::Blob(token.hash),
+            Param::Int(token.account.0),
+            Param::Int(token.app.0),
+            Param::Text(token.scopes),
+            Param::Text(token.hint),
+            Param::Int(now.0),
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// What the token with this hash stands for, unless it is unknown or revoked.
+pub async fn find(database: &Database, hash: &[u8]) -> Result<Option<Grant>> {
+    database
+        .query_opt(
+            "SELECT t.account_id, t.app_id, t.scopes, s.schema_version FROM tokens t \
+             JOIN account_states s ON s.account_id = t.account_id WHERE t.hash = $1 AND t.revoked_at IS NULL",
+            &[Param::Blob(hash)],
+            |row| {
+                Ok(Grant {
+                    account: AccountId(row.int(0)?),
+                    app: AppId(row.int(1)?),
+                    scopes: row.text(2)?.to_owned(),
+                    schema_version: row.int(3)?,
+                })
+            },
+        )
+        .await
+}
+
+/// Revokes a token; false when there is no live one with this hash.
+pub async fn revoke(tx: &mut Tx, hash: &[u8], now: Timestamp) -> Result<bool> {
+    let touched = tx
+        .execute(
+            "UPDATE tokens SET revoked_at = $1 WHERE hash = $2 AND revoked_at IS NULL",
+            &[Param::Int(now.0), Param::Blob(hash)],
+        )
+        .await?;
+    Ok(touched == 1)
+}

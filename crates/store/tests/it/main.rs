@@ -1,0 +1,28 @@
+//! The store on both engines: the same tests on SQLite and on a real PostgreSQL.
+
+mod ids;
+mod log;
+mod migrations;
+mod port;
+mod records;
+mod unique_values;
+
+use linchpin_domain::AccountId;
+use linchpin_store::{Database, Error, accounts};
+use linchpin_testkit::{START, Store, TestDatabase};
+
+/// Runs a test once on each engine, each time with a fresh database and an account in it.
+async fn on_both_engines(test: impl AsyncFn(&Database, AccountId)) {
+    for store in [Store::Sqlite, Store::Postgres] {
+        let fresh = TestDatabase::on(store).await;
+        let account = account(&fresh.database).await;
+        test(&fresh.database, account).await;
+    }
+}
+
+async fn account(database: &Database) -> AccountId {
+    let made = database.transaction::<_, Error, _>(|tx| {
+        Box::pin(async move { accounts::create(tx, "Test", START).await })
+    });
+    made.await.expect("an account can be made")
+}

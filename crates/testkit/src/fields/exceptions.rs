@@ -1,0 +1,44 @@
+//! Where the real service is known to differ from its own SDK: there the service wins, and this is the whole list.
+
+/// What a response may do although the SDK's model says otherwise.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Allow {
+    /// Carry a field that the model does not have.
+    Extra,
+    /// Leave out a field that the model requires.
+    Absent,
+    /// Carry `null` in a field that the model does not declare nullable.
+    Null,
+}
+
+/// Models (by name, in whichever client they occur), what is allowed, and the fields that it is allowed for.
+type Exception = (&'static [&'static str], Allow, &'static [&'static str]);
+
+const RECORDS: &[&str] =
+    &["SimplePublicObject", "SimplePublicObjectWithAssociations", "SimplePublicUpsertObject"];
+
+const EXCEPTIONS: &[Exception] = &[
+    // Recorded on every record since 2025.
+    (RECORDS, Allow::Extra, &["url"]),
+    // Recorded first in every error body, always "error".
+    (&["ModelError"], Allow::Extra, &["status"]),
+    // Recorded in the platform's own errors, such as 429.
+    (&["ModelError"], Allow::Extra, &["errorType", "policyName", "groupName", "requestId"]),
+    // Recorded without: JSON that cannot be read, an unknown object type, `resource not found`.
+    (&["ModelError"], Allow::Absent, &["category"]),
+    // The items of a recorded 207 carry a context at most.
+    (&["StandardError"], Allow::Absent, &["context", "links", "errors"]),
+    // Recorded for calculated values.
+    (&["ValueWithTimestamp"], Allow::Null, &["sourceId"]),
+    // Recorded, but declared only by newer versions of the API than the one that the SDK calls.
+    (&["Property"], Allow::Extra, &["dataSensitivity", "dateDisplayHint"]),
+    // Properties of HubSpot's own have them in newer versions: how a number or a text is shown.
+    (&["Property"], Allow::Extra, &["numberDisplayHint", "textDisplayHint", "currencyPropertyName"]),
+];
+
+/// Is this deviation of a field of a model known?
+pub(super) fn allowed(model: &str, field: &str, deviation: Allow) -> bool {
+    EXCEPTIONS.iter().any(|(models, allow, fields)| {
+        *allow == deviation && models.contains(&model) && fields.contains(&field)
+    })
+}

@@ -1,0 +1,136 @@
+//! An operation: one thing a caller can ask for, under every path it is known by.
+
+use crate::version::Version;
+
+/// An HTTP method that HubSpot's operations use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Method {
+    /// `GET`
+    Get,
+    /// `POST`
+    Post,
+    /// `PUT`
+    Put,
+    /// `PATCH`
+    Patch,
+    /// `DELETE`
+    Delete,
+}
+
+impl Method {
+    /// Every method, in the order in which an `Allow` header lists them.
+    pub const ALL: [Self; 5] = [Self::Post, Self::Get, Self::Put, Self::Patch, Self::Delete];
+
+    /// The method's name on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+
+    /// The method of that name, if operations use it.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|method| method.as_str() == name)
+    }
+}
+
+/// Whether an operation looks or changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Access {
+    /// The operation only looks.
+    Read,
+    /// The operation changes something.
+    Write,
+}
+
+/// Which scopes a caller needs; where a list is meant, any one of it suffices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Scopes {
+    /// No credentials are asked for.
+    Public,
+    /// Valid credentials suffice, whatever their scopes.
+    Any,
+    /// The record scopes of the object type that the path names in `{objectType}`.
+    ForObjectType(Access),
+    /// The schema scopes of the object type that the path names in `{objectType}`.
+    ForSchema(Access),
+    /// These scopes.
+    Listed(&'static [&'static str]),
+}
+
+/// Which budget a call draws from, and so which rate-limit headers its answer carries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Limit {
+    /// The rolling ten seconds and the day.
+    Standard,
+    /// Search's own per-second budget; it counts toward the day.
+    Search,
+    /// No budget: the call is neither counted nor refused.
+    Exempt,
+}
+
+/// One thing a caller can ask for.
+///
+/// The same operation is known by several paths: each version has one, and some versions have two, because
+/// HubSpot's own SDKs and specifications disagree about where the version stands.
+/// Paths are listed whole, never assembled, so that searching for a path finds its operation.
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub struct Operation {
+    /// Our name for it, as in `spec/operations.tsv`.
+    pub id: &'static str,
+    /// The HTTP method.
+    pub method: Method,
+    /// Every path, with the version it belongs to; `{name}` stands for one segment.
+    pub paths: &'static [(Version, &'static str)],
+    /// What the caller must be allowed to do.
+    pub scopes: Scopes,
+    /// The budget that a call draws from.
+    pub limit: Limit,
+}
+
+impl Operation {
+    /// The names of the path parameters, in order; every path has the same ones.
+    pub fn parameters(&self) -> Vec<&'static str> {
+        self.paths.first().map(|(_, path)| parameters(path)).unwrap_or_default()
+    }
+}
+
+/// The names of the parameters of one path template.
+fn parameters(path: &'static str) -> Vec<&'static str> {
+    path.split('/').filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}')).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parameters;
+    use crate::crm::{objects, properties};
+    use crate::version::Version;
+
+    #[test]
+    fn paths_of_one_operation_take_the_same_parameters_and_name_their_version_once() {
+        for operation in objects::ALL.iter().chain(properties::ALL) {
+            for (version, path) in operation.paths {
+                assert_eq!(parameters(path), operation.parameters(), "{path}");
+                let versions: Vec<_> = path.split('/').filter_map(Version::parse).collect();
+                assert_eq!(versions, [*version], "{path}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_method_and_path_is_declared_twice() {
+        let mut pairs: Vec<_> = objects::ALL
+            .iter()
+            .chain(properties::ALL)
+            .flat_map(|operation| operation.paths.iter().map(|(_, path)| (operation.method, *path)))
+            .collect();
+        let n_declared = pairs.len();
+        pairs.sort_unstable();
+        pairs.dedup();
+        assert_eq!(pairs.len(), n_declared);
+    }
+}

@@ -1,0 +1,56 @@
+// Who may call, and how the client itself looks at answers.
+
+import assert from 'node:assert/strict';
+
+import hubspot from '@hubspot/api-client';
+
+import { assertError, baseUrl, connect, refused, test, token } from './harness.mjs';
+import { callsOf, kinds } from './kinds.mjs';
+
+const message =
+  'Authentication credentials not found. This API supports OAuth 2.0 authentication and you can find more details at ' +
+  'https://developers.hubspot.com/docs/methods/auth/oauth-overview';
+
+for (const [what, wrong] of [
+  ['an unknown', 'pat-na1-00000000-0000-0000-0000-000000000000'],
+  ['a malformed', 'nonsense'],
+  ['a nearly right', `${token}x`],
+]) {
+  test(`${what} token is refused`, async () => {
+    const client = connect(wrong);
+    const contacts = callsOf(kinds[0], client);
+    for (const call of [
+      () => contacts.page(),
+      () => contacts.create({ email: 'grace@example.com' }),
+      () => contacts.readBatch(['1']),
+      () => client.crm.properties.coreApi.getAll('contacts'),
+      () => client.crm.properties.groupsApi.getAll('contacts'),
+    ]) {
+      assertError(await refused(401, call), message, 'INVALID_AUTHENTICATION');
+    }
+  });
+}
+
+test('a missing token is refused', async () => {
+  const client = new hubspot.Client({ basePath: baseUrl });
+  assertError(await refused(401, () => client.crm.contacts.basicApi.getPage()), message, 'INVALID_AUTHENTICATION');
+});
+
+test('an unknown object type is named', async () => {
+  const calls = callsOf({ ...kinds[0], as: 'butterflies' });
+  for (const call of [() => calls.page(), () => calls.read('1'), () => calls.create({ name: 'x' })]) {
+    assertError(await refused(400, call), 'Unable to infer object type from: butterflies');
+  }
+});
+
+test('what a type requires is told', async () => {
+  const body = await refused(400, () => callsOf(kinds[3]).create({ subject: 'No stage' }));
+  const required = 'Error creating TICKET. Some required properties were not set.';
+  assertError(body, required, 'VALIDATION_ERROR', { properties: ['hs_pipeline_stage'] });
+});
+
+test('free requests go to the same host', async () => {
+  const response = await connect().apiRequest({ method: 'GET', path: '/crm/v3/objects/contacts', qs: { limit: 1 } });
+  assert.equal(response.status, 200);
+  assert.ok(Array.isArray((await response.json()).results));
+});
