@@ -1,2 +1,88 @@
-//! Skeleton.
-fn main() {}
+//! Measurements as ratios in one run: Linchpin beside the least that could do the same work, on the same machine.
+//!
+//! Both sides of a ratio run in turns, several times, so that a machine that is busy or slow for a while is so for
+//! both.
+//! BENCHMARKS.md says what is measured and how to read it.
+
+mod bare;
+mod bench;
+mod binary;
+mod contacts;
+mod linchpin;
+mod load;
+mod parts;
+mod postgres_server;
+mod process;
+mod random;
+mod raw;
+mod report;
+mod requests;
+mod seeded;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+use clap::{Parser, Subcommand};
+
+use crate::bench::{Bench, Settings};
+
+/// Measures Linchpin against the least that could do the same work.
+///
+/// Runs every part, prints a table, and ends with 1 when a figure misses its mark.
+#[derive(Debug, Parser)]
+#[command(name = "linchpin-benches")]
+struct Cli {
+    #[command(flatten)]
+    settings: Settings,
+    #[command(subcommand)]
+    part: Option<Part>,
+}
+
+/// One part alone.
+#[derive(Debug, Clone, Copy, Subcommand)]
+enum Part {
+    /// Read by id, against a bare axum handler that returns the same bytes.
+    Read,
+    /// Batch create, against raw rusqlite writing the same rows, and with many records against none.
+    BatchCreate,
+    /// Single durable creates, against reads of the same run.
+    SingleCreate,
+    /// Time from start to ready, memory, and the size of the binary.
+    Start,
+    /// Batch create on PostgreSQL, against raw inserts of the same rows on the same server.
+    Postgres,
+    /// Serves the body that standard input holds, whatever is asked.
+    #[command(hide = true)]
+    Bare,
+}
+
+impl Part {
+    const ALL: [Self; 5] = [Self::Read, Self::BatchCreate, Self::SingleCreate, Self::Start, Self::Postgres];
+}
+
+fn main() -> Result<ExitCode> {
+    let cli = Cli::parse();
+    let runtime = tokio::runtime::Runtime::new()?;
+    if let Some(Part::Bare) = cli.part {
+        return runtime.block_on(bare::serve()).map(|()| ExitCode::SUCCESS);
+    }
+    if cfg!(debug_assertions) {
+        bail!("figures of a debug build mean nothing: run it with `cargo run --release -p linchpin-benches`");
+    }
+    let bench = Bench::new(cli.settings, runtime)?;
+    let wanted = cli.part.map_or(Part::ALL.to_vec(), |part| vec![part]);
+    let mut measures = Vec::new();
+    for part in wanted {
+        measures.extend(match part {
+            Part::Read => parts::read::measure(&bench)?,
+            Part::BatchCreate => parts::batch_create::measure(&bench)?,
+            Part::SingleCreate => parts::single_create::measure(&bench)?,
+            Part::Start => parts::start::measure(&bench)?,
+            Part::Postgres => parts::postgres::measure(&bench)?,
+            Part::Bare => Vec::new(),
+        });
+    }
+    report::print(&bench.describe(), &measures)?;
+    let reached = measures.iter().all(report::Measure::reached);
+    Ok(if reached { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}

@@ -93,7 +93,7 @@ impl Shared {
                 self.finish(&arrival, served.operation.id, answer)
             }
             Target::Known(id) => {
-                self.finish(&arrival, "not_served", Answer::refused(Failure::operation_not_served(id)))
+                self.finish(&arrival, id, Answer::refused(Failure::operation_not_served(id)))
             }
             Target::Nothing(failure) => match self.own(&parts).await {
                 Some(response) => response,

@@ -177,8 +177,9 @@ impl Engine {
     /// Makes an account.
     pub async fn create_account(&self, name: &str) -> Result<AccountId> {
         let (name, now) = (name.to_owned(), self.clock.now());
-        let work =
-            self.database.transaction(move |tx| Box::pin(async move { accounts::create(tx, &name, now).await }));
+        let work = self
+            .database
+            .transaction(move |tx| Box::pin(async move { accounts::create(tx, &name, now).await }));
         Ok(work.await?)
     }
 
@@ -212,8 +213,9 @@ impl Engine {
     /// Revokes a token; false when it is unknown or revoked already.
     pub async fn revoke_token(&self, token: &str) -> Result<bool> {
         let (hash, now) = (self.access.key.hash(token), self.clock.now());
-        let work =
-            self.database.transaction(move |tx| Box::pin(async move { tokens::revoke(tx, &hash, now).await }));
+        let work = self
+            .database
+            .transaction(move |tx| Box::pin(async move { tokens::revoke(tx, &hash, now).await }));
         let revoked = work.await?;
         self.access.forget(token);
         Ok(revoked)

@@ -17,7 +17,7 @@ use std::sync::Arc;
 use linchpin_store::Database;
 use linchpin_store::ids::Ids;
 
-pub use access::{NewPrivateApp, PrivateApp, Principal, Scopes, ServerKey};
+pub use access::{NewPrivateApp, Principal, PrivateApp, Scopes, ServerKey};
 pub use clock::Clock;
 pub use error::{Error, Result};
 pub use linchpin_store::port::Counters;

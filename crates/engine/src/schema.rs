@@ -29,7 +29,7 @@ pub struct TypeSchema {
     own: BTreeMap<String, Property>,
     /// The account's groups, archived ones included.
     own_groups: BTreeMap<String, PropertyGroup>,
-    /// The live properties whose values are unique.
+    /// The properties whose values are unique; archived ones too, for their values stay claimed.
     unique: Vec<std::borrow::Cow<'static, str>>,
 }
 
@@ -99,8 +99,11 @@ impl TypeSchema {
 
     /// Every property that is archived (or live, if not `archived`), in no particular order.
     pub fn all(&self, archived: bool) -> impl Iterator<Item = &Property> {
-        let builtin =
-            self.builtin.properties().iter().filter(|property| !self.own.contains_key(property.name.as_ref()));
+        let builtin = self
+            .builtin
+            .properties()
+            .iter()
+            .filter(|property| !self.own.contains_key(property.name.as_ref()));
         builtin.chain(self.own.values()).filter(move |property| property.archived_at.is_some() == archived)
     }
 
@@ -129,7 +132,7 @@ impl TypeSchema {
         property.has_unique_value || (self.is_contacts() && property.name == EMAIL)
     }
 
-    /// The live properties whose values are unique.
+    /// The properties whose values are unique; archived ones too, for their values stay claimed.
     pub(crate) fn unique_names(&self) -> &[std::borrow::Cow<'static, str>] {
         &self.unique
     }
@@ -175,8 +178,12 @@ impl Schemas {
 
     /// Drops what was read at an older version than the one that the database now has.
     pub(crate) fn seen_version(&self, account: AccountId, version: i64) {
-        let current =
-            self.accounts.read().unwrap_or_else(PoisonError::into_inner).get(&account).map(|known| known.version);
+        let current = self
+            .accounts
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&account)
+            .map(|known| known.version);
         if current.is_some_and(|current| current >= version) {
             return;
         }

@@ -102,7 +102,11 @@ impl<'a> Iterator for Pairs<'a> {
         if pair.is_none() {
             self.at = self.text.len();
         }
-        Some(pair.ok_or_else(|| Error::Corrupt("the properties of a record are not an object of strings".into())))
+        Some(
+            pair.ok_or_else(|| {
+                Error::Corrupt("the properties of a record are not an object of strings".into())
+            }),
+        )
     }
 }
 

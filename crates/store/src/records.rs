@@ -167,9 +167,7 @@ pub async fn archive_many(
 ) -> Result<()> {
     let rows: Vec<_> = ids
         .iter()
-        .map(|id| {
-            [Param::Int(at.0), Param::Int(account.0), Param::Int(object_type.code()), Param::Int(id.0)]
-        })
+        .map(|id| [Param::Int(at.0), Param::Int(account.0), Param::Int(object_type.code()), Param::Int(id.0)])
         .collect();
     tx.execute_many(
         "UPDATE records SET archived = 1, archived_at = $1 \

@@ -107,11 +107,7 @@ pub async fn properties_in(
 }
 
 /// [`groups`] inside a transaction.
-pub async fn groups_in(
-    tx: &mut Tx,
-    account: AccountId,
-    object_type: ObjectTypeId,
-) -> Result<Vec<GroupRow>> {
+pub async fn groups_in(tx: &mut Tx, account: AccountId, object_type: ObjectTypeId) -> Result<Vec<GroupRow>> {
     tx.query(GROUPS, &[Param::Int(account.0), Param::Int(object_type.code())], group).await
 }
 

@@ -61,3 +61,58 @@ pub trait Body<'a>: serde::Deserialize<'a> {
     /// What the body must look like.
     const SHAPE: Shape;
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Map, Value, json};
+
+    use super::{Body, Field, Shape};
+    use crate::crm::{objects, properties};
+
+    /// A value of a shape, with all its fields or only those that must be set.
+    fn sample(shape: &Shape, is_wanted: fn(&Field) -> bool) -> Value {
+        match shape {
+            Shape::Text => json!("1"),
+            Shape::Boolean => json!("true"),
+            Shape::Integer => json!(1),
+            Shape::List(item) => json!([sample(item, is_wanted)]),
+            Shape::Map(value) => json!({ "name": sample(value, is_wanted) }),
+            Shape::Object(object) => {
+                let fields = object.fields.iter().filter(|field| is_wanted(field));
+                let members = fields.map(|field| (field.name.to_owned(), sample(&field.shape, is_wanted)));
+                Value::Object(members.collect::<Map<_, _>>())
+            }
+        }
+    }
+
+    /// Checks that a type reads exactly what its shape says, as far as required fields go.
+    fn check<T: Body<'static>>() {
+        // The types borrow from the text, so a test that names none of their lifetimes has to leak it.
+        let reads = |value: &Value| serde_json::from_str::<T>(value.to_string().leak()).is_ok();
+        let Shape::Object(object) = T::SHAPE else { panic!("a body is an object") };
+        assert!(reads(&sample(&T::SHAPE, |_| true)), "{} with all fields", object.name);
+        assert!(reads(&sample(&T::SHAPE, |field| field.required)), "{} with required fields", object.name);
+        for field in object.fields {
+            let mut null = sample(&T::SHAPE, |_| true);
+            null[field.name] = Value::Null;
+            assert_eq!(reads(&null), !field.required, "{} without {}", object.name, field.name);
+        }
+    }
+
+    #[test]
+    fn shapes_and_types_agree() {
+        check::<objects::CreateInput<'_>>();
+        check::<objects::UpdateInput<'_>>();
+        check::<objects::BatchReadInput<'_>>();
+        check::<objects::BatchCreateInput<'_>>();
+        check::<objects::BatchWriteInput<'_>>();
+        check::<objects::BatchArchiveInput<'_>>();
+        check::<properties::CreateInput<'_>>();
+        check::<properties::UpdateInput<'_>>();
+        check::<properties::BatchReadInput<'_>>();
+        check::<properties::BatchCreateInput<'_>>();
+        check::<properties::BatchArchiveInput<'_>>();
+        check::<properties::CreateGroupInput<'_>>();
+        check::<properties::UpdateGroupInput<'_>>();
+    }
+}

@@ -7,10 +7,10 @@ use std::sync::Arc;
 
 use axum::http::StatusCode;
 use linchpin_domain::{Input, ObjectType, RecordId, Timestamp};
-use linchpin_engine::objects;
 use linchpin_engine::objects::{
     Batch, ItemError, NewRecord, PageRequest, Reading, RecordUpdate, RecordUpsert, Values, Written,
 };
+use linchpin_engine::{Error, objects};
 use linchpin_wire::batch::{Batch as BatchBody, BatchError};
 use linchpin_wire::crm::objects as wire;
 use linchpin_wire::input::{PropertyInputs, TextInput, ValueInput};
@@ -215,11 +215,18 @@ fn batch_written(
 }
 
 fn batch_error(call: &Call, item: ItemError) -> BatchError {
-    let failure = Failure::from(item.error);
-    match item.trace_id {
-        Some(trace_id) => failure.with_context("objectWriteTraceId", [trace_id]).into_batch_error(call),
-        None => failure.into_batch_error(call),
+    let existing = match &item.error {
+        Error::AlreadyExists { existing, .. } => existing.map(|id| id.to_string()),
+        _ => None,
+    };
+    let mut failure = Failure::from(item.error);
+    if let Some(trace_id) = item.trace_id {
+        failure = failure.with_context("objectWriteTraceId", [trace_id]);
     }
+    if let Some(existing) = existing {
+        failure = failure.with_context("existingId", [existing]);
+    }
+    failure.into_batch_error(call)
 }
 
 /// The answer to a batch: its own status when all of it succeeded, otherwise 207.

@@ -53,7 +53,7 @@ impl<'a> Reader<'a> {
     /// Line and column of a position, both counted from 1.
     pub(super) fn place(&self, position: usize) -> (usize, usize) {
         let before = &self.bytes[..position.min(self.bytes.len())];
-        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let line = before.split(|byte| *byte == b'\n').count();
         let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
         (line, position - line_start + 1)
     }

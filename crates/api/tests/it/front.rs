@@ -63,9 +63,10 @@ async fn closed(_: Arc<App>, _: Call) -> Outcome {
 
 /// A front over an empty database, which lives as long as the folder.
 async fn front() -> (Front, tempfile::TempDir) {
-    let folder = tempfile::tempdir().unwrap();
-    let database = Database::open(Location::File(&folder.path().join("test.db"))).await.unwrap();
-    linchpin_store::migrations::apply(&database, Clock::default().now()).await.unwrap();
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let database =
+        Database::open(Location::File(&folder.path().join("test.db"))).await.expect("a new database");
+    linchpin_store::migrations::apply(&database, Clock::default().now()).await.expect("migrations");
     let engine = Engine::new(Arc::new(database), ServerKey::new([7; 32]), Clock::default());
     let mut table = Table::new();
     table.serve(&ECHO, echo);
@@ -76,20 +77,20 @@ async fn front() -> (Front, tempfile::TempDir) {
 
 async fn send(request: Request<Body>) -> Response<Body> {
     let (front, _folder) = front().await;
-    front.oneshot(request).await.unwrap()
+    front.oneshot(request).await.unwrap_or_else(|never| match never {})
 }
 
 /// Status and body.
 async fn answer(request: Request<Body>) -> (StatusCode, String) {
     let response = send(request).await;
     let status = response.status();
-    let body = response.into_body().collect().await.unwrap().to_bytes();
-    (status, String::from_utf8(body.to_vec()).unwrap())
+    let body = response.into_body().collect().await.expect("a body in memory").to_bytes();
+    (status, String::from_utf8(body.to_vec()).expect("answers are text"))
 }
 
 fn request(method: &str, uri: &str, body: &str) -> Request<Body> {
     let request = Request::builder().method(method).uri(uri).header("host", "crm.example:8080");
-    request.header("accept", "application/json").body(Body::from(body.to_owned())).unwrap()
+    request.header("accept", "application/json").body(Body::from(body.to_owned())).expect("a valid request")
 }
 
 #[tokio::test]

@@ -1,4 +1,5 @@
 //! The API as its callers see it.
 
 mod catalogue;
+mod crm;
 mod front;

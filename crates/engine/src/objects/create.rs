@@ -110,13 +110,13 @@ async fn claim(
         if refused.contains(&value.record) {
             continue;
         }
-        let error = context.taken(tx, value, &ids).await?;
+        let Some(insert) = inserts.iter().find(|insert| insert.record.id == value.record) else { continue };
+        let error = context.taken(tx, value, &insert.record, &ids).await?;
         if !tolerant {
             return Err(error);
         }
         refused.push(value.record);
-        let index = inserts.iter().find(|insert| insert.record.id == value.record).map_or(0, |insert| insert.index);
-        failed.push(Failed { index, error });
+        failed.push(Failed { index: insert.index, error });
     }
     let given_back: Vec<_> = wanted.into_iter().filter(|value| refused.contains(&value.record)).collect();
     unique_values::release(tx, account, object_type, &given_back).await?;
@@ -132,7 +132,8 @@ impl Engine {
         object_type: &'static ObjectType,
         new: NewRecord<'_>,
     ) -> Result<Written> {
-        let batch = self.create_records(principal, object_type, vec![NewRecord { trace_id: None, ..new }]).await?;
+        let batch =
+            self.create_records(principal, object_type, vec![NewRecord { trace_id: None, ..new }]).await?;
         batch.results.into_iter().next().ok_or(Error::RecordNotFound)
     }
 

@@ -45,8 +45,7 @@ impl Engine {
         names: &[&str],
     ) -> Result<Vec<PropertyHistory>> {
         let object_type = schema.object_type;
-        let log =
-            changes::of_record(&self.database, principal.account, object_type.id, record.id).await?;
+        let log = changes::of_record(&self.database, principal.account, object_type.id, record.id).await?;
         let log = log
             .into_iter()
             .map(|change| {
@@ -92,9 +91,7 @@ fn value_in(
     match values.get(name) {
         Some(Value::String(value)) => Some(value.clone()),
         // [old, new]; null says that there is no value any more.
-        Some(Value::Array(pair)) => {
-            Some(pair.get(1).and_then(Value::as_str).unwrap_or_default().to_owned())
-        }
+        Some(Value::Array(pair)) => Some(pair.get(1).and_then(Value::as_str).unwrap_or_default().to_owned()),
         _ if created && name == schema.object_type.created_property => Some(record.created_at.to_iso()),
         _ => None,
     }

@@ -54,9 +54,10 @@ pub(super) fn target(schema: &TypeSchema, id: &str, id_property: Option<&str>) -
     match id_property {
         None | Some("hs_object_id") => Ok(RecordId::parse(id).map_or(Target::Nothing, Target::Id)),
         Some(name) => {
-            let property = schema.get(name).filter(|property| schema.is_unique(property)).ok_or_else(|| {
-                Error::NotUnique { object_type: schema.object_type, property: name.to_owned() }
-            })?;
+            let property =
+                schema.get(name).filter(|property| schema.is_unique(property)).ok_or_else(|| {
+                    Error::NotUnique { object_type: schema.object_type, property: name.to_owned() }
+                })?;
             Ok(Target::Unique(property.name.clone(), value::unique_key(property, id).into_owned()))
         }
     }
@@ -227,14 +228,10 @@ pub(super) async fn find(
 fn missing(context: &Context, item: Planned) -> Error {
     let object_type = context.object_type();
     match item.target {
-        Target::Unique(property, _) => Error::ValuesNotFound {
-            object_type,
-            property: property.into_owned(),
-            values: vec![item.raw_id],
-        },
-        Target::Id(_) | Target::Nothing => {
-            Error::RecordsNotFound { object_type, ids: vec![item.raw_id] }
+        Target::Unique(property, _) => {
+            Error::ValuesNotFound { object_type, property: property.into_owned(), values: vec![item.raw_id] }
         }
+        Target::Id(_) | Target::Nothing => Error::RecordsNotFound { object_type, ids: vec![item.raw_id] },
     }
 }
 
@@ -347,9 +344,8 @@ fn changed<'a>(
         let before = old.get(name);
         (before != Some(value)).then_some((name, before, Some(value)))
     });
-    let removed = old
-        .iter()
-        .filter_map(|(name, value)| new.get(name).is_none().then_some((name, Some(value), None)));
+    let removed =
+        old.iter().filter_map(|(name, value)| new.get(name).is_none().then_some((name, Some(value), None)));
     set.chain(removed)
 }
 
@@ -403,13 +399,13 @@ async fn exchange_unique_values(
         if refused.contains(&value.record) {
             continue;
         }
-        let error = context.taken(tx, value, &[]).await?;
+        let Some(item) = rewritten.iter().find(|item| item.record.id == value.record) else { continue };
+        let error = context.taken(tx, value, &item.record, &[]).await?;
         if !tolerant {
             return Err(error);
         }
         refused.push(value.record);
-        let index = rewritten.iter().find(|item| item.record.id == value.record).map_or(0, |item| item.index);
-        failed.push(Failed { index, error });
+        failed.push(Failed { index: item.index, error });
     }
     if refused.is_empty() {
         return Ok(failed);

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use linchpin_domain::automatic::{self, Source, Write};
 use linchpin_domain::{ObjectType, Properties, RecordId, Timestamp, value};
 use linchpin_store::changes::{self, Kind, NewChange, Origin, Place};
+use linchpin_store::records::StoredRecord;
 use linchpin_store::unique_values::{self, UniqueValue};
-use linchpin_store::{Result as StoreResult, Tx};
+use linchpin_store::{Result as StoreResult, Tx, properties_text};
 
 use super::{Batch, ItemError, Written};
 use crate::schema::TypeSchema;
@@ -63,7 +64,7 @@ impl Context {
     pub(super) fn unique_values(&self, id: RecordId, properties: &Properties) -> Vec<UniqueValue> {
         let mut held = Vec::new();
         for name in self.schema.unique_names() {
-            let (Some(value), Some(property)) = (properties.filled(name), self.schema.get(name)) else {
+            let (Some(value), Some(property)) = (properties.filled(name), self.schema.get_any(name)) else {
                 continue;
             };
             let value = value::unique_key(property, value).into_owned();
@@ -73,11 +74,8 @@ impl Context {
             && let Some(addresses) = properties.filled(SECONDARY_EMAILS)
         {
             for address in addresses.split(';').map(str::trim).filter(|address| !address.is_empty()) {
-                let claim = UniqueValue {
-                    property: Cow::Borrowed(EMAIL),
-                    value: address.to_lowercase(),
-                    record: id,
-                };
+                let claim =
+                    UniqueValue { property: Cow::Borrowed(EMAIL), value: address.to_lowercase(), record: id };
                 if !held.contains(&claim) {
                     held.push(claim);
                 }
@@ -86,11 +84,13 @@ impl Context {
         held
     }
 
-    /// The error of a value that somebody else holds; `batch` are the ids that this transaction creates.
+    /// The error of a value of `record` that somebody else holds; `batch` are the ids that this transaction
+    /// creates.
     pub(super) async fn taken(
         &self,
         tx: &mut Tx,
         wanted: &UniqueValue,
+        record: &StoredRecord,
         batch: &[RecordId],
     ) -> StoreResult<Error> {
         let (account, object_type) = (self.principal.account, self.object_type());
@@ -104,11 +104,13 @@ impl Context {
             let existing = holder.filter(|holder| !batch.contains(holder));
             return Ok(Error::AlreadyExists { object_type, existing });
         }
+        // As it was sent, not in the form that is compared.
+        let properties = properties_text::parse(&record.properties)?;
         Ok(Error::UniqueValueTaken {
             account,
             object_type,
             property: wanted.property.to_string(),
-            value: wanted.value.clone(),
+            value: properties.get(&wanted.property).unwrap_or(&wanted.value).to_owned(),
             record: wanted.record,
             // The holder can only be missing when it let go between two statements.
             holder: holder.unwrap_or(wanted.record),
@@ -128,11 +130,8 @@ impl Context {
                 properties: &logged.properties,
             })
             .collect();
-        let place = Place {
-            account: self.principal.account,
-            object_type: self.object_type().id,
-            at: self.now,
-        };
+        let place =
+            Place { account: self.principal.account, object_type: self.object_type().id, at: self.now };
         let origin = Origin { source: SOURCE.to_owned(), source_id: self.source_id.clone(), user: None };
         changes::append(tx, place, &origin, self.schema.version, &changes).await
     }

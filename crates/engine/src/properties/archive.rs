@@ -78,3 +78,57 @@ fn users(schema: &TypeSchema, name: &str, together: &[String]) -> Vec<String> {
     users.sort_unstable_by(|left, right| left.name.cmp(&right.name));
     users.into_iter().map(|user| user.label.to_string()).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use linchpin_domain::{FieldType, PropertyType, Timestamp, object_type};
+
+    use super::*;
+
+    fn number(name: &'static str, formula: Option<&str>) -> Property {
+        let field_type = if formula.is_some() { FieldType::CalculationEquation } else { FieldType::Number };
+        Property {
+            calculation_formula: formula.map(str::to_owned),
+            ..Property::new(name, name.to_uppercase(), "dealinformation", PropertyType::Number, field_type)
+        }
+    }
+
+    /// Deals where `net` reads `cost`, `net_twice` reads `net`, and an archived property reads `fee`.
+    fn change() -> Change {
+        let deals = object_type::find("deals").expect("deals are a standard type");
+        let schema = TypeSchema::new(deals, 1, Vec::new(), Vec::new()).expect("no rows, no damage");
+        let mut change = Change::new(schema, Timestamp(7));
+        change.put_property(number("cost", None));
+        change.put_property(number("fee", None));
+        change.put_property(number("net", Some("amount - cost")));
+        change.put_property(number("net_twice", Some("2net")));
+        change.put_property(Property { archived_at: Some(Timestamp(1)), ..number("old", Some("fee")) });
+        change
+    }
+
+    #[test]
+    fn formulas_of_live_properties_keep_what_they_read() {
+        for (name, expected) in
+            [("cost", &["NET"][..]), ("net", &["NET_TWICE"]), ("net_twice", &[]), ("fee", &[])]
+        {
+            let mut change = change();
+            let alone = [name.to_owned()];
+            let kept_by = match archive(&mut change, name, &alone) {
+                Ok(()) => Vec::new(),
+                Err(Error::PropertyInUse { users, .. }) => users,
+                Err(other) => panic!("{name}: {other}"),
+            };
+            assert_eq!(kept_by, expected, "{name}");
+            assert_eq!(change.schema.get(name).is_none(), expected.is_empty(), "{name}");
+        }
+    }
+
+    #[test]
+    fn properties_that_go_together_do_not_keep_each_other() {
+        let together = ["cost", "net", "net_twice"].map(str::to_owned);
+        let mut change = change();
+        for name in &together {
+            archive(&mut change, name, &together).expect("its only user goes too");
+        }
+    }
+}

@@ -72,8 +72,7 @@ impl Change {
             .map(|text| NewChange { record: SCHEMA, kind: Kind::Schema, properties: text })
             .collect();
         let place = Place { account, object_type, at: self.now };
-        let origin =
-            Origin { source: SOURCE.to_owned(), source_id: principal.app.to_string(), user: None };
+        let origin = Origin { source: SOURCE.to_owned(), source_id: principal.app.to_string(), user: None };
         changes::append(tx, place, &origin, self.schema.version, &changes).await
     }
 }

@@ -92,3 +92,71 @@ fn check(schema: &TypeSchema, definition: &Property) -> Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use linchpin_domain::{FieldType, PropertyType, Timestamp, object_type};
+
+    use super::*;
+
+    fn change() -> Change {
+        let contacts = object_type::find("contacts").expect("contacts are a standard type");
+        let schema = TypeSchema::new(contacts, 1, Vec::new(), Vec::new()).expect("no rows, no damage");
+        Change::new(schema, Timestamp(7))
+    }
+
+    fn text(name: impl Into<String>) -> Property {
+        Property::new(name.into(), "Label", "contactinformation", PropertyType::String, FieldType::Text)
+    }
+
+    #[test]
+    fn a_type_has_a_bounded_number_of_properties_besides_hubspots() {
+        let mut change = change();
+        for index in 0..MAX_CUSTOM_PROPERTIES {
+            create(&mut change, text(format!("p{index}"))).expect("there is room");
+        }
+        let refused = create(&mut change, text("one_more"));
+        assert!(matches!(refused, Err(Error::TooManyProperties(MAX_CUSTOM_PROPERTIES))), "{refused:?}");
+    }
+
+    #[test]
+    fn what_a_caller_says_about_times_does_not_count() {
+        let claimed = Property {
+            created_at: Some(Timestamp(1)),
+            updated_at: None,
+            archived_at: Some(Timestamp(2)),
+            ..text("a")
+        };
+        let created = create(&mut change(), claimed).expect("the definition is valid");
+        let times = (created.created_at, created.updated_at, created.archived_at);
+        assert_eq!(times, (Some(Timestamp(7)), Some(Timestamp(7)), None));
+    }
+
+    #[test]
+    fn yes_or_no_gets_its_options() {
+        let posted = Property {
+            property_type: PropertyType::Bool,
+            field_type: FieldType::BooleanCheckbox,
+            ..text("a")
+        };
+        assert_eq!(create(&mut change(), posted).expect("the definition is valid").options.len(), 2);
+    }
+
+    #[test]
+    fn a_restored_property_is_as_unique_as_it_was() {
+        for was_unique in [true, false] {
+            let mut change = change();
+            let archived = Property {
+                has_unique_value: was_unique,
+                created_at: Some(Timestamp(1)),
+                archived_at: Some(Timestamp(2)),
+                ..text("a")
+            };
+            change.put_property(archived);
+            let posted = Property { has_unique_value: !was_unique, label: "New".into(), ..text("a") };
+            let restored = create(&mut change, posted).expect("the definition is valid");
+            assert_eq!((restored.has_unique_value, restored.label.as_ref()), (was_unique, "New"));
+            assert_eq!((restored.created_at, restored.archived_at), (Some(Timestamp(1)), None));
+        }
+    }
+}

@@ -9,7 +9,8 @@ pub(super) fn reads(formula: &str, name: &str) -> bool {
         let n_bytes = match first {
             '"' | '\'' => quoted(rest, first),
             'a'..='z' | 'A'..='Z' | '_' => {
-                let n_bytes = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len());
+                let n_bytes =
+                    rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len());
                 if &rest[..n_bytes] == name {
                     return true;
                 }

@@ -18,7 +18,8 @@ impl Engine {
         update: PropertyUpdate,
     ) -> Result<Property> {
         let name = name.to_owned();
-        self.change_schema(principal, object_type, move |change| change_definition(change, &name, update)).await
+        self.change_schema(principal, object_type, move |change| change_definition(change, &name, update))
+            .await
     }
 }
 
@@ -155,7 +156,10 @@ mod tests {
         let text = updated(&tier(), to_type(PropertyType::String, FieldType::Text));
         assert!(text.options.is_empty());
         let bool = updated(&tier(), to_type(PropertyType::Bool, FieldType::BooleanCheckbox));
-        assert_eq!(bool.options.iter().map(|option| option.value.as_ref()).collect::<Vec<_>>(), ["true", "false"]);
+        assert_eq!(
+            bool.options.iter().map(|option| option.value.as_ref()).collect::<Vec<_>>(),
+            ["true", "false"]
+        );
         let formula = updated(&text, to_type(PropertyType::String, FieldType::CalculationEquation));
         assert!(formula.calculated && formula.read_only_value);
     }
@@ -173,7 +177,8 @@ mod tests {
 
     #[test]
     fn flags_decide_what_callers_may_change() {
-        let number = PropertyUpdate { property_type: Some(PropertyType::Number), ..PropertyUpdate::default() };
+        let number =
+            PropertyUpdate { property_type: Some(PropertyType::Number), ..PropertyUpdate::default() };
         let changes = [relabel(), reoption(), number, PropertyUpdate::default()];
         let hubspots = |read_only_definition, read_only_options| Property {
             hubspot_defined: true,

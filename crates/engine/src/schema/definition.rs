@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 /// The stored form; times and the name are columns of the row.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_excessive_bools, reason = "a definition is mostly flags, each with its own name")]
 struct Stored {
     label: String,
     #[serde(default, skip_serializing_if = "String::is_empty")]

@@ -23,11 +23,8 @@ impl Postgres {
     pub(super) async fn connect(url: &str, connections: usize) -> Result<Self> {
         let config = tokio_postgres::Config::from_str(url)
             .map_err(|error| Error::Unusable(format!("the database URL is not valid: {error}").into()))?;
-        let manager = Manager::from_config(
-            config,
-            NoTls,
-            ManagerConfig { recycling_method: RecyclingMethod::Fast },
-        );
+        let manager =
+            Manager::from_config(config, NoTls, ManagerConfig { recycling_method: RecyclingMethod::Fast });
         let pool = Pool::builder(manager)
             .max_size(connections)
             .build()

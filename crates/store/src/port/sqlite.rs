@@ -37,7 +37,11 @@ impl Sqlite {
         let connection = connect(path, WRITER_CACHE_KIB)?;
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "FULL")?;
-        Ok(Self { path: path.to_owned(), writer: writer::Writer::start(connection)?, readers: Mutex::default() })
+        Ok(Self {
+            path: path.to_owned(),
+            writer: writer::Writer::start(connection)?,
+            readers: Mutex::default(),
+        })
     }
 
     pub(super) fn query<T>(
@@ -94,9 +98,8 @@ impl Sqlite {
 
 fn connect(path: &Path, cache_kib: u32) -> Result<Connection> {
     // No mutex inside SQLite: a connection is only ever used by the thread that holds it.
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
-        | OpenFlags::SQLITE_OPEN_CREATE
-        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags).map_err(|error| {
         Error::Unusable(format!("cannot open the database {}: {error}", path.display()).into())
     })?;

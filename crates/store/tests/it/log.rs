@@ -79,7 +79,8 @@ async fn a_record_shows_its_changes_newest_first() {
     on_both_engines(async |database, account| {
         append(database, account, vec![1, 2, 1], 0, false).await.expect("the log grows");
         let of_record = changes::of_record(database, account, CONTACTS, RecordId(1)).await;
-        let numbers: Vec<_> = of_record.expect("the log reads").iter().map(|change| change.sequence).collect();
+        let numbers: Vec<_> =
+            of_record.expect("the log reads").iter().map(|change| change.sequence).collect();
         assert_eq!(numbers, [3, 1]);
         let page = changes::after(database, account, 1, 1).await.expect("the log reads");
         assert_eq!((page.len(), page[0].sequence, page[0].kind), (1, 2, Kind::Update));

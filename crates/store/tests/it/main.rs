@@ -21,8 +21,7 @@ async fn on_both_engines(test: impl AsyncFn(&Database, AccountId)) {
 }
 
 async fn account(database: &Database) -> AccountId {
-    let made = database.transaction::<_, Error, _>(|tx| {
-        Box::pin(async move { accounts::create(tx, "Test", START).await })
-    });
+    let made = database
+        .transaction::<_, Error, _>(|tx| Box::pin(async move { accounts::create(tx, "Test", START).await }));
     made.await.expect("an account can be made")
 }

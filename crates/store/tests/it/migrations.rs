@@ -4,8 +4,9 @@ use linchpin_testkit::START;
 use crate::on_both_engines;
 
 async fn execute(database: &Database, sql: &'static str) {
-    let work = database
-        .transaction::<_, Error, _>(move |tx| Box::pin(async move { tx.execute(sql, &[]).await.map(|_| ()) }));
+    let work = database.transaction::<_, Error, _>(move |tx| {
+        Box::pin(async move { tx.execute(sql, &[]).await.map(|_| ()) })
+    });
     work.await.expect("the statement works");
 }
 
@@ -13,7 +14,8 @@ async fn execute(database: &Database, sql: &'static str) {
 async fn applying_twice_changes_nothing() {
     on_both_engines(async |database, _| {
         let applied = "SELECT count(*) FROM migrations WHERE number > $1";
-        let count = async || database.query(applied, &[Param::Int(0)], |row| row.int(0)).await.expect("reads");
+        let count =
+            async || database.query(applied, &[Param::Int(0)], |row| row.int(0)).await.expect("reads");
         let before = count().await;
         migrations::apply(database, START).await.expect("there is nothing to do");
         assert_eq!(count().await, before);

@@ -95,7 +95,10 @@ async fn updates_replace_values_and_times() {
         });
         work.await.expect("records update");
         assert_eq!(records::read(database, live(account), RecordId(1)).await.expect("reads"), Some(changed));
-        assert_eq!(records::read(database, live(account), RecordId(2)).await.expect("reads"), Some(record(2)));
+        assert_eq!(
+            records::read(database, live(account), RecordId(2)).await.expect("reads"),
+            Some(record(2))
+        );
     })
     .await;
 }

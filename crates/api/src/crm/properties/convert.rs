@@ -17,12 +17,12 @@ pub(super) fn body(property: &Property) -> wire::PropertyBody<'_> {
     wire::PropertyBody {
         updated_at: time(property.updated_at),
         created_at: time(property.created_at),
-        name: borrowed(&property.name),
-        label: borrowed(&property.label),
+        name: Cow::Borrowed(&*property.name),
+        label: Cow::Borrowed(&*property.label),
         property_type: property.property_type.as_str(),
         field_type: property.field_type.as_str(),
-        description: borrowed(&property.description),
-        group_name: borrowed(&property.group_name),
+        description: Cow::Borrowed(&*property.description),
+        group_name: Cow::Borrowed(&*property.group_name),
         options: property.options.iter().map(option_body).collect(),
         referenced_object_type: property.referenced_object_type.as_deref().map(Cow::Borrowed),
         created_user_id: property.created_user_id.map(|user| user.to_string()),
@@ -66,16 +66,12 @@ pub(super) fn new_body(property: &Property) -> wire::PropertyBody<'_> {
 
 fn option_body(option: &PropertyOption) -> wire::OptionBody<'_> {
     wire::OptionBody {
-        label: borrowed(&option.label),
-        value: borrowed(&option.value),
-        description: (!option.description.is_empty()).then(|| borrowed(&option.description)),
+        label: Cow::Borrowed(&*option.label),
+        value: Cow::Borrowed(&*option.value),
+        description: (!option.description.is_empty()).then(|| Cow::Borrowed(&*option.description)),
         display_order: option.display_order,
         hidden: option.hidden,
     }
-}
-
-fn borrowed<'a>(text: &'a Cow<'static, str>) -> Cow<'a, str> {
-    Cow::Borrowed(text)
 }
 
 fn time(at: Option<Timestamp>) -> Option<Cow<'static, str>> {

@@ -131,7 +131,9 @@ async fn archived_properties_are_found_only_as_archived_ones() {
         assert_eq!(archived.json["archivedAt"], "2026-03-04T05:06:08.089Z");
         assert_eq!(names(&app.get(&format!("{CONTACTS}?archived=true")).await), ["food"]);
         assert!(!names(&app.get(CONTACTS).await).contains(&"food"));
-        for again in [app.delete(&format!("{CONTACTS}/food")).await, app.delete(&format!("{CONTACTS}/x")).await] {
+        for again in
+            [app.delete(&format!("{CONTACTS}/food")).await, app.delete(&format!("{CONTACTS}/x")).await]
+        {
             assert_eq!(again.status, 404);
         }
         let live = app.get(&format!("{CONTACTS}/email?archived=true")).await;

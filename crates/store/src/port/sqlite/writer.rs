@@ -93,7 +93,12 @@ impl Writer {
     }
 }
 
-fn run(connection: Connection, mut queue: mpsc::Receiver<Job>, counters: &WriterCounters, log_pages: &AtomicU32) {
+fn run(
+    connection: Connection,
+    mut queue: mpsc::Receiver<Job>,
+    counters: &WriterCounters,
+    log_pages: &AtomicU32,
+) {
     let mut tx = Tx::Sqlite(SqliteTx { connection });
     while let Some(first) = queue.blocking_recv() {
         group(&mut tx, first, &mut queue, counters);

@@ -14,7 +14,10 @@ async fn a_group_lives_dies_and_lives_again() {
     on_both_engines(async |app| {
         let created = app.post(GROUPS, group("tastes")).await;
         assert_eq!(created.status, 201);
-        assert_eq!(created.text(), r#"{"name":"tastes","label":"Tastes","displayOrder":-1,"archived":false}"#);
+        assert_eq!(
+            created.text(),
+            r#"{"name":"tastes","label":"Tastes","displayOrder":-1,"archived":false}"#
+        );
         assert_eq!(created.header("location"), format!("http://linchpin.example{GROUPS}/tastes"));
         assert_eq!(
             error(&app.post(GROUPS, group("tastes")).await),
@@ -23,14 +26,20 @@ async fn a_group_lives_dies_and_lives_again() {
 
         let one = format!("{GROUPS}/tastes");
         let changed = app.patch(&one, json!({"label": "Likes", "displayOrder": 4})).await;
-        assert_eq!(changed.json, json!({"name": "tastes", "label": "Likes", "displayOrder": 4, "archived": false}));
+        assert_eq!(
+            changed.json,
+            json!({"name": "tastes", "label": "Likes", "displayOrder": 4, "archived": false})
+        );
         assert_eq!(app.get(&one).await.json, changed.json);
         assert!(names(&app.get(GROUPS).await).contains(&"tastes"));
 
         assert_eq!(app.delete(&one).await.status, 204);
         assert!(!names(&app.get(GROUPS).await).contains(&"tastes"));
         for gone in [app.get(&one).await, app.patch(&one, json!({})).await, app.delete(&one).await] {
-            assert_eq!(error(&gone), (404, "Property group \"tastes\" does not exist", "OBJECT_NOT_FOUND", ""));
+            assert_eq!(
+                error(&gone),
+                (404, "Property group \"tastes\" does not exist", "OBJECT_NOT_FOUND", "")
+            );
         }
         assert_eq!(app.post(GROUPS, group("tastes")).await.json, created.json);
     })
@@ -77,7 +86,10 @@ async fn a_group_with_live_properties_stays() {
 async fn a_group_needs_a_name_that_can_be_and_a_label() {
     let app = TestApp::new().await;
     for (body, expected) in [
-        (json!({}), "Invalid input JSON on line 1, column 2. Some required fields were not set: [name, label]"),
+        (
+            json!({}),
+            "Invalid input JSON on line 1, column 2. Some required fields were not set: [name, label]",
+        ),
         (json!({"name": "tastes", "label": " "}), "Property label must not be empty."),
     ] {
         let answer = app.post(GROUPS, body).await;

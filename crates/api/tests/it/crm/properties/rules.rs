@@ -36,10 +36,7 @@ async fn a_definition_that_cannot_be_is_refused() {
             with(text("a"), json!({"fieldType": "calculation_equation"})),
             "Field type calculation_equation requires a calculation formula.",
         ),
-        (
-            with(text("a"), json!({"type": "json"})),
-            "Properties of type json cannot be created or edited.",
-        ),
+        (with(text("a"), json!({"type": "json"})), "Properties of type json cannot be created or edited."),
     ] {
         let answer = app.post(CONTACTS, body.clone()).await;
         assert_eq!((answer.status, &answer.json["message"]), (400, &json!(expected)), "{body}");
@@ -78,7 +75,12 @@ async fn a_type_has_at_most_ten_unique_properties() {
     let answer = app.post(CONTACTS, unique("key_10")).await;
     assert_eq!(
         error(&answer),
-        (400, "An object type cannot have more than 10 properties with unique values.", "VALIDATION_ERROR", "")
+        (
+            400,
+            "An object type cannot have more than 10 properties with unique values.",
+            "VALIDATION_ERROR",
+            ""
+        )
     );
     app.delete(&format!("{CONTACTS}/key_0")).await;
     create(&app, unique("key_10")).await;

@@ -1,0 +1,7 @@
+//! The parts that can be measured, one module each.
+
+pub(crate) mod batch_create;
+pub(crate) mod postgres;
+pub(crate) mod read;
+pub(crate) mod single_create;
+pub(crate) mod start;

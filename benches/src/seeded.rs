@@ -1,0 +1,83 @@
+//! Data folders: seeded ones, which are kept between runs, and copies that a part may write to.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, bail};
+use rusqlite::{Connection, OpenFlags};
+use tempfile::TempDir;
+
+use crate::linchpin;
+use crate::report::{note, thousands};
+
+/// The database in a data folder.
+pub(crate) const DATABASE: &str = "linchpin.db";
+
+/// A folder seeded with this many contacts, made unless an earlier run did.
+pub(crate) fn folder(binary: &Path, bench_folder: &Path, n_contacts: u64) -> Result<PathBuf> {
+    let folder = bench_folder.join(format!("data-{n_contacts}"));
+    if folder.exists() {
+        return Ok(folder);
+    }
+    note(&format!("seeding {} contacts into {}", thousands(n_contacts), folder.display()));
+    // Under another name until it is complete, so that a seed that was cut short is not taken for a whole one.
+    let unfinished = folder.with_extension("unfinished");
+    if unfinished.exists() {
+        std::fs::remove_dir_all(&unfinished)?;
+    }
+    let mut command = linchpin::command(binary);
+    command.args(["seed", "--contacts", &n_contacts.to_string(), "--data"]).arg(&unfinished);
+    let seeded = command.status().with_context(|| format!("cannot run {command:?}"))?;
+    if !seeded.success() {
+        bail!("{command:?}: {seeded}");
+    }
+    std::fs::rename(&unfinished, &folder)?;
+    Ok(folder)
+}
+
+/// The ids of all contacts in a folder that nobody serves.
+pub(crate) fn contact_ids(folder: &Path) -> Result<Vec<i64>> {
+    let file = folder.join(DATABASE);
+    let connection = Connection::open_with_flags(&file, OpenFlags::SQLITE_OPEN_READ_WRITE)
+        .with_context(|| format!("cannot open {}", file.display()))?;
+    let mut statement =
+        connection.prepare("SELECT id FROM records WHERE object_type = 1 AND archived = 0")?;
+    let ids = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
+    if ids.is_empty() {
+        bail!("{} holds no contacts", file.display());
+    }
+    Ok(ids)
+}
+
+/// A data folder that goes away with this.
+#[derive(Debug)]
+pub(crate) struct Scratch {
+    around: TempDir,
+}
+
+impl Scratch {
+    /// A folder that does not exist yet.
+    pub(crate) fn new(bench_folder: &Path) -> Result<Self> {
+        Ok(Self { around: tempfile::Builder::new().prefix("scratch-").tempdir_in(bench_folder)? })
+    }
+
+    /// A copy of a folder that nobody serves.
+    pub(crate) fn copy_of(folder: &Path, bench_folder: &Path) -> Result<Self> {
+        let copy = Self::new(bench_folder)?;
+        std::fs::create_dir(copy.path())?;
+        for entry in std::fs::read_dir(folder)? {
+            let entry = entry?;
+            std::fs::copy(entry.path(), copy.path().join(entry.file_name()))?;
+        }
+        Ok(copy)
+    }
+
+    /// Where it is.
+    pub(crate) fn path(&self) -> PathBuf {
+        self.around.path().join("data")
+    }
+
+    /// Its database.
+    pub(crate) fn database(&self) -> PathBuf {
+        self.path().join(DATABASE)
+    }
+}

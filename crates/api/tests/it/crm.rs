@@ -1,0 +1,4 @@
+//! The CRM families.
+
+mod objects;
+mod properties;
