@@ -7,7 +7,7 @@ pub(crate) mod sqlite;
 pub(crate) const BATCH: usize = 100;
 
 /// Everything that a created contact left in the tables.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Contact {
     account: i64,
     object_type: i64,

@@ -10,6 +10,8 @@ mod postgres;
 mod sdk;
 mod server;
 mod shell;
+#[cfg(test)]
+mod tidy;
 mod workspace;
 
 use std::process::ExitCode;

@@ -39,9 +39,9 @@ pub(crate) fn measure(bench: &Bench) -> Result<Vec<Measure>> {
         let contacts = bench.runtime.block_on(raw::postgres::read(&server.database(SERVED)))?;
         bench.runtime.block_on(create(&server, RAW, BLANK))?;
         settle()?;
-        let n_contacts = contacts.len() as f64;
-        let raw = raw::postgres::write(&server.database(RAW), contacts, CONNECTIONS);
-        raw_rates.push(n_contacts / bench.runtime.block_on(raw)?.as_secs_f64());
+        let (n_contacts, url) = (contacts.len() as f64, server.database(RAW));
+        let elapsed = bench.runtime.block_on(raw::postgres::write(&url, contacts, CONNECTIONS))?;
+        raw_rates.push(n_contacts / elapsed.as_secs_f64());
     }
     Ok(vec![Measure {
         name: "PostgreSQL: batch create / raw",

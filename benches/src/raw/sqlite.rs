@@ -88,3 +88,60 @@ fn write_batch(connection: &mut Connection, batch: &[Contact]) -> rusqlite::Resu
     }
     transaction.commit()
 }
+
+#[cfg(test)]
+mod tests {
+    use linchpin_domain::Timestamp;
+    use linchpin_store::port::Location;
+    use linchpin_store::{Database, Error, accounts, migrations};
+
+    use super::*;
+
+    /// A database with Linchpin's tables and one account.
+    fn blank(file: &Path) -> i64 {
+        let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
+        runtime.block_on(async {
+            let database = Database::open(Location::File(file)).await.expect("the file opens");
+            migrations::apply(&database, Timestamp(0)).await.expect("migrations apply");
+            let account = database.transaction::<_, Error, _>(|tx| {
+                Box::pin(async move { accounts::create(tx, "Test", Timestamp(0)).await })
+            });
+            let account = account.await.expect("the account is made");
+            database.close().await;
+            account.0
+        })
+    }
+
+    fn contact(account: i64, sequence: i64) -> Contact {
+        Contact {
+            account,
+            object_type: 1,
+            id: 10_000 + sequence,
+            created_at: 1,
+            updated_at: 2,
+            properties: "{\"email\":\"a@example.com\"}".to_owned(),
+            unique_key: sequence.to_be_bytes().to_vec(),
+            sequence,
+            kind: "create".to_owned(),
+            at: 3,
+            source: "INTEGRATION".to_owned(),
+            source_id: "1".to_owned(),
+            user: None,
+            logged: "{}".to_owned(),
+        }
+    }
+
+    #[test]
+    fn what_is_written_raw_reads_back_from_linchpins_tables() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let file = folder.path().join("test.db");
+        let account = blank(&file);
+        let contacts: Vec<_> = (1..=250).map(|sequence| contact(account, sequence)).collect();
+        write(&file, &contacts).expect("the rows fit the tables");
+        assert_eq!(read(&file).expect("the tables can be read"), contacts);
+        let state = Connection::open(&file).and_then(|connection| {
+            connection.query_row("SELECT last_sequence FROM account_states", [], |row| row.get::<_, i64>(0))
+        });
+        assert_eq!(state.expect("the account has a state"), 250);
+    }
+}

@@ -99,7 +99,11 @@ impl Call {
             None => self.parts.uri.scheme_str().unwrap_or("http"),
         };
         let authority = self.parts.uri.authority().map(axum::http::uri::Authority::as_str);
-        let host = self.header(HOST).or(authority).unwrap_or("localhost");
+        // It goes into JSON and headers as it is: what cannot be a host is left out.
+        let is_host = |host: &&str| {
+            host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-_:[]".contains(&byte)) && !host.is_empty()
+        };
+        let host = self.header(HOST).or(authority).filter(is_host).unwrap_or("localhost");
         format!("{scheme}://{host}")
     }
 

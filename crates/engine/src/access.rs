@@ -8,6 +8,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use linchpin_domain::{AccountId, AppId, Timestamp};
 use linchpin_store::accounts::Account;
+use linchpin_store::changes::Origin;
 use linchpin_store::{accounts, tokens};
 use sha2::Sha256;
 
@@ -92,6 +93,16 @@ pub struct Principal {
     pub app: AppId,
     /// What it may do.
     pub scopes: Scopes,
+}
+
+/// HubSpot's word for what writes through a private app.
+pub(crate) const SOURCE: &str = "INTEGRATION";
+
+impl Principal {
+    /// By whom the change log says that a change was made.
+    pub(crate) fn origin(&self) -> Origin {
+        Origin { source: SOURCE.to_owned(), source_id: self.app.to_string(), user: None }
+    }
 }
 
 /// A private app to make.

@@ -1,3 +1,56 @@
-//! The binary; its commands follow.
+//! The binary: configuration, the data folder, the HTTP server and the commands.
+//!
+//! It wires the other crates together and decides nothing about CRM or HubSpot.
+//! In reading order: `cli` and `config` say what is wanted, `data_folder` and `installation` what it is done to,
+//! `commands` what is done.
 
-fn main() {}
+mod cli;
+mod commands;
+mod config;
+mod data_folder;
+mod home;
+mod http_server;
+mod installation;
+mod logging;
+mod ready;
+mod sample;
+mod seed;
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use anyhow::{Context as _, Result};
+
+use crate::cli::{Cli, Command, CommonFlags};
+use crate::config::Config;
+
+fn main() -> ExitCode {
+    let (common, command) = Cli::of_process();
+    run(&common, command).unwrap_or_else(|error| {
+        // The log may be set to be silent or to be read by machines; this is for whoever started the process.
+        let _ = writeln!(std::io::stderr(), "linchpin: {error:#}");
+        ExitCode::FAILURE
+    })
+}
+
+fn run(common: &CommonFlags, command: Command) -> Result<ExitCode> {
+    let flags = match &command {
+        Command::Serve(flags) => Some(flags),
+        _ => None,
+    };
+    let config = Config::load(common, flags)?;
+    let _log = logging::start(&config)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let runtime = runtime.context("cannot start the runtime")?;
+    let done = runtime.block_on(async {
+        match command {
+            Command::Serve(_) => commands::serve::run(&config).await,
+            Command::Seed(arguments) => commands::seed::run(&config, &arguments).await,
+            Command::Account(command) => commands::account::run(&config, &command).await,
+            Command::Token(command) => commands::token::run(&config, command).await,
+        }
+    });
+    // A request that is still stuck after its time is not waited for.
+    runtime.shutdown_background();
+    done
+}

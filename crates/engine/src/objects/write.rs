@@ -5,17 +5,16 @@ use std::sync::Arc;
 
 use linchpin_domain::automatic::{self, Source, Write};
 use linchpin_domain::{ObjectType, Properties, RecordId, Timestamp, value};
-use linchpin_store::changes::{self, Kind, NewChange, Origin, Place};
+use linchpin_store::changes::{self, Kind, NewChange, Place};
 use linchpin_store::records::StoredRecord;
 use linchpin_store::unique_values::{self, UniqueValue};
 use linchpin_store::{Result as StoreResult, Tx, properties_text};
 
 use super::{Batch, ItemError, Written};
+use crate::access::SOURCE;
 use crate::schema::TypeSchema;
 use crate::{Engine, Error, Principal, Result};
 
-/// HubSpot's word for what writes through a private app.
-const SOURCE: &str = "INTEGRATION";
 /// The property whose values claim the same names as [`SECONDARY_EMAILS`].
 const EMAIL: &str = "email";
 /// The other addresses of a contact, separated by `;`: no other contact may have one of them.
@@ -132,8 +131,7 @@ impl Context {
             .collect();
         let place =
             Place { account: self.principal.account, object_type: self.object_type().id, at: self.now };
-        let origin = Origin { source: SOURCE.to_owned(), source_id: self.source_id.clone(), user: None };
-        changes::append(tx, place, &origin, self.schema.version, &changes).await
+        changes::append(tx, place, &self.principal.origin(), self.schema.version, &changes).await
     }
 }
 

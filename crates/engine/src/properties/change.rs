@@ -1,16 +1,13 @@
 //! The one way in which a schema changes: locked, checked against what is there, stored and logged at once.
 
 use linchpin_domain::{ObjectType, Property, PropertyGroup, Timestamp};
-use linchpin_store::changes::{self, Kind, NewChange, Origin, Place};
+use linchpin_store::changes::{self, Kind, NewChange, Place};
 use linchpin_store::schema::{self as rows, GroupRow, PropertyRow};
 use linchpin_store::{Result as StoreResult, Tx};
 use serde_json::json;
 
 use crate::schema::{TypeSchema, definition_text, schema_in};
 use crate::{Engine, Error, Principal, Result};
-
-/// HubSpot's word for what writes through a private app.
-const SOURCE: &str = "INTEGRATION";
 
 /// The schema of a type while it changes.
 pub(super) struct Change {
@@ -72,8 +69,7 @@ impl Change {
             .map(|text| NewChange { record: SCHEMA, kind: Kind::Schema, properties: text })
             .collect();
         let place = Place { account, object_type, at: self.now };
-        let origin = Origin { source: SOURCE.to_owned(), source_id: principal.app.to_string(), user: None };
-        changes::append(tx, place, &origin, self.schema.version, &changes).await
+        changes::append(tx, place, &principal.origin(), self.schema.version, &changes).await
     }
 }
 

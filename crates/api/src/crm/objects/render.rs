@@ -111,7 +111,7 @@ impl Renderer {
         }
         out.push_str(",\"url\":\"");
         let Self { object_type, account, app_url } = self;
-        // Writing to a string cannot fail. The host comes from a header, which cannot hold a quote or a backslash.
+        // Writing to a string cannot fail, and a base URL needs no escapes.
         let _ = object_type.record_url.write(out, app_url, *account, object_type.id, id);
         out.push_str("\"}");
     }

@@ -96,3 +96,15 @@ async fn a_ticket_takes_its_pipeline_from_its_stage() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_host_that_is_none_breaks_no_answer() {
+    let app = TestApp::new().await;
+    let id = contact(&app, "a@example.com").await;
+    let request = axum::http::Request::builder()
+        .uri(format!("/crm/v3/objects/contacts/{id}"))
+        .header("host", "a\"b\\c")
+        .header("authorization", format!("Bearer {}", app.token));
+    let answer = app.call(request.body(axum::body::Body::empty()).expect("a request")).await;
+    assert_eq!((answer.status, &answer.json["id"]), (200, &json!(id)), "{}", answer.text());
+}

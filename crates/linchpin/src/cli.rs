@@ -1,0 +1,223 @@
+//! The command line.
+//!
+//! Flags that are settings end up in [`crate::config::Config`] as its topmost layer; what belongs to one command
+//! only stays here.
+
+use std::path::PathBuf;
+
+use clap::error::ErrorKind;
+use clap::{Args, CommandFactory as _, Parser, Subcommand};
+use serde::Serialize;
+
+/// The open CRM server that speaks the HubSpot public API.
+///
+/// Without a command it serves.
+/// Every setting can also be given as a LINCHPIN_* environment variable (--database-url is LINCHPIN_DATABASE_URL)
+/// and in a TOML file (database_url = "…"); flags win over the environment, and the environment over the file.
+#[derive(Debug, Parser)]
+#[command(name = "linchpin", version, subcommand_value_name = "COMMAND")]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) common: CommonFlags,
+    #[command(flatten)]
+    serve: ServeFlags,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// Flags that every command takes.
+#[derive(Debug, Args, Serialize)]
+pub(crate) struct CommonFlags {
+    /// Read settings from this TOML file instead of linchpin.toml in the data folder.
+    #[arg(long, value_name = "FILE", global = true)]
+    #[serde(skip)]
+    pub(crate) config: Option<PathBuf>,
+    /// Keep everything in this folder [default: ./linchpin-data].
+    #[arg(long, value_name = "DIR", global = true)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) data: Option<PathBuf>,
+    /// Keep the records in this PostgreSQL database (postgres://…) instead of the data folder.
+    #[arg(long, value_name = "URL", global = true)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    database_url: Option<String>,
+    /// Open at most this many PostgreSQL connections [default: 16].
+    #[arg(long, value_name = "N", global = true)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    database_connections: Option<usize>,
+    /// Log what is at least this important: error, warn, info, debug or trace, also by part, as in
+    /// warn,linchpin_api=debug [default: info].
+    #[arg(long, value_name = "LEVEL", global = true)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    log_level: Option<String>,
+    /// Log for people or for machines: human or json [default: human].
+    #[arg(long, value_name = "FORMAT", global = true)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    log_format: Option<String>,
+}
+
+/// Flags of `serve`.
+#[derive(Debug, Default, PartialEq, Eq, Args, Serialize)]
+pub(crate) struct ServeFlags {
+    /// Take calls on this address; port 0 picks a free one [default: 127.0.0.1:8080].
+    #[arg(long, value_name = "HOST:PORT")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    listen: Option<String>,
+    /// Print exactly one JSON line on standard output once calls are accepted: base_url, account_id, token, pid.
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ready_json: Option<bool>,
+    /// Fill an empty account with a small believable CRM.
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sample_data: Option<bool>,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Take calls; the default command.
+    Serve(ServeFlags),
+    /// Write a realistic, reproducible data set of any size.
+    Seed(SeedArguments),
+    /// Make and list accounts.
+    #[command(subcommand)]
+    Account(AccountCommand),
+    /// Make and revoke private-app tokens.
+    #[command(subcommand)]
+    Token(TokenCommand),
+}
+
+/// What to write.
+#[derive(Debug, Args)]
+pub(crate) struct SeedArguments {
+    /// How many contacts.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) contacts: u64,
+    /// How many companies.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) companies: u64,
+    /// How many deals.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) deals: u64,
+    /// The same seed gives the same records, on every machine and in every version.
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub(crate) seed: u64,
+}
+
+/// What to do with accounts.
+#[derive(Debug, Subcommand)]
+pub(crate) enum AccountCommand {
+    /// Make an account and print its id.
+    Create {
+        /// What people call it.
+        #[arg(long)]
+        name: String,
+    },
+    /// Print the accounts, oldest first: id, when it was made, name.
+    List,
+}
+
+/// What to do with tokens.
+#[derive(Debug, Subcommand)]
+pub(crate) enum TokenCommand {
+    /// Make a private app and print its token, which is never shown again.
+    Create(NewToken),
+    /// Make a token worthless; a running server follows within a second.
+    Revoke {
+        /// The token.
+        token: String,
+    },
+}
+
+/// The private app to make.
+#[derive(Debug, Args)]
+pub(crate) struct NewToken {
+    /// The account that the token opens [default: the first one].
+    #[arg(long, value_name = "ID")]
+    pub(crate) account: Option<i64>,
+    /// What people call the app.
+    #[arg(long, default_value = "Private app")]
+    pub(crate) name: String,
+    #[command(flatten)]
+    pub(crate) scopes: ScopeArguments,
+}
+
+/// What the token may do: one of the two must be said.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub(crate) struct ScopeArguments {
+    /// What the token may do: scopes separated by spaces or commas.
+    #[arg(long, value_name = "SCOPES")]
+    pub(crate) scopes: Option<String>,
+    /// Let the token do everything.
+    #[arg(long)]
+    pub(crate) all_scopes: bool,
+}
+
+impl Cli {
+    /// Reads the process' arguments; prints help or what is wrong and ends the process when there is nothing to do.
+    pub(crate) fn of_process() -> (CommonFlags, Command) {
+        Self::parse().split().unwrap_or_else(|error| error.exit())
+    }
+
+    /// The common flags and the command, which is `serve` when none was named.
+    pub(crate) fn split(self) -> Result<(CommonFlags, Command), clap::Error> {
+        let command = match self.command {
+            None => Command::Serve(self.serve),
+            Some(command) if self.serve == ServeFlags::default() => command,
+            // Read silently, `linchpin --listen … token list` would look as if it did something.
+            Some(_) => {
+                let message = "--listen, --ready-json and --sample-data belong behind the command `serve`";
+                return Err(Self::command().error(ErrorKind::ArgumentConflict, message));
+            }
+        };
+        Ok((self.common, command))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(arguments: &str) -> Result<Command, clap::Error> {
+        let arguments = std::iter::once("linchpin").chain(arguments.split_whitespace());
+        Cli::try_parse_from(arguments).and_then(Cli::split).map(|(_, command)| command)
+    }
+
+    #[test]
+    fn the_definition_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn serving_is_the_default() {
+        for arguments in
+            ["", "--listen :0 --ready-json", "serve --sample-data", "serve --sample-data=false", "--data x"]
+        {
+            assert!(matches!(parse(arguments), Ok(Command::Serve(_))), "{arguments}");
+        }
+    }
+
+    #[test]
+    fn common_flags_stand_before_or_behind_the_command() {
+        for arguments in ["--data x seed --contacts 5", "seed --contacts 5 --data x", "account --data x list"]
+        {
+            assert!(parse(arguments).is_ok(), "{arguments}");
+        }
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_refused() {
+        for arguments in [
+            "--listen :0 account list",
+            "token create",
+            "token create --scopes a --all-scopes",
+            "token revoke",
+            "seed --contacts many",
+            "serve --contacts 5",
+            "wait",
+        ] {
+            assert!(parse(arguments).is_err(), "{arguments}");
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! The commands, one file each.
+
+pub(crate) mod account;
+pub(crate) mod seed;
+pub(crate) mod serve;
+pub(crate) mod token;

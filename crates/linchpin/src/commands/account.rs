@@ -1,0 +1,36 @@
+//! `linchpin account`: make and list accounts.
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use linchpin_engine::Engine;
+
+use crate::cli::AccountCommand;
+use crate::config::Config;
+use crate::installation::Installation;
+
+/// Runs the command; a server may be running.
+pub(crate) async fn run(config: &Config, command: &AccountCommand) -> Result<ExitCode> {
+    let engine = Installation::open_beside(config).await?.engine;
+    let done = match command {
+        AccountCommand::Create { name } => create(&engine, name).await,
+        AccountCommand::List => list(&engine).await,
+    };
+    engine.close().await;
+    done.map(|()| ExitCode::SUCCESS)
+}
+
+async fn create(engine: &Engine, name: &str) -> Result<()> {
+    let account = engine.create_account(name).await?;
+    writeln!(std::io::stdout(), "{account}")?;
+    Ok(())
+}
+
+async fn list(engine: &Engine) -> Result<()> {
+    let mut out = std::io::stdout().lock();
+    for account in engine.accounts().await? {
+        writeln!(out, "{}\t{}\t{}", account.id, account.created_at, account.name)?;
+    }
+    Ok(())
+}

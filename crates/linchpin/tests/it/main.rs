@@ -1,0 +1,7 @@
+//! The real binary, started as people and CI start it.
+
+mod harness;
+mod seeding;
+mod starting;
+mod stopping;
+mod tokens;
