@@ -43,9 +43,18 @@ impl DataFolder {
         &self.path
     }
 
-    /// Where the embedded database is.
-    pub(crate) fn database(&self) -> PathBuf {
-        self.path.join("linchpin.db")
+    /// Where the embedded database is; made as an empty file, so that only its owner may read it.
+    ///
+    /// SQLite would make it readable for all, in a folder that may have been made by somebody else; its other files
+    /// take over what the first one allows.
+    pub(crate) fn database(&self) -> Result<PathBuf> {
+        let path = self.path.join("linchpin.db");
+        private()
+            .create(true)
+            .truncate(false)
+            .open(&path)
+            .with_context(|| format!("cannot open the database {}", path.display()))?;
+        Ok(path)
     }
 
     /// Where the token of the default app is.
@@ -152,6 +161,7 @@ impl DataFolder {
 }
 
 /// What happens to a file of the same name.
+#[derive(Clone, Copy)]
 enum Replace {
     Always,
     Never,
@@ -175,7 +185,9 @@ fn create_private_folder(path: &Path) -> io::Result<()> {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |value: u8| char::from(DIGITS[usize::from(value)]);
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 fn unhex(text: &str) -> Option<[u8; 32]> {
@@ -249,12 +261,13 @@ mod tests {
         let (_parent, folder) = folder();
         folder.server_key().unwrap();
         folder.keep_token("secret").unwrap();
+        folder.database().unwrap();
         let _lock = folder.lock().unwrap();
         assert_eq!(mode(folder.path()), 0o700);
-        for file in ["server.key", "token", "lock"] {
+        for file in ["server.key", "token", "lock", "linchpin.db"] {
             assert_eq!(mode(&folder.path().join(file)), 0o600, "{file}");
         }
         let n_files = fs::read_dir(folder.path()).unwrap().count();
-        assert_eq!(n_files, 3, "a draft was left behind");
+        assert_eq!(n_files, 4, "a draft was left behind");
     }
 }

@@ -55,12 +55,7 @@ impl Installation {
 
     async fn connect(config: &Config, folder: DataFolder) -> Result<(Self, Arc<Database>)> {
         let key = folder.server_key()?;
-        let file = folder.database();
-        let location = match &config.database_url {
-            Some(url) => Location::Server { url: url.expose(), connections: config.database_connections },
-            None => Location::File(&file),
-        };
-        let database = Arc::new(Database::open(location).await.context("cannot open the database")?);
+        let database = Arc::new(open_database(config, &folder).await?);
         let engine = Arc::new(Engine::new(Arc::clone(&database), key, Clock::System));
         Ok((Self { folder, engine }, database))
     }
@@ -85,4 +80,14 @@ impl Installation {
         let principal = principal.context("the database does not know the token that it was just given")?;
         Ok(DefaultApp { principal, token, is_new: true })
     }
+}
+
+async fn open_database(config: &Config, folder: &DataFolder) -> Result<Database> {
+    let opened = if let Some(url) = &config.database_url {
+        let location = Location::Server { url: url.expose(), connections: config.database_connections };
+        Database::open(location).await
+    } else {
+        Database::open(Location::File(&folder.database()?)).await
+    };
+    opened.context("cannot open the database")
 }

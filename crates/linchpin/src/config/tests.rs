@@ -5,7 +5,7 @@ use clap::Parser as _;
 use super::*;
 use crate::cli::{Cli, Command};
 
-/// The configuration from a command line, variables and the text of `linchpin.toml` in the data folder `data`.
+/// The configuration from a command line, variables and the text of a configuration file.
 fn load(arguments: &str, variables: &[(&str, &str)], file: &str) -> Result<Config> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("file.toml");

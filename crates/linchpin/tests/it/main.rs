@@ -1,6 +1,7 @@
 //! The real binary, started as people and CI start it.
 
 mod harness;
+mod postgres;
 mod seeding;
 mod starting;
 mod stopping;

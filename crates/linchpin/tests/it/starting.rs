@@ -37,10 +37,11 @@ fn only_the_owner_can_read_the_secrets() {
     use std::os::unix::fs::PermissionsExt as _;
     let parent = tempdir().unwrap();
     let data = parent.path().join("data");
-    let _server = Server::start(&data, &[]);
-    for (path, expected) in
-        [(data.clone(), 0o700), (data.join("token"), 0o600), (data.join("server.key"), 0o600)]
-    {
+    let server = Server::start(&data, &[]);
+    server.create_contact("Ada");
+    let files = ["token", "server.key", "linchpin.db", "linchpin.db-wal"];
+    let files = files.map(|file| (data.join(file), 0o600));
+    for (path, expected) in files.into_iter().chain([(data.clone(), 0o700)]) {
         let mode = fs::metadata(&path).unwrap().permissions().mode() & 0o777;
         assert_eq!(mode, expected, "{}", path.display());
     }
