@@ -21,7 +21,8 @@ fn crates() -> PathBuf {
 
 /// The crates of ours that a manifest names among its dependencies.
 fn dependencies(manifest: &str) -> BTreeSet<String> {
-    let section = manifest.split("\n[").find(|section| section.starts_with("dependencies]")).unwrap_or_default();
+    let section =
+        manifest.split("\n[").find(|section| section.starts_with("dependencies]")).unwrap_or_default();
     let names = section.lines().filter_map(|line| line.strip_prefix("linchpin-"));
     names.filter_map(|line| line.split(['.', ' ', '=']).next()).map(str::to_owned).collect()
 }
@@ -48,7 +49,12 @@ fn the_house_keeps_one_form_of_module_files() {
             if path.is_dir() {
                 visit(&path);
             } else {
-                assert_ne!(path.file_name().and_then(|name| name.to_str()), Some("mod.rs"), "{}", path.display());
+                assert_ne!(
+                    path.file_name().and_then(|name| name.to_str()),
+                    Some("mod.rs"),
+                    "{}",
+                    path.display()
+                );
             }
         }
     }

@@ -101,7 +101,8 @@ impl Call {
         let authority = self.parts.uri.authority().map(axum::http::uri::Authority::as_str);
         // It goes into JSON and headers as it is: what cannot be a host is left out.
         let is_host = |host: &&str| {
-            host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-_:[]".contains(&byte)) && !host.is_empty()
+            host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-_:[]".contains(&byte))
+                && !host.is_empty()
         };
         let host = self.header(HOST).or(authority).filter(is_host).unwrap_or("localhost");
         format!("{scheme}://{host}")

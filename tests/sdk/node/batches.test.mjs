@@ -56,7 +56,7 @@ for (const kind of [...kinds, ...generic]) {
 
     const many = Array.from({ length: 51 }, (_, number) => String(number + 1));
     const body = await refused(400, () => calls.readBatch(many, { history: names }));
-    const message = 'The maximum number of inputs supported in a batch request for property histories is 50';
+    const message = 'The maximum number of inputs supported in a batch request for property histories is 50. Please reduce the number of items and try again';
     assertError(body, message, 'VALIDATION_ERROR');
   });
 

@@ -72,7 +72,8 @@ class Batches(Case):
         self.assertEqual(body["category"], "VALIDATION_ERROR")
         self.assertEqual(
             body["message"],
-            "The maximum number of inputs supported in a batch request for property histories is 50",
+            "The maximum number of inputs supported in a batch request for property histories is 50. "
+            "Please reduce the number of items and try again",
         )
 
     def test_read_by_a_unique_property(self):

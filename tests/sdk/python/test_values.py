@@ -50,7 +50,7 @@ class Values(Case):
     def test_a_date_must_be_at_midnight(self):
         item = self.refusal("quotes", {"hs_expiration_date": "1700000000000"})
         self.assertEqual(item["error"], "INVALID_DATE")
-        self.assertEqual(item["message"], "1700000000000 is at 22:13:20.000 UTC, not midnight!")
+        self.assertEqual(item["message"], "1700000000000 is at 22:13:20.0 UTC, not midnight!")
 
     def test_values_read_back_in_one_form(self):
         for kind, name, sent, kept in [
