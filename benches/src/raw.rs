@@ -26,11 +26,13 @@ pub(crate) struct Contact {
 }
 
 /// Reads the contacts back in the order of their creation; an email address is the only unique value of each.
+///
+/// The plus keeps SQLite from reading all unique values of the account for each contact: it builds an index instead.
 const WRITTEN: &str = "SELECT c.account_id, c.object_type, c.record_id, r.created_at, r.updated_at, r.properties, u.key, \
      c.sequence, c.kind, c.at, c.source, c.source_id, c.user_id, c.properties FROM changes c \
      JOIN records r ON r.account_id = c.account_id AND r.object_type = c.object_type AND r.archived = 0 \
        AND r.id = c.record_id \
-     JOIN unique_values u ON u.account_id = c.account_id AND u.record_id = c.record_id \
+     JOIN unique_values u ON +u.account_id = c.account_id AND u.record_id = c.record_id \
      WHERE c.kind = 'create' ORDER BY c.sequence";
 
 // What one batch writes, in the order in which Linchpin writes it.

@@ -38,6 +38,10 @@ pub struct Source<'a> {
     pub user_id: Option<UserId>,
 }
 
+/// What nearly every record shows that an app made; see [`ObjectType::usual`].
+pub(crate) const USUAL: &[(&str, &str)] =
+    &[("hs_object_source", "INTEGRATION"), ("hs_object_source_label", "INTEGRATION")];
+
 /// One record being written.
 #[derive(Clone, Copy, Debug)]
 pub struct Write<'a> {
@@ -79,6 +83,9 @@ impl Write<'_> {
 pub fn apply(write: &Write<'_>, new: &mut Properties) {
     if write.is_create() {
         new.reserve(32);
+        for (name, value) in write.object_type.usual {
+            set_default(new, name, value);
+        }
         origin::created(write, new);
     }
     origin::updated(write, new);
@@ -97,13 +104,6 @@ pub fn check(write: &Write<'_>, new: &Properties) -> Vec<Violation> {
 /// What an update shows beyond the properties it changed and the record's columns.
 pub fn update_echo(object_type: &ObjectType) -> &'static [&'static str] {
     object_type.update_echo
-}
-
-/// Takes the moment of creation that a client set, where the type lets it (deals), out of the values.
-///
-/// The record's column holds it, so it must not stay among the values.
-pub fn take_created(object_type: &ObjectType, new: &mut Properties) -> Option<Timestamp> {
-    new.remove(object_type.created_property).and_then(|value| Timestamp::parse(&value))
 }
 
 /// Sets a value unless the record has the property already, be it cleared.

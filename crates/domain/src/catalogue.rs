@@ -83,6 +83,19 @@ mod tests {
     }
 
     #[test]
+    fn usual_values_are_sorted_and_of_defined_properties() {
+        for object_type in standard_types() {
+            let plural = object_type.plural;
+            assert!(object_type.usual.is_sorted_by(|left, right| left.0 < right.0), "{plural}");
+            for (name, value) in object_type.usual {
+                assert!(catalogue(object_type.id).get(name).is_some(), "{plural}.{name}");
+                assert!(!object_type.is_column(name), "{plural}.{name}");
+                assert!(value.bytes().all(|byte| byte != b'"' && byte != b'\\' && byte >= b' '), "{value}");
+            }
+        }
+    }
+
+    #[test]
     fn properties_that_object_types_name_are_defined() {
         for object_type in standard_types() {
             let named = [

@@ -6,7 +6,7 @@ mod crm;
 
 use std::fmt::{self, Write};
 
-use crate::automatic::Write as RecordWrite;
+use crate::automatic::{self, Write as RecordWrite};
 use crate::{AccountId, ObjectTypeId, Pipeline, Properties, RecordId};
 
 /// One object type whose records the objects API serves.
@@ -64,6 +64,12 @@ pub struct ObjectType {
     pub(crate) body_properties: &'static [&'static str],
     /// Fills the automatic properties that only this type has.
     pub(crate) automatic: fn(&RecordWrite<'_>, &mut Properties),
+    /// What nearly every record of the type shows, sorted by name: a new record starts with these values, and the
+    /// store keeps them by not storing them.
+    ///
+    /// A row that was ever shipped never changes and never goes: stored records say by its absence that they have
+    /// that value. One may be added; then records that were stored before have it too.
+    pub usual: &'static [(&'static str, &'static str)],
     /// The built-in properties; see [`crate::catalogue`].
     pub(crate) catalogue: &'static str,
 }
@@ -211,6 +217,7 @@ const BASE: ObjectType = ObjectType {
     // By analogy with the recorded types.
     update_echo: &["hs_object_source", "hs_object_source_id", "hs_object_source_label"],
     body_properties: &[],
+    usual: automatic::USUAL,
     automatic: |_, _| {},
     catalogue: "",
 };

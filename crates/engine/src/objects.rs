@@ -13,13 +13,13 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use linchpin_domain::{AccountId, Input, ObjectType, Properties, RecordId, Timestamp, object_type};
+use linchpin_store::properties_text::{self, Value};
 use linchpin_store::records::StoredRecord;
 
 use crate::schema::TypeSchema;
 use crate::{Error, Result};
 
 pub use history::{PropertyHistory, Version};
-pub use linchpin_store::properties_text;
 pub use read::{BatchRead, Page, PageRequest, Reading};
 pub use update::RecordUpdate;
 pub use upsert::RecordUpsert;
@@ -115,12 +115,12 @@ impl Selection {
     /// Visits the selected properties of a record in the order of their names, each with its value as JSON text,
     /// or none.
     pub fn visit(&self, record: &StoredRecord, mut show: impl FnMut(&str, Option<&str>)) -> Result<()> {
-        let mut pairs = properties_text::pairs(&record.properties);
+        let mut pairs = properties_text::pairs(&record.properties, self.object_type.usual);
         let mut next = pairs.next().transpose()?;
-        let mut column = String::new();
+        let mut text = String::new();
         for name in &self.names {
-            if column_value(self.object_type, record, name, &mut column) {
-                show(name, Some(&column));
+            if column_value(self.object_type, record, name, &mut text) {
+                show(name, Some(&text));
                 continue;
             }
             while let Some((stored, _)) = next
@@ -129,7 +129,11 @@ impl Selection {
                 next = pairs.next().transpose()?;
             }
             match next {
-                Some((stored, value)) if stored == name.as_ref() => show(name, Some(value)),
+                Some((stored, Value::Stored(value))) if stored == name.as_ref() => show(name, Some(value)),
+                Some((stored, Value::Usual(value))) if stored == name.as_ref() => {
+                    quote(value, &mut text);
+                    show(name, Some(&text));
+                }
                 _ => show(name, None),
             }
         }
@@ -137,13 +141,18 @@ impl Selection {
     }
 }
 
+/// Puts a text that needs no escapes into quotes.
+fn quote(value: impl std::fmt::Display, text: &mut String) {
+    text.clear();
+    // Writing to a string cannot fail.
+    let _ = write!(text, "\"{value}\"");
+}
+
 /// Writes the JSON text of a property that is a column of the row; false when it is not one.
 fn column_value(object_type: &ObjectType, record: &StoredRecord, name: &str, text: &mut String) -> bool {
     let at = match name {
         "hs_object_id" => {
-            text.clear();
-            // Writing to a string cannot fail.
-            let _ = write!(text, "\"{}\"", record.id);
+            quote(record.id, text);
             return true;
         }
         name if name == object_type.created_property => record.created_at,

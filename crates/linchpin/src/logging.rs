@@ -1,10 +1,9 @@
 //! Logs: to standard error, through one thread, so that no request waits for a slow terminal or a full pipe.
 
-use std::io::{self, BufWriter, IsTerminal as _, Write};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
+use std::io::{self, IsTerminal as _, Write};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use tracing_subscriber::fmt::MakeWriter;
@@ -13,8 +12,11 @@ use tracing_subscriber::util::SubscriberInitExt as _;
 
 use crate::config::{Config, LogFormat};
 
-/// Lines that may wait for the thread; a line that finds no place is counted instead.
-const QUEUE: usize = 16 * 1024;
+/// Bytes that may wait for the thread; a line that finds no place is counted instead.
+const WAITING: usize = 8 << 20;
+/// How long the thread gathers lines before it writes them: waking it for each line cost a quarter of the time of
+/// a read over HTTP.
+const GATHER: Duration = Duration::from_millis(20);
 
 /// Starts logging; the guard writes what is waiting when it is dropped.
 pub(crate) fn start(config: &Config) -> Result<Guard> {
@@ -29,24 +31,53 @@ pub(crate) fn start(config: &Config) -> Result<Guard> {
     Ok(guard)
 }
 
-/// What travels to the thread.
-enum Message {
-    Line(Vec<u8>),
-    /// Nothing follows; the writers outlive `main`, so the end of the channel cannot say so.
-    End,
+/// Lines on their way to the thread.
+#[derive(Default)]
+struct Waiting {
+    lines: Vec<u8>,
+    n_lost: u64,
+    /// Nothing follows.
+    ended: bool,
+}
+
+#[derive(Default)]
+struct Channel {
+    waiting: Mutex<Waiting>,
+    /// Told when lines begin to wait, and at the end.
+    begun: Condvar,
+}
+
+impl Channel {
+    fn waiting(&self) -> MutexGuard<'_, Waiting> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes what waits, as soon as something does; none at the end.
+    fn take(&self) -> Option<Waiting> {
+        let idle = |waiting: &mut Waiting| waiting.lines.is_empty() && !waiting.ended;
+        let waiting = self.begun.wait_while(self.waiting(), idle).unwrap_or_else(PoisonError::into_inner);
+        let gathering = self.begun.wait_timeout_while(waiting, GATHER, |waiting| !waiting.ended);
+        let (mut waiting, _) = gathering.unwrap_or_else(PoisonError::into_inner);
+        if waiting.lines.is_empty() && waiting.ended {
+            return None;
+        }
+        let ended = waiting.ended;
+        Some(std::mem::replace(&mut *waiting, Waiting { ended, ..Waiting::default() }))
+    }
 }
 
 /// Keeps the log thread running.
 pub(crate) struct Guard {
-    lines: SyncSender<Message>,
+    channel: Arc<Channel>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Drop for Guard {
     fn drop(&mut self) {
-        // A thread that is gone has nothing left to write.
-        let _ = self.lines.send(Message::End);
+        self.channel.waiting().ended = true;
+        self.channel.begun.notify_one();
         if let Some(thread) = self.thread.take() {
+            // A thread that panicked has nothing left to write.
             let _ = thread.join();
         }
     }
@@ -54,16 +85,21 @@ impl Drop for Guard {
 
 /// The near end of the channel to the thread.
 #[derive(Clone)]
-struct LineWriter {
-    lines: SyncSender<Message>,
-    lost: Arc<AtomicU64>,
-}
+struct LineWriter(Arc<Channel>);
 
 impl Write for LineWriter {
     /// Takes one whole line: that is how the formatter calls it.
     fn write(&mut self, line: &[u8]) -> io::Result<usize> {
-        if self.lines.try_send(Message::Line(line.to_vec())).is_err() {
-            self.lost.fetch_add(1, Ordering::Relaxed);
+        let mut waiting = self.0.waiting();
+        if waiting.ended || waiting.lines.len() + line.len() > WAITING {
+            waiting.n_lost += 1;
+            return Ok(line.len());
+        }
+        let first = waiting.lines.is_empty();
+        waiting.lines.extend_from_slice(line);
+        drop(waiting);
+        if first {
+            self.0.begun.notify_one();
         }
         Ok(line.len())
     }
@@ -83,39 +119,22 @@ impl<'a> MakeWriter<'a> for LineWriter {
 
 /// A writer that never blocks, and the thread behind it.
 fn background(out: impl Write + Send + 'static) -> io::Result<(LineWriter, Guard)> {
-    let (lines, queue) = sync_channel(QUEUE);
-    let lost = Arc::new(AtomicU64::new(0));
-    let seen = Arc::clone(&lost);
-    let thread = std::thread::Builder::new()
-        .name("linchpin-log".to_owned())
-        .spawn(move || write_all(&queue, BufWriter::new(out), &seen))?;
-    Ok((LineWriter { lines: lines.clone(), lost }, Guard { lines, thread: Some(thread) }))
+    let channel = Arc::new(Channel::default());
+    let seen = Arc::clone(&channel);
+    let thread =
+        std::thread::Builder::new().name("linchpin-log".to_owned()).spawn(move || write_all(&seen, out))?;
+    Ok((LineWriter(Arc::clone(&channel)), Guard { channel, thread: Some(thread) }))
 }
 
-fn write_all(queue: &Receiver<Message>, mut out: impl Write, lost: &AtomicU64) {
-    while let Some(line) = next(queue, &mut out) {
+fn write_all(channel: &Channel, mut out: impl Write) {
+    while let Some(taken) = channel.take() {
         // There is no place left to report that the log cannot be written.
-        let _ = out.write_all(&line);
-        let n_lost = lost.swap(0, Ordering::Relaxed);
-        if n_lost > 0 {
-            let _ = writeln!(out, "linchpin: {n_lost} log lines were lost: standard error is too slow");
+        let _ = out.write_all(&taken.lines);
+        if taken.n_lost > 0 {
+            let _ =
+                writeln!(out, "linchpin: {} log lines were lost: standard error is too slow", taken.n_lost);
         }
-    }
-    let _ = out.flush();
-}
-
-/// The next line; what was written so far is flushed before waiting for it.
-fn next(queue: &Receiver<Message>, out: &mut impl Write) -> Option<Vec<u8>> {
-    let message = match queue.try_recv() {
-        Err(TryRecvError::Empty) => {
-            let _ = out.flush();
-            queue.recv().ok()
-        }
-        message => message.ok(),
-    };
-    match message {
-        Some(Message::Line(line)) => Some(line),
-        Some(Message::End) | None => None,
+        let _ = out.flush();
     }
 }
 
@@ -152,10 +171,22 @@ mod tests {
     }
 
     #[test]
+    fn lines_that_find_no_place_are_counted() {
+        let channel = Channel::default();
+        let mut writer = LineWriter(Arc::new(channel));
+        let line = vec![b'x'; WAITING / 4];
+        for _ in 0..6 {
+            writer.write_all(&line).unwrap();
+        }
+        let taken = writer.0.take().unwrap();
+        assert_eq!((taken.lines.len(), taken.n_lost), (WAITING, 2));
+    }
+
+    #[test]
     fn a_writer_without_its_thread_does_not_block() {
         let (mut writer, guard) = background(io::sink()).unwrap();
         drop(guard);
-        for _ in 0..2 * QUEUE {
+        for _ in 0..1_000 {
             writer.write_all(b"late\n").unwrap();
         }
     }

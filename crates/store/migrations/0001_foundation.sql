@@ -59,7 +59,8 @@ CREATE TABLE records (
   created_at BIGINT NOT NULL,
   updated_at BIGINT NOT NULL,
   archived_at BIGINT,
-  -- One JSON object of strings, its keys in byte order; without the properties that are columns.
+  -- One JSON object of strings, its keys in byte order; without the properties that are columns, and without the
+  -- values that nearly every record of its type has.
   properties {text} NOT NULL,
   PRIMARY KEY (account_id, object_type, archived, id)
 );
@@ -85,7 +86,7 @@ CREATE TABLE changes (
   source {text} NOT NULL,
   source_id {text} NOT NULL,
   user_id BIGINT,
-  -- One JSON object: for a creation the values, otherwise name to [old, new].
+  -- One JSON object: for a creation the record's text, otherwise name to [old, new].
   properties {text} NOT NULL,
   PRIMARY KEY (account_id, sequence)
 );

@@ -56,7 +56,7 @@ pub struct NewChange<'a> {
     pub record: RecordId,
     /// What happened.
     pub kind: Kind,
-    /// For [`Kind::Create`] the values, otherwise name to [old, new], as JSON.
+    /// For [`Kind::Create`] the record's text, otherwise name to [old, new], as JSON.
     pub properties: &'a str,
 }
 

@@ -1,24 +1,37 @@
 //! The values of a record as the text that is stored: one JSON object of strings, keys in byte order.
 //!
-//! This text is only ever written by [`write`], so that reading it back needs no JSON parser: names hold no
-//! quote or backslash, values are strings.
+//! Values that nearly every record of a type has are kept by not storing them: they are half of what a contact shows.
+//! Whoever reads or writes a text names these usual values; where a record has none of such a property, the text
+//! says null.
+//!
+//! The text is only ever written by [`write`], so that reading it back needs no JSON parser: names hold no quote or
+//! backslash, values are strings or null.
 //! A response copies the still escaped values from here into its own JSON without unescaping them.
+
+use std::cmp::Ordering;
 
 use linchpin_domain::Properties;
 
 use crate::{Error, Result};
 
+/// The usual values of a type, sorted by name.
+pub type Usual = &'static [(&'static str, &'static str)];
+
 /// Writes the values as text.
-pub fn write(properties: &Properties) -> String {
+pub fn write(properties: &Properties, usual: Usual) -> String {
     let mut text = Vec::with_capacity(64 + properties.len() * 40);
     text.push(b'{');
+    let mut usual = usual.iter().peekable();
     for (name, value) in properties.iter() {
-        if text.len() > 1 {
-            text.push(b',');
+        while let Some((missing, _)) = usual.next_if(|(usual, _)| *usual < name) {
+            push_pair(&mut text, missing, None);
         }
-        push_string(&mut text, name);
-        text.push(b':');
-        push_string(&mut text, value);
+        if usual.next_if(|(usual, _)| *usual == name).is_none_or(|(_, usual)| *usual != value) {
+            push_pair(&mut text, name, Some(value));
+        }
+    }
+    for (missing, _) in usual {
+        push_pair(&mut text, missing, None);
     }
     text.push(b'}');
     into_text(text)
@@ -30,11 +43,8 @@ pub fn write_changes<'a>(
 ) -> String {
     let mut text = vec![b'{'];
     for (name, old, new) in changes {
-        if text.len() > 1 {
-            text.push(b',');
-        }
-        push_string(&mut text, name);
-        text.extend_from_slice(b":[");
+        push_name(&mut text, name);
+        text.push(b'[');
         push_optional(&mut text, old);
         text.push(b',');
         push_optional(&mut text, new);
@@ -42,6 +52,19 @@ pub fn write_changes<'a>(
     }
     text.push(b'}');
     into_text(text)
+}
+
+fn push_pair(text: &mut Vec<u8>, name: &str, value: Option<&str>) {
+    push_name(text, name);
+    push_optional(text, value);
+}
+
+fn push_name(text: &mut Vec<u8>, name: &str) {
+    if text.len() > 1 {
+        text.push(b',');
+    }
+    push_string(text, name);
+    text.push(b':');
 }
 
 fn push_optional(text: &mut Vec<u8>, value: Option<&str>) {
@@ -60,17 +83,20 @@ fn into_text(text: Vec<u8>) -> String {
 }
 
 /// Reads the values back.
-pub fn parse(text: &str) -> Result<Properties> {
+pub fn parse(text: &str, usual: Usual) -> Result<Properties> {
     let mut properties = Vec::new();
-    for pair in pairs(text) {
+    for pair in pairs(text, usual) {
         let (name, value) = pair?;
-        properties.push((name.to_owned().into(), unescape(value)?));
+        let value = match value {
+            Value::Stored(escaped) => unescape(escaped)?,
+            Value::Usual(value) => value.to_owned(),
+        };
+        properties.push((name.to_owned().into(), value));
     }
     Ok(Properties::from_sorted(properties))
 }
 
-/// The value of a still escaped pair as it was before [`write`].
-pub fn unescape(escaped: &str) -> Result<String> {
+fn unescape(escaped: &str) -> Result<String> {
     let inner = &escaped[1..escaped.len() - 1];
     if inner.contains('\\') {
         serde_json::from_str(escaped).map_err(|error| Error::Corrupt(error.to_string().into()))
@@ -79,45 +105,78 @@ pub fn unescape(escaped: &str) -> Result<String> {
     }
 }
 
-/// The pairs of a stored text: the name, and the value still escaped and in its quotes.
-pub fn pairs(text: &str) -> Pairs<'_> {
-    Pairs { text, at: 1 }
+/// A value of a stored text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Value<'a> {
+    /// A JSON string, as it was escaped and with its quotes.
+    Stored(&'a str),
+    /// The usual value of the type, as it is: it needs no escapes.
+    Usual(&'static str),
 }
 
-/// The pairs of a stored text, in the byte order of their names.
+/// The names and values of a stored text, in the byte order of the names.
+pub fn pairs(text: &str, usual: Usual) -> Pairs<'_> {
+    Pairs { text, at: 1, ahead: None, usual }
+}
+
+/// The names and values of a stored text, in the byte order of the names.
 pub struct Pairs<'a> {
     text: &'a str,
     /// Behind the opening brace or the last comma.
     at: usize,
+    /// A pair that was read while usual ones came before it; no value stands for null.
+    ahead: Option<(&'a str, Option<&'a str>)>,
+    /// The usual values that are still to come.
+    usual: Usual,
 }
 
 impl<'a> Iterator for Pairs<'a> {
-    type Item = Result<(&'a str, &'a str)>;
+    type Item = Result<(&'a str, Value<'a>)>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.at + 1 >= self.text.len() {
-            return None;
+        loop {
+            if self.ahead.is_none() && self.at + 1 < self.text.len() {
+                self.ahead = self.pair();
+                if self.ahead.is_none() {
+                    self.at = self.text.len();
+                    self.usual = &[];
+                    let damaged = "the properties of a record are not an object of strings";
+                    return Some(Err(Error::Corrupt(damaged.into())));
+                }
+            }
+            let order = match (self.ahead, self.usual.first()) {
+                (None, None) => return None,
+                (Some((stored, _)), Some((usual, _))) => stored.cmp(usual),
+                (Some(_), None) => Ordering::Less,
+                (None, Some(_)) => Ordering::Greater,
+            };
+            if order != Ordering::Less {
+                let (name, value) = self.usual[0];
+                self.usual = &self.usual[1..];
+                if order == Ordering::Greater {
+                    return Some(Ok((name, Value::Usual(value))));
+                }
+            }
+            if let Some((name, Some(value))) = self.ahead.take() {
+                return Some(Ok((name, Value::Stored(value))));
+            }
         }
-        let pair = self.pair();
-        if pair.is_none() {
-            self.at = self.text.len();
-        }
-        Some(
-            pair.ok_or_else(|| {
-                Error::Corrupt("the properties of a record are not an object of strings".into())
-            }),
-        )
     }
 }
 
 impl<'a> Pairs<'a> {
-    fn pair(&mut self) -> Option<(&'a str, &'a str)> {
+    fn pair(&mut self) -> Option<(&'a str, Option<&'a str>)> {
         let name = self.string()?;
         if self.text.as_bytes().get(self.at) != Some(&b':') {
             return None;
         }
         self.at += 1;
-        let value = self.string()?;
+        let value = if self.text[self.at..].starts_with("null") {
+            self.at += "null".len();
+            None
+        } else {
+            Some(self.string()?)
+        };
         // The comma or the closing brace.
         self.at += 1;
         Some((&name[1..name.len() - 1], value))
@@ -147,12 +206,10 @@ impl<'a> Pairs<'a> {
 mod tests {
     use super::*;
 
+    const USUAL: Usual = &[("b", "0"), ("m", "false"), ("z", "lead")];
+
     fn properties(pairs: &[(&'static str, &str)]) -> Properties {
-        let mut properties = Properties::default();
-        for (name, value) in pairs {
-            properties.insert(*name, (*value).to_owned());
-        }
-        properties
+        pairs.iter().map(|(name, value)| (*name, *value)).collect()
     }
 
     #[test]
@@ -163,24 +220,38 @@ mod tests {
             vec![("a", "")],
             vec![("b", "\"quoted\" \\ back"), ("a", "line\nbreak\u{1}"), ("c", "ünï 🚀 \u{2028}")],
             vec![("name", long.as_str()), ("zip", "\\")],
+            vec![("b", "0"), ("m", "false"), ("z", "lead")],
+            vec![("a", "1"), ("b", "0"), ("m", "true"), ("n", "null"), ("z", "")],
+            vec![("zz", "1")],
         ] {
-            let before = properties(&values);
-            let after = parse(&write(&before)).expect("what was written parses");
-            assert_eq!(before, after);
+            for usual in [&[][..], USUAL] {
+                let before = properties(&values);
+                let after = parse(&write(&before, usual), usual).expect("what was written parses");
+                assert_eq!(before, after);
+            }
         }
     }
 
     #[test]
+    fn usual_values_take_no_space() {
+        let usual = properties(&[("a", "1"), ("b", "0"), ("m", "false"), ("z", "lead")]);
+        assert_eq!(write(&usual, USUAL), r#"{"a":"1"}"#);
+        let unusual = properties(&[("b", "7"), ("m", "false")]);
+        assert_eq!(write(&unusual, USUAL), r#"{"b":"7","z":null}"#);
+    }
+
+    #[test]
     fn the_text_is_json() {
-        let text = write(&properties(&[("a", "1\t\"2\""), ("b", "\u{7f}")]));
+        let text = write(&properties(&[("a", "1\t\"2\""), ("b", "\u{7f}")]), &[]);
         let value: serde_json::Value = serde_json::from_str(&text).expect("the text is JSON");
         assert_eq!(value["a"], "1\t\"2\"");
     }
 
     #[test]
     fn damaged_text_is_an_error_and_no_panic() {
-        for text in ["{\"a\"}", "{\"a\":1}", "{\"a", "{\"a\":\"b", "{x}", "{\"a\":\"\\", "[]x"] {
-            assert!(parse(text).is_err(), "{text}");
+        for text in ["{\"a\"}", "{\"a\":1}", "{\"a", "{\"a\":\"b", "{x}", "{\"a\":\"\\", "[]x", "{\"a\":nul"]
+        {
+            assert!(parse(text, USUAL).is_err(), "{text}");
         }
     }
 

@@ -1,30 +1,31 @@
 //! What fills itself on contacts.
 
-use super::{Write, derive, lifecycle, set_default};
+use super::{Write, derive, lifecycle};
 use crate::Properties;
 
-/// What a new contact shows, whatever was sent.
-const ON_CREATE: [(&str, &str); 10] = [
+/// What nearly every contact shows; see [`crate::ObjectType::usual`].
+pub(crate) const USUAL: &[(&str, &str)] = &[
     ("hs_associated_target_accounts", "0"),
     ("hs_currently_enrolled_in_prospecting_agent", "false"),
     ("hs_is_contact", "true"),
     ("hs_is_unworked", "true"),
     ("hs_membership_has_accessed_private_content", "0"),
+    ("hs_object_source", "INTEGRATION"),
+    ("hs_object_source_label", "INTEGRATION"),
+    ("hs_pipeline", "contacts-lifecycle-pipeline"),
     ("hs_prospecting_agent_actively_enrolled_count", "0"),
     ("hs_prospecting_agent_total_enrolled_count", "0"),
     ("hs_registered_member", "0"),
     ("hs_sequences_actively_enrolled_count", "0"),
+    ("lifecyclestage", "lead"),
     ("num_notes", "0"),
 ];
 
 pub(crate) fn apply(write: &Write<'_>, new: &mut Properties) {
     if write.is_create() {
-        for (name, value) in ON_CREATE {
-            set_default(new, name, value);
-        }
         new.insert("hs_all_contact_vids", write.id.to_string());
     }
-    lifecycle::apply(write, new, "contacts-lifecycle-pipeline");
+    lifecycle::apply(write, new);
     date_stage(write, new);
     if write.changes(new, "email") {
         let domain =

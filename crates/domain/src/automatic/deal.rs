@@ -1,13 +1,13 @@
 //! What fills itself on deals.
 
-use super::{Write, count, derive, flag, set_default, stages};
+use super::{Write, count, derive, flag, stages};
 use crate::value::Decimal;
 use crate::{Properties, Timestamp};
 
 const MS_PER_DAY: i64 = 86_400_000;
 
-/// What a new deal shows, whatever was sent.
-const ON_CREATE: [(&str, &str); 9] = [
+/// What nearly every deal shows; see [`crate::ObjectType::usual`].
+pub(crate) const USUAL: &[(&str, &str)] = &[
     ("hs_is_deal_split", "false"),
     ("hs_num_of_associated_line_items", "0"),
     ("hs_number_of_call_engagements", "0"),
@@ -15,15 +15,14 @@ const ON_CREATE: [(&str, &str); 9] = [
     ("hs_number_of_outbound_calls", "0"),
     ("hs_number_of_overdue_tasks", "0"),
     ("hs_number_of_scheduled_meetings", "0"),
+    ("hs_object_source", "INTEGRATION"),
+    ("hs_object_source_label", "INTEGRATION"),
     ("num_associated_contacts", "0"),
     ("num_notes", "0"),
 ];
 
 pub(crate) fn apply(write: &Write<'_>, new: &mut Properties) {
     if write.is_create() {
-        for (name, value) in ON_CREATE {
-            set_default(new, name, value);
-        }
         // Deals have both creation dates: `createdate` is the column, and this one repeats it.
         new.insert("hs_createdate", write.created_at.to_iso());
     }

@@ -1,20 +1,12 @@
 //! The lifecycle stage of contacts and companies.
 
-use super::{Write, set_default};
+use super::Write;
 use crate::{Properties, pipeline};
 
-/// The stage in which a record made through the API starts (recorded 2024).
-const FIRST: &str = "lead";
-
-/// Starts the lifecycle of a new record, and keeps it from moving backwards.
+/// Keeps the lifecycle of a record from moving backwards; it starts as a lead (recorded 2024).
 ///
 /// HubSpot answers a step back with success and ignores it; a client must clear the stage first.
-pub(super) fn apply(write: &Write<'_>, new: &mut Properties, lifecycle_pipeline: &'static str) {
-    if write.is_create() {
-        set_default(new, "lifecyclestage", FIRST);
-        set_default(new, "hs_pipeline", lifecycle_pipeline);
-        return;
-    }
+pub(super) fn apply(write: &Write<'_>, new: &mut Properties) {
     let (Some(before), Some(after)) = (write.before("lifecyclestage"), new.filled("lifecyclestage")) else {
         return;
     };

@@ -1,10 +1,12 @@
 //! What fills itself on tasks.
 
-use super::{Write, count, derive, flag, set_default};
+use super::{Write, count, derive, flag};
 use crate::{Properties, Timestamp};
 
-/// What a new task shows, unless the client set it.
-const ON_CREATE: [(&str, &str); 11] = [
+/// What nearly every task shows; see [`crate::ObjectType::usual`].
+pub(crate) const USUAL: &[(&str, &str)] = &[
+    ("hs_object_source", "INTEGRATION"),
+    ("hs_object_source_label", "INTEGRATION"),
     ("hs_task_family", "SALES"),
     ("hs_task_for_object_type", "OWNER"),
     ("hs_task_is_all_day", "false"),
@@ -20,9 +22,6 @@ const ON_CREATE: [(&str, &str); 11] = [
 
 pub(crate) fn apply(write: &Write<'_>, new: &mut Properties) {
     if write.is_create() {
-        for (name, value) in ON_CREATE {
-            set_default(new, name, value);
-        }
         new.insert("hs_obj_coords", format!("{}-{}", write.object_type.id, write.id));
     }
     let is_completed = new.get("hs_task_status") == Some("COMPLETED");

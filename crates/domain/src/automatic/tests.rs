@@ -5,7 +5,7 @@ use super::*;
 use crate::catalogue::catalogue;
 use crate::object_type::{find, standard_types};
 use crate::pipeline::pipelines;
-use crate::{Code, ObjectTypeId};
+use crate::Code;
 
 const ID: RecordId = RecordId(51);
 const CREATED: Timestamp = Timestamp(1_773_300_826_615);

@@ -1,21 +1,20 @@
 //! What fills itself on tickets.
 
-use super::{Write, derive, flag, set_default, stages};
+use super::{Write, derive, flag, stages};
 use crate::Properties;
 
-/// What a new ticket shows, whatever was sent.
-const ON_CREATE: [(&str, &str); 4] = [
+/// What nearly every ticket shows; see [`crate::ObjectType::usual`].
+pub(crate) const USUAL: &[(&str, &str)] = &[
     ("hs_is_visible_in_help_desk", "true"),
     ("hs_last_message_from_visitor", "false"),
     ("hs_num_associated_companies", "0"),
     ("hs_num_associated_conversations", "0"),
+    ("hs_object_source", "INTEGRATION"),
+    ("hs_object_source_label", "INTEGRATION"),
 ];
 
 pub(crate) fn apply(write: &Write<'_>, new: &mut Properties) {
     if write.is_create() {
-        for (name, value) in ON_CREATE {
-            set_default(new, name, value);
-        }
         new.insert("hs_ticket_id", write.id.to_string());
         new.insert("hs_helpdesk_sort_timestamp", write.now.to_iso());
     }

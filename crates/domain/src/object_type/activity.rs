@@ -43,6 +43,7 @@ pub(super) const TASKS: ObjectType = ObjectType {
     record_url: RecordUrl::Task,
     pipelines: &pipeline::TASKS,
     body_properties: &["hs_task_body"],
+    usual: task::USUAL,
     automatic: task::apply,
     catalogue: include_str!("../../catalogue/tasks.tsv"),
     ..BASE

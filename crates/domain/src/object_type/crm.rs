@@ -40,6 +40,7 @@ pub(super) const CONTACTS: ObjectType = ObjectType {
     schema_write_scopes: &["crm.schemas.contacts.write"],
     stages: Some(StageProperties { pipeline: "hs_pipeline", stage: "lifecyclestage" }),
     pipelines: &pipeline::CONTACTS,
+    usual: contact::USUAL,
     automatic: contact::apply,
     update_echo: &[
         "hs_is_contact",
@@ -80,6 +81,7 @@ pub(super) const COMPANIES: ObjectType = ObjectType {
     schema_write_scopes: &["crm.schemas.companies.write"],
     stages: Some(StageProperties { pipeline: "hs_pipeline", stage: "lifecyclestage" }),
     pipelines: &pipeline::COMPANIES,
+    usual: company::USUAL,
     automatic: company::apply,
     update_echo: &[
         "hs_object_source",
@@ -123,6 +125,7 @@ pub(super) const DEALS: ObjectType = ObjectType {
     schema_write_scopes: &["crm.schemas.deals.write"],
     stages: Some(StageProperties { pipeline: "pipeline", stage: "dealstage" }),
     pipelines: &pipeline::DEALS,
+    usual: deal::USUAL,
     automatic: deal::apply,
     update_echo: &[
         "hs_object_source",
@@ -163,6 +166,7 @@ pub(super) const TICKETS: ObjectType = ObjectType {
     schema_write_scopes: &["crm.schemas.tickets.write", "tickets"],
     stages: Some(StageProperties { pipeline: "hs_pipeline", stage: "hs_pipeline_stage" }),
     pipelines: &pipeline::TICKETS,
+    usual: ticket::USUAL,
     automatic: ticket::apply,
     update_echo: &[
         "hs_object_source",

@@ -2,7 +2,7 @@
 
 use linchpin_domain::{ObjectType, RecordId};
 use linchpin_store::changes::Kind;
-use linchpin_store::{Tx, properties_text, records, unique_values};
+use linchpin_store::{Tx, records, unique_values};
 
 use super::scope;
 use super::write::{Context, Logged, Tries};
@@ -47,7 +47,7 @@ async fn archive(tx: &mut Tx, context: Context, ids: Vec<RecordId>) -> Result<()
     let found = records::lock_many(tx, scope(account, object_type, false), &ids).await?;
     let (mut released, mut logged, mut archived) = (Vec::new(), Vec::new(), Vec::new());
     for record in found.into_iter().flatten() {
-        let properties = properties_text::parse(&record.properties)?;
+        let properties = context.values(&record)?;
         released.extend(context.unique_values(record.id, &properties));
         archived.push(record.id);
         logged.push(Logged { record: record.id, kind: Kind::Archive, properties: "{}".to_owned() });

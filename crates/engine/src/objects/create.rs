@@ -61,7 +61,7 @@ pub(super) fn draft(
         return Err(Error::MissingRequired { object_type, names: missing });
     }
     let updated_at = context.now;
-    let text = properties_text::write(&properties);
+    let text = properties_text::write(&properties, object_type.usual);
     let record = StoredRecord { id, created_at, updated_at, archived_at: None, properties: text };
     let unique = context.unique_values(id, &properties);
     let shown = super::write::shown_after_create(properties);

@@ -92,9 +92,18 @@ fn value_in(
         Some(Value::String(value)) => Some(value.clone()),
         // [old, new]; null says that there is no value any more.
         Some(Value::Array(pair)) => Some(pair.get(1).and_then(Value::as_str).unwrap_or_default().to_owned()),
-        _ if created && name == schema.object_type.created_property => Some(record.created_at.to_iso()),
+        // A creation logs the text of the record, without what nearly every record has.
+        None if created => usual(schema, record, name),
         _ => None,
     }
+}
+
+fn usual(schema: &TypeSchema, record: &StoredRecord, name: &str) -> Option<String> {
+    if name == schema.object_type.created_property {
+        return Some(record.created_at.to_iso());
+    }
+    let usual = schema.object_type.usual.iter().find(|(usual, _)| *usual == name);
+    usual.map(|(_, value)| (*value).to_owned())
 }
 
 fn version(schema: &TypeSchema, change: &Change, name: &str, value: String) -> Version {

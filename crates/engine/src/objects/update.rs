@@ -284,7 +284,7 @@ enum Outcome {
 
 fn rewritten_record(context: &Context, item: &Planned, mut record: StoredRecord) -> Result<Outcome> {
     let object_type = context.object_type();
-    let old = properties_text::parse(&record.properties)?;
+    let old = context.values(&record)?;
     let mut new = old.clone();
     let created_before = record.created_at;
     for assignment in &item.assignments {
@@ -306,7 +306,7 @@ fn rewritten_record(context: &Context, item: &Planned, mut record: StoredRecord)
         return Err(Error::InvalidValues(violations));
     }
     record.updated_at = context.now;
-    record.properties = properties_text::write(&new);
+    record.properties = properties_text::write(&new, object_type.usual);
     let created = (created_before, record.created_at);
     let changes = logged_changes(object_type, created, &old, &new);
     let held = context.unique_values(record.id, &old);

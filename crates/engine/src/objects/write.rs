@@ -37,6 +37,11 @@ impl Context {
         self.schema.object_type
     }
 
+    /// The values of a stored record.
+    pub(super) fn values(&self, record: &StoredRecord) -> StoreResult<Properties> {
+        properties_text::parse(&record.properties, self.object_type().usual)
+    }
+
     /// Fills the automatic properties and returns what is wrong across properties.
     pub(super) fn automate(
         &self,
@@ -104,7 +109,7 @@ impl Context {
             return Ok(Error::AlreadyExists { object_type, existing });
         }
         // As it was sent, not in the form that is compared.
-        let properties = properties_text::parse(&record.properties)?;
+        let properties = self.values(record)?;
         Ok(Error::UniqueValueTaken {
             account,
             object_type,

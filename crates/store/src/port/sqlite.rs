@@ -17,8 +17,9 @@ pub(super) use writer::SqliteTx;
 
 /// How long a statement waits for another process that holds the write lock, such as `linchpin token create`.
 const BUSY_TIMEOUT_MS: u32 = 5_000;
-/// Page cache of each reader; interior pages of a million records fit in a fraction of it.
-const READER_CACHE_KIB: u32 = 4 * 1024;
+/// Page cache of each reader: the index and interior pages of a million records fit, so that a point read fetches
+/// one page. There are about as many readers as cores.
+const READER_CACHE_KIB: u32 = 24 * 1024;
 /// Page cache of the writer: the leaves of the unique index that random values touch want to stay.
 const WRITER_CACHE_KIB: u32 = 64 * 1024;
 /// Prepared statements kept for each connection.

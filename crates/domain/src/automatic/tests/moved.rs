@@ -191,16 +191,6 @@ fn a_stage_that_did_not_change_is_not_checked_again() {
 }
 
 #[test]
-fn a_client_can_set_when_a_deal_was_created() {
-    let deals = find("deals").unwrap();
-    let property = catalogue(ObjectTypeId::standard(3)).get("createdate").unwrap();
-    assert!(!property.read_only_value);
-    let mut deal: Properties = [("createdate", "2020-01-01T00:00:00Z")].into_iter().collect();
-    assert_eq!(take_created(deals, &mut deal), Some(Timestamp(1_577_836_800_000)));
-    assert_eq!(take_created(deals, &mut deal), None);
-}
-
-#[test]
 fn only_the_history_of_stages_is_left_out_of_answers() {
     for (name, expected) in [
         ("hs_date_entered_closedwon", true),
