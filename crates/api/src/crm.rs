@@ -1,5 +1,6 @@
 //! The CRM family: records and the schema they follow.
 
+mod associations;
 mod objects;
 mod properties;
 
@@ -7,6 +8,7 @@ use crate::serve::Table;
 
 /// Serves the operations of the family.
 pub(crate) fn serve(table: &mut Table) {
+    associations::serve(table);
     objects::serve(table);
     properties::serve(table);
 }

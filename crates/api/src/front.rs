@@ -194,7 +194,9 @@ async fn call(
 ) -> Result<Call, Failure> {
     let operation = served.operation;
     if let Some(principal) = &principal {
-        let object_type = parameters.iter().find(|(name, _)| *name == "objectType");
+        // The type that an association is looked from decides, as the type of a record does.
+        let names = ["objectType", "fromObjectType"];
+        let object_type = parameters.iter().find(|(name, _)| names.contains(name));
         auth::authorize(operation, object_type.map(|(_, value)| value.as_str()), principal)?;
     }
     let query = parts.uri.query().unwrap_or_default();

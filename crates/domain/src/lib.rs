@@ -1,8 +1,9 @@
-//! What a CRM is: object types, properties, values, and the properties that fill themselves.
+//! What a CRM is: object types, associations, properties, values, and the properties that fill themselves.
 //!
 //! Everything here is pure and synchronous.
 //! It knows no clock, no SQL, no HTTP and no JSON: time, ids and rows come in as arguments, results go out as values.
 
+pub mod association;
 pub mod automatic;
 pub mod catalogue;
 pub mod id;
@@ -14,6 +15,7 @@ pub mod time;
 pub mod value;
 pub mod violation;
 
+pub use association::{AssociationType, AssociationTypeId};
 pub use catalogue::Catalogue;
 pub use id::{AccountId, AppId, ObjectTypeId, RecordId, UserId};
 pub use object_type::ObjectType;

@@ -4,6 +4,8 @@ use linchpin_domain::property::DefinitionViolation;
 use linchpin_domain::{AccountId, ObjectType, RecordId, Violation};
 use linchpin_store as store;
 
+use crate::associations::Refusal;
+
 /// Why a use case did not happen.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum Error {
@@ -140,6 +142,9 @@ pub enum Error {
     /// The group holds properties that are not archived.
     #[error("the group {0:?} holds properties")]
     GroupNotEmpty(String),
+    /// Associations or their labels are refused.
+    #[error(transparent)]
+    Association(#[from] Refusal),
     /// The store failed.
     #[error(transparent)]
     Store(store::Error),

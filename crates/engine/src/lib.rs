@@ -6,6 +6,7 @@
 //! themselves.
 
 mod access;
+pub mod associations;
 mod clock;
 mod error;
 pub mod objects;

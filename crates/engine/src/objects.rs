@@ -1,6 +1,7 @@
 //! Records: read, list, create, update, upsert and archive, alone and in batches.
 
 mod archive;
+mod associated;
 mod create;
 mod history;
 mod input;
@@ -16,13 +17,16 @@ use linchpin_domain::{AccountId, Input, ObjectType, Properties, RecordId, Timest
 use linchpin_store::properties_text::{self, Value};
 use linchpin_store::records::StoredRecord;
 
+use crate::associations::NewAssociation;
 use crate::schema::TypeSchema;
 use crate::{Error, Result};
 
+pub use associated::RecordAssociations;
 pub use history::{PropertyHistory, Version};
 pub use read::{BatchRead, Page, PageRequest, Reading};
 pub use update::RecordUpdate;
 pub use upsert::RecordUpsert;
+pub(crate) use write::Tries;
 
 /// Values as a client sent them, by property name.
 pub type Values<'a> = Vec<(Cow<'a, str>, Input<'a>)>;
@@ -32,6 +36,8 @@ pub type Values<'a> = Vec<(Cow<'a, str>, Input<'a>)>;
 pub struct NewRecord<'a> {
     /// Its values.
     pub values: Values<'a>,
+    /// What to associate it with.
+    pub associations: Vec<NewAssociation<'a>>,
     /// What the client calls this input; when every input of a batch has one, inputs fail alone.
     pub trace_id: Option<Cow<'a, str>>,
 }
@@ -80,6 +86,8 @@ pub struct Record {
     pub stored: StoredRecord,
     /// The history of the properties that were asked for, by name.
     pub history: Option<Vec<PropertyHistory>>,
+    /// What it is associated with, as far as that was asked for.
+    pub associations: Vec<RecordAssociations>,
 }
 
 /// Which properties a response shows, sorted by name.
@@ -178,6 +186,10 @@ fn writable(object_type: &'static ObjectType) -> Result<()> {
 }
 
 /// The scope of an account's records of a type.
-fn scope(account: AccountId, object_type: &ObjectType, archived: bool) -> linchpin_store::records::Scope {
+pub(crate) fn scope(
+    account: AccountId,
+    object_type: &ObjectType,
+    archived: bool,
+) -> linchpin_store::records::Scope {
     linchpin_store::records::Scope { account, object_type: object_type.id, archived }
 }

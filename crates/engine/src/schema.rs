@@ -11,6 +11,7 @@ use linchpin_domain::{
 use linchpin_store::schema::{self as rows, GroupRow, PropertyRow};
 use linchpin_store::{Error as StoreError, Tx};
 
+use crate::associations::Labels;
 use crate::{Engine, Result};
 
 pub(crate) use definition::to_text as definition_text;
@@ -153,6 +154,7 @@ struct AccountSchemas {
     /// The newest version known; types that were read at an older one are read again.
     version: i64,
     types: HashMap<ObjectTypeId, Arc<TypeSchema>>,
+    labels: Option<Arc<Labels>>,
 }
 
 /// The schemas in memory.
@@ -176,6 +178,22 @@ impl Schemas {
         }
     }
 
+    /// The association labels of an account, if they are in memory.
+    pub(crate) fn labels(&self, account: AccountId) -> Option<Arc<Labels>> {
+        let accounts = self.accounts.read().unwrap_or_else(PoisonError::into_inner);
+        accounts.get(&account)?.labels.clone()
+    }
+
+    /// Keeps association labels, unless the account's schema moved on meanwhile.
+    pub(crate) fn keep_labels(&self, account: AccountId, labels: &Arc<Labels>) {
+        let mut accounts = self.accounts.write().unwrap_or_else(PoisonError::into_inner);
+        let schemas = accounts.entry(account).or_default();
+        if labels.version >= schemas.version {
+            schemas.version = labels.version;
+            schemas.labels = Some(Arc::clone(labels));
+        }
+    }
+
     /// Drops what was read at an older version than the one that the database now has.
     pub(crate) fn seen_version(&self, account: AccountId, version: i64) {
         let current = self
@@ -190,7 +208,7 @@ impl Schemas {
         let mut accounts = self.accounts.write().unwrap_or_else(PoisonError::into_inner);
         let schemas = accounts.entry(account).or_default();
         if schemas.version < version {
-            *schemas = AccountSchemas { version, types: HashMap::new() };
+            *schemas = AccountSchemas { version, ..AccountSchemas::default() };
         }
     }
 }

@@ -13,6 +13,11 @@ pub enum Kind {
     Update,
     /// A record was archived.
     Archive,
+    /// A record is associated with another one; the change names the other one with the types that the two have
+    /// from now on and had before. One change stands for both directions.
+    Associate,
+    /// A record is no longer associated with another one, which the change names.
+    Dissociate,
     /// The account's schema changed; the change holds the name and the new definition.
     Schema,
 }
@@ -23,6 +28,8 @@ impl Kind {
             Self::Create => "create",
             Self::Update => "update",
             Self::Archive => "archive",
+            Self::Associate => "associate",
+            Self::Dissociate => "dissociate",
             Self::Schema => "schema",
         }
     }
@@ -32,6 +39,8 @@ impl Kind {
             "create" => Ok(Self::Create),
             "update" => Ok(Self::Update),
             "archive" => Ok(Self::Archive),
+            "associate" => Ok(Self::Associate),
+            "dissociate" => Ok(Self::Dissociate),
             "schema" => Ok(Self::Schema),
             other => Err(Error::Corrupt(format!("a change of kind {other}").into())),
         }
@@ -56,7 +65,8 @@ pub struct NewChange<'a> {
     pub record: RecordId,
     /// What happened.
     pub kind: Kind,
-    /// For [`Kind::Create`] the record's text, otherwise name to [old, new], as JSON.
+    /// For [`Kind::Create`] the record's text, for associations the other record, otherwise name to [old, new], as
+    /// JSON.
     pub properties: &'a str,
 }
 

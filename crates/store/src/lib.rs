@@ -7,6 +7,8 @@
 //! [`migrations`].
 
 pub mod accounts;
+pub mod association_labels;
+pub mod associations;
 pub mod changes;
 mod error;
 pub mod ids;

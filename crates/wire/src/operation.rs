@@ -54,9 +54,9 @@ pub enum Scopes {
     Public,
     /// Valid credentials suffice, whatever their scopes.
     Any,
-    /// The record scopes of the object type that the path names in `{objectType}`.
+    /// The record scopes of the object type that the path names in `{objectType}` or `{fromObjectType}`.
     ForObjectType(Access),
-    /// The schema scopes of the object type that the path names in `{objectType}`.
+    /// The schema scopes of the object type that the path names in `{objectType}` or `{fromObjectType}`.
     ForSchema(Access),
     /// These scopes.
     Listed(&'static [&'static str]),
@@ -106,13 +106,19 @@ fn parameters(path: &'static str) -> Vec<&'static str> {
 
 #[cfg(test)]
 mod tests {
+    use super::Operation;
     use super::parameters;
+    use crate::crm::associations::{batch, labels, single};
     use crate::crm::{objects, properties};
     use crate::version::Version;
 
+    fn all() -> impl Iterator<Item = &'static Operation> {
+        [objects::ALL, properties::ALL, labels::ALL, batch::ALL, single::ALL].into_iter().flatten()
+    }
+
     #[test]
     fn paths_of_one_operation_take_the_same_parameters_and_name_their_version_once() {
-        for operation in objects::ALL.iter().chain(properties::ALL) {
+        for operation in all() {
             for (version, path) in operation.paths {
                 assert_eq!(parameters(path), operation.parameters(), "{path}");
                 let versions: Vec<_> = path.split('/').filter_map(Version::parse).collect();
@@ -123,9 +129,7 @@ mod tests {
 
     #[test]
     fn no_method_and_path_is_declared_twice() {
-        let mut pairs: Vec<_> = objects::ALL
-            .iter()
-            .chain(properties::ALL)
+        let mut pairs: Vec<_> = all()
             .flat_map(|operation| operation.paths.iter().map(|(_, path)| (operation.method, *path)))
             .collect();
         let n_declared = pairs.len();

@@ -67,7 +67,7 @@ mod tests {
     use serde_json::{Map, Value, json};
 
     use super::{Body, Field, Shape};
-    use crate::crm::{objects, properties};
+    use crate::crm::{associations, objects, properties};
 
     /// A value of a shape, with all its fields or only those that must be set.
     fn sample(shape: &Shape, is_wanted: fn(&Field) -> bool) -> Value {
@@ -107,6 +107,13 @@ mod tests {
         check::<objects::BatchCreateInput<'_>>();
         check::<objects::BatchWriteInput<'_>>();
         check::<objects::BatchArchiveInput<'_>>();
+        check::<associations::BatchCreateInput<'_>>();
+        check::<associations::BatchDefaultInput<'_>>();
+        check::<associations::BatchArchiveInput<'_>>();
+        check::<associations::BatchNamedInput<'_>>();
+        check::<associations::BatchReadInput<'_>>();
+        check::<associations::CreateLabelInput<'_>>();
+        check::<associations::UpdateLabelInput<'_>>();
         check::<properties::CreateInput<'_>>();
         check::<properties::UpdateInput<'_>>();
         check::<properties::BatchReadInput<'_>>();

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use axum::http::StatusCode;
 use linchpin_domain::{Input, ObjectType, RecordId, Timestamp};
+use linchpin_engine::associations::NewAssociation;
 use linchpin_engine::objects::{
     Batch, ItemError, NewRecord, PageRequest, Reading, RecordUpdate, RecordUpsert, Values, Written,
 };
@@ -16,8 +17,9 @@ use linchpin_wire::crm::objects as wire;
 use linchpin_wire::input::{PropertyInputs, TextInput, ValueInput};
 use linchpin_wire::page::Page;
 
+use super::associations::keys;
 use crate::{App, Call, Failure, Outcome, Reply, Table};
-use render::Renderer;
+pub(super) use render::Renderer;
 
 /// Records on a page when the caller does not say.
 const DEFAULT_LIMIT: u32 = 10;
@@ -65,7 +67,7 @@ async fn read(app: Arc<App>, call: Call) -> Outcome {
 async fn create(app: Arc<App>, call: Call) -> Outcome {
     let object_type = object_type(&call)?;
     let input: wire::CreateInput<'_> = call.json()?;
-    let written = app.engine.create_record(call.principal(), object_type, new_record(&call, input)?).await?;
+    let written = app.engine.create_record(call.principal(), object_type, new_record(input)).await?;
     let location = call.location(&written.id.to_string());
     let body = Renderer::new(&call, object_type).one_written(&written, false);
     Ok(Reply::written(StatusCode::CREATED, body).with_location(location))
@@ -97,6 +99,7 @@ async fn batch_read(app: Arc<App>, call: Call) -> Outcome {
     let reading = Reading {
         properties: input.properties.iter().map(|name| &**name).collect(),
         history: input.properties_with_history.iter().map(|name| &**name).collect(),
+        associations: Vec::new(),
         archived: call.query.flag("archived")?,
     };
     within_batch_limit(input.inputs.len(), !reading.history.is_empty())?;
@@ -114,8 +117,7 @@ async fn batch_create(app: Arc<App>, call: Call) -> Outcome {
     let object_type = object_type(&call)?;
     let input: wire::BatchCreateInput<'_> = call.json()?;
     within_batch_limit(input.inputs.len(), false)?;
-    let records =
-        input.inputs.into_iter().map(|input| new_record(&call, input)).collect::<Result<Vec<_>, _>>()?;
+    let records = input.inputs.into_iter().map(new_record).collect();
     let done = app.engine.create_records(call.principal(), object_type, records).await?;
     Ok(batch_written(&app, &call, (started, object_type), StatusCode::CREATED, done))
 }
@@ -167,10 +169,10 @@ pub(super) fn object_type(call: &Call) -> Result<&'static ObjectType, Failure> {
 
 /// What the query parameters ask to see.
 fn reading(call: &Call) -> Result<Reading<'_>, Failure> {
-    call.not_served("associations")?;
     Ok(Reading {
         properties: call.query.list("properties"),
         history: call.query.list("propertiesWithHistory"),
+        associations: call.query.list("associations"),
         archived: call.query.flag("archived")?,
     })
 }
@@ -185,12 +187,14 @@ fn within_batch_limit(n_inputs: usize, histories: bool) -> Result<(), Failure> {
     Ok(())
 }
 
-fn new_record<'a>(call: &Call, input: wire::CreateInput<'a>) -> Result<NewRecord<'a>, Failure> {
-    if !input.associations.is_empty() {
-        return Err(Failure::parameter_not_served(call.operation.id, "associations"));
+fn new_record(input: wire::CreateInput<'_>) -> NewRecord<'_> {
+    let association =
+        |wire::AssociationInput { to, types }| NewAssociation { to: to.id.0, types: keys(types) };
+    NewRecord {
+        values: values(input.properties),
+        associations: input.associations.into_iter().map(association).collect(),
+        trace_id: input.object_write_trace_id.map(|TextInput(id)| id),
     }
-    let trace_id = input.object_write_trace_id.map(|TextInput(id)| id);
-    Ok(NewRecord { values: values(input.properties), trace_id })
 }
 
 fn values(inputs: PropertyInputs<'_>) -> Values<'_> {

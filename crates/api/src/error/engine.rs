@@ -2,6 +2,7 @@
 
 use linchpin_domain::ObjectType;
 use linchpin_engine::Error;
+use linchpin_engine::associations::Refusal;
 use linchpin_wire::operation::Method;
 
 use super::{Failure, ValueConflict};
@@ -49,6 +50,7 @@ impl From<Error> for Failure {
                 Self::not_unique_property(&object_type.id.to_string(), &property)
             }
             Error::DuplicateIds(ids) => Self::duplicate_ids(&ids),
+            Error::Association(refusal) => association(refusal),
             Error::PropertyNotFound(name) => Self::property_not_found(&name),
             Error::PropertyExists(name) => Self::property_exists(&name),
             Error::InvalidDefinition { violations, .. } => {
@@ -71,6 +73,36 @@ impl From<Error> for Failure {
                 Self::internal()
             }
         }
+    }
+}
+
+/// What goes wrong with associations and their labels.
+fn association(refusal: Refusal) -> Failure {
+    match refusal {
+        Refusal::NotAssociable { from, to } => Failure::not_associable(&from.to_string(), &to.to_string()),
+        Refusal::InvalidAssociations { types, records } if records.is_empty() => {
+            Failure::invalid_association_types(&types)
+        }
+        Refusal::InvalidAssociations { records, .. } => {
+            let named = records.into_iter().map(|(row, id)| (row.fully_qualified_name, id));
+            Failure::invalid_associated_records(&named.collect::<Vec<_>>())
+        }
+        Refusal::WrongDirection { found, expected } => {
+            Failure::wrong_direction(&found.to_string(), &expected.to_string())
+        }
+        Refusal::InvalidAssociationId(id) => Failure::invalid_association_id(&id),
+        Refusal::SelfAssociation(id) => Failure::self_association(&id.to_string()),
+        Refusal::NoSuchRecord { object_type, id } => {
+            Failure::record_not_found(object_type.singular, &id.to_string())
+        }
+        Refusal::NoAssociations { from, id, to } => {
+            Failure::no_associations(from.singular, &id.to_string(), to.singular)
+        }
+        Refusal::InvalidLabelName(name) => Failure::invalid_label_name(&name),
+        Refusal::LabelExists(name) => Failure::label_exists(&name),
+        Refusal::TooManyLabels(max) => Failure::too_many_labels(max),
+        Refusal::LabelNotFound(id) => Failure::label_not_found(&id.to_string()),
+        Refusal::LabelInUse(id) => Failure::label_in_use(&id.to_string()),
     }
 }
 

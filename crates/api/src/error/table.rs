@@ -53,6 +53,18 @@ pub enum Case {
     HistoryBatchTooLarge,
     DuplicateIds,
     RecordsNotFound,
+    // Associations
+    NotAssociable,
+    InvalidAssociations,
+    WrongDirection,
+    InvalidAssociationId,
+    SelfAssociation,
+    NoAssociations,
+    InvalidLabelName,
+    LabelExists,
+    TooManyLabels,
+    LabelNotFound,
+    LabelInUse,
     // Properties and groups
     PropertyExists,
     PropertyNotFound,
@@ -240,6 +252,35 @@ pub(super) const TABLE: &[Row] = &[
         ObjectNotFound,
         "Could not get some {TYPE} objects, they may be deleted or not exist. Check that ids are valid.",
     ),
+    row(Case::NotAssociable, 400, ValidationError, "Objects of type {from} cannot be associated with objects of type {to}."),
+    row(Case::InvalidAssociations, 400, ValidationError, "One or more associations are invalid"),
+    row(
+        Case::WrongDirection,
+        400,
+        ValidationError,
+        "invalid from object type {found} for associations to be created. expected: {expected}",
+    ),
+    row(Case::InvalidAssociationId, 400, ValidationError, "{id} is not a valid ID")
+        .sub("crm.associations.INVALID_IDENTIFIER"),
+    row(Case::SelfAssociation, 400, ValidationError, "Object {id} cannot be associated to itself ({id})"),
+    row(Case::NoAssociations, 404, ObjectNotFound, "No {to} is associated with {from} {id}.")
+        .sub("crm.associations.NO_ASSOCIATIONS_FOUND"),
+    row(
+        Case::InvalidLabelName,
+        400,
+        ValidationError,
+        "Association label '{name}' is invalid: its name must not hold hyphens or start with a digit, and it needs \
+         a label.",
+    ),
+    row(Case::LabelExists, 409, ObjectAlreadyExists, "An association label named '{name}' already exists."),
+    row(
+        Case::TooManyLabels,
+        400,
+        ValidationError,
+        "Two object types cannot have more than {max} association labels.",
+    ),
+    row(Case::LabelNotFound, 404, ObjectNotFound, "No association label with ID {id} exists"),
+    row(Case::LabelInUse, 400, ValidationError, "Association label {id} is in use and cannot be deleted"),
     row(Case::PropertyExists, 409, ObjectAlreadyExists, "A property named '{name}' already exists.")
         .sub("Properties.PROPERTY_WITH_NAME_EXISTS"),
     row(Case::PropertyNotFound, 404, ObjectNotFound, "Property \"{name}\" does not exist"),

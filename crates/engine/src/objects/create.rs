@@ -9,6 +9,7 @@ use linchpin_store::{Tx, properties_text};
 use super::input::{self, Assignment};
 use super::write::{Context, Failed, Logged, Tries, trace_ids};
 use super::{Batch, NewRecord, Written};
+use crate::associations::{self, Inline, NewAssociation};
 use crate::{Engine, Error, Principal, Result};
 
 /// Room for the properties that fill themselves.
@@ -20,6 +21,8 @@ pub(super) struct Insert {
     pub(super) index: usize,
     record: StoredRecord,
     unique: Vec<UniqueValue>,
+    /// What it is to be associated with.
+    inline: Inline,
 }
 
 /// A valid record that is not stored yet: what the response will show of it.
@@ -66,10 +69,25 @@ pub(super) fn draft(
     let unique = context.unique_values(id, &properties);
     let shown = super::write::shown_after_create(properties);
     let written = Written { id, created_at, updated_at, properties: shown, created: true, trace_id: None };
-    Ok((Draft { index, written }, Insert { index, record, unique }))
+    Ok((Draft { index, written }, Insert { index, record, unique, inline: Inline::default() }))
 }
 
-/// Inserts records with their unique values.
+/// Makes a record of valid values and associations.
+fn associated_draft(
+    context: &Context,
+    index: usize,
+    id: RecordId,
+    (assignments, associations): (&[Assignment], &[NewAssociation<'_>]),
+) -> Result<(Draft, Insert)> {
+    let (draft, insert) = draft(context, index, id, assignments)?;
+    let inline = match &context.labels {
+        Some(labels) => Inline::new(labels, context.object_type(), associations)?,
+        None => Inline::default(),
+    };
+    Ok((draft, Insert { inline, ..insert }))
+}
+
+/// Inserts records with their unique values and associations.
 ///
 /// A record whose value somebody else holds fails the whole transaction, or, if `tolerant`, stays out of it.
 pub(super) async fn insert(
@@ -79,14 +97,48 @@ pub(super) async fn insert(
     tolerant: bool,
     logged: &mut Vec<Logged>,
 ) -> Result<Vec<Failed>> {
-    let failed = claim(tx, context, &mut inserts, tolerant).await?;
-    let stored: Vec<_> = inserts.into_iter().map(|insert| insert.record).collect();
-    records::insert_many(tx, context.principal.account, context.object_type().id, &stored).await?;
+    let (account, object_type) = (context.principal.account, context.object_type());
+    let mut failed = check_targets(tx, context, &mut inserts, tolerant).await?;
+    failed.extend(claim(tx, context, &mut inserts, tolerant).await?);
+    let (stored, inlines): (Vec<_>, Vec<_>) =
+        inserts.into_iter().map(|Insert { record, inline, .. }| (record, inline)).unzip();
+    records::insert_many(tx, account, object_type.id, &stored).await?;
+    let new = stored.iter().map(|record| record.id).zip(inlines);
+    let new: Vec<_> = new.filter(|(_, inline)| !inline.is_empty()).collect();
     logged.extend(stored.into_iter().map(|record| Logged {
         record: record.id,
         kind: Kind::Create,
         properties: record.properties,
     }));
+    if let Some(labels) = &context.labels {
+        let pairs = associations::associate(tx, labels, (account, object_type), &new).await?;
+        let pairs = pairs.into_iter();
+        logged.extend(pairs.map(|pair| Logged { record: pair.from, kind: pair.kind, properties: pair.text }));
+    }
+    Ok(failed)
+}
+
+/// Takes the records that are to be associated with others that do not exist out of `inserts`.
+async fn check_targets(
+    tx: &mut Tx,
+    context: &Context,
+    inserts: &mut Vec<Insert>,
+    tolerant: bool,
+) -> Result<Vec<Failed>> {
+    if inserts.iter().all(|insert| insert.inline.is_empty()) {
+        return Ok(Vec::new());
+    }
+    let inlines: Vec<_> = inserts.iter().map(|insert| insert.inline.clone()).collect();
+    let wrong = associations::lock_targets(tx, context.principal.account, &inlines).await?;
+    let (mut kept, mut failed) = (Vec::with_capacity(inserts.len()), Vec::new());
+    for (insert, wrong) in inserts.drain(..).zip(wrong) {
+        match wrong {
+            None => kept.push(insert),
+            Some(error) if tolerant => failed.push(Failed { index: insert.index, error }),
+            Some(error) => return Err(error),
+        }
+    }
+    *inserts = kept;
     Ok(failed)
 }
 
@@ -148,7 +200,10 @@ impl Engine {
         let ids = self.ids.take(&self.database, principal.account, new.len()).await?;
         let mut tries = Tries::default();
         loop {
-            let context = self.context(principal, object_type, &tries).await?;
+            let mut context = self.context(principal, object_type, &tries).await?;
+            if new.iter().any(|new| !new.associations.is_empty()) {
+                context.labels = Some(self.labels(principal.account, context.schema.version).await?);
+            }
             let outcome = self.try_create(context, &new, ids.clone(), traces.as_deref()).await;
             if !tries.again(&outcome) {
                 return outcome;
@@ -193,7 +248,7 @@ fn drafts(
         let mut wrong = Vec::new();
         let assignments = input::assignments(&context.schema, &new.values, &mut wrong);
         let drafted = if wrong.is_empty() {
-            draft(context, index, id, &assignments)
+            associated_draft(context, index, id, (&assignments, &new.associations))
         } else {
             Err(Error::InvalidValues(wrong))
         };

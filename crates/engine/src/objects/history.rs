@@ -48,6 +48,8 @@ impl Engine {
         let log = changes::of_record(&self.database, principal.account, object_type.id, record.id).await?;
         let log = log
             .into_iter()
+            // What a record is associated with is none of its values.
+            .filter(|change| !matches!(change.kind, Kind::Associate | Kind::Dissociate))
             .map(|change| {
                 let values = serde_json::from_str(&change.properties)
                     .map_err(|error| linchpin_store::Error::Corrupt(error.to_string().into()))?;

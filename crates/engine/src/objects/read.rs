@@ -15,6 +15,8 @@ pub struct Reading<'a> {
     pub properties: Vec<&'a str>,
     /// The properties to show with their history.
     pub history: Vec<&'a str>,
+    /// The object types, by any of their names, whose associated records to show.
+    pub associations: Vec<&'a str>,
     /// Archived records instead of live ones.
     pub archived: bool,
 }
@@ -187,6 +189,8 @@ impl Engine {
         } else {
             Some(self.history(principal, schema, &stored, &reading.history).await?)
         };
-        Ok(Record { stored, history })
+        let associations =
+            self.record_associations(principal, schema.object_type, stored.id, reading).await?;
+        Ok(Record { stored, history, associations })
     }
 }

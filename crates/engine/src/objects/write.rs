@@ -12,6 +12,7 @@ use linchpin_store::{Result as StoreResult, Tx, properties_text};
 
 use super::{Batch, ItemError, Written};
 use crate::access::SOURCE;
+use crate::associations::Labels;
 use crate::schema::TypeSchema;
 use crate::{Engine, Error, Principal, Result};
 
@@ -27,6 +28,8 @@ const TRIES: usize = 4;
 pub(super) struct Context {
     pub(super) principal: Principal,
     pub(super) schema: Arc<TypeSchema>,
+    /// The account's association labels, where new records are associated with others.
+    pub(super) labels: Option<Arc<Labels>>,
     pub(super) now: Timestamp,
     /// The app's id as text.
     source_id: String,
@@ -136,7 +139,12 @@ impl Context {
             .collect();
         let place =
             Place { account: self.principal.account, object_type: self.object_type().id, at: self.now };
-        changes::append(tx, place, &self.principal.origin(), self.schema.version, &changes).await
+        // What is older was not validated against the newest labels.
+        let version = self
+            .labels
+            .as_ref()
+            .map_or(self.schema.version, |labels| labels.version.min(self.schema.version));
+        changes::append(tx, place, &self.principal.origin(), version, &changes).await
     }
 }
 
@@ -193,11 +201,16 @@ pub(super) fn trace_ids<'a>(ids: impl Iterator<Item = Option<&'a Cow<'a, str>>>)
 
 /// Tries of one write: it is tried again when the schema that it was validated against moved meanwhile.
 #[derive(Default)]
-pub(super) struct Tries(usize);
+pub(crate) struct Tries(usize);
 
 impl Tries {
+    /// Whether nothing was tried yet.
+    pub(crate) fn is_first(&self) -> bool {
+        self.0 == 0
+    }
+
     /// Whether a failed write should be tried once more.
-    pub(super) fn again<T>(&mut self, outcome: &Result<T>) -> bool {
+    pub(crate) fn again<T>(&mut self, outcome: &Result<T>) -> bool {
         self.0 += 1;
         self.0 < TRIES && matches!(outcome, Err(error) if error.is_transient())
     }
@@ -217,6 +230,6 @@ impl Engine {
             Tries(_) => self.fresh_schema(principal.account, object_type).await?,
         };
         let source_id = principal.app.to_string();
-        Ok(Context { principal: principal.clone(), schema, now: self.clock.now(), source_id })
+        Ok(Context { principal: principal.clone(), schema, labels: None, now: self.clock.now(), source_id })
     }
 }

@@ -4,6 +4,7 @@
 
 mod input;
 
+pub(crate) use input::{ASSOCIATION_TYPE, OBJECT_ID};
 pub use input::{
     AssociationInput, AssociationTarget, AssociationTypeInput, BatchArchiveInput, BatchCreateInput,
     BatchReadInput, BatchWriteInput, CreateInput, IdInput, UpdateInput, WriteInput,

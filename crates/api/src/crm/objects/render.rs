@@ -4,13 +4,15 @@
 //! values are JSON text already and are copied.
 
 use linchpin_domain::{AccountId, ObjectType, Properties, RecordId, Timestamp};
-use linchpin_engine::objects::{PropertyHistory, Record, Selection, Version, Written};
+use linchpin_engine::associations::AssociatedPage;
+use linchpin_engine::objects::{PropertyHistory, Record, RecordAssociations, Selection, Version, Written};
+use linchpin_wire::page::{NextPage, Paging};
 use serde_json::value::RawValue;
 
 use crate::{Call, Failure};
 
 /// Writes the records of one answer.
-pub(super) struct Renderer {
+pub(in crate::crm) struct Renderer {
     object_type: &'static ObjectType,
     account: AccountId,
     /// Where the UI is: on the host that was called.
@@ -18,7 +20,7 @@ pub(super) struct Renderer {
 }
 
 impl Renderer {
-    pub(super) fn new(call: &Call, object_type: &'static ObjectType) -> Self {
+    pub(in crate::crm) fn new(call: &Call, object_type: &'static ObjectType) -> Self {
         Self { object_type, account: call.principal().account, app_url: call.base_url() }
     }
 
@@ -37,7 +39,11 @@ impl Renderer {
     }
 
     /// A record that was read.
-    pub(super) fn one_found(&self, record: &Record, selection: &Selection) -> Result<String, Failure> {
+    pub(in crate::crm) fn one_found(
+        &self,
+        record: &Record,
+        selection: &Selection,
+    ) -> Result<String, Failure> {
         let stored = &record.stored;
         let mut out = String::with_capacity(320 + selection.len() * 48);
         push_id(&mut out, stored.id);
@@ -54,7 +60,9 @@ impl Renderer {
             out.push('}');
         }
         let dates = (stored.created_at, stored.updated_at, stored.archived_at);
-        self.push_rest(&mut out, stored.id, dates, None);
+        Self::push_dates(&mut out, dates);
+        self.push_associations(&mut out, stored.id, &record.associations);
+        self.push_url(&mut out, stored.id);
         Ok(out)
     }
 
@@ -67,7 +75,9 @@ impl Renderer {
         out.push('}');
         let extras = Extras { new: upsert.then_some(written.created), trace_id: written.trace_id.as_deref() };
         let dates = (written.created_at, written.updated_at, None);
-        self.push_rest(&mut out, written.id, dates, Some(extras));
+        Self::push_dates(&mut out, dates);
+        extras.push(&mut out);
+        self.push_url(&mut out, written.id);
         out
     }
 
@@ -92,13 +102,10 @@ impl Renderer {
         }
     }
 
-    /// What stands behind the properties.
-    fn push_rest(
-        &self,
+    /// What stands behind the properties of every record.
+    fn push_dates(
         out: &mut String,
-        id: RecordId,
         (created_at, updated_at, archived_at): (Timestamp, Timestamp, Option<Timestamp>),
-        extras: Option<Extras<'_>>,
     ) {
         push_time(out, "createdAt", created_at);
         push_time(out, "updatedAt", updated_at);
@@ -106,9 +113,42 @@ impl Renderer {
         if let Some(archived_at) = archived_at {
             push_time(out, "archivedAt", archived_at);
         }
-        if let Some(extras) = extras {
-            extras.push(out);
+    }
+
+    /// What the record is associated with; nothing at all when there is nothing (recorded).
+    fn push_associations(&self, out: &mut String, id: RecordId, associations: &[RecordAssociations]) {
+        if associations.is_empty() {
+            return;
         }
+        out.push_str(",\"associations\":{");
+        for (index, RecordAssociations { name, page }) in associations.iter().enumerate() {
+            if index > 0 {
+                out.push(',');
+            }
+            push_string(out, name);
+            out.push_str(":{\"results\":[");
+            push_associated(out, page);
+            out.push(']');
+            if let Some(next) = page.next {
+                self.push_paging(out, id, name, next);
+            }
+            out.push('}');
+        }
+        out.push('}');
+    }
+
+    /// Where the rest of the associated records is listed.
+    fn push_paging(&self, out: &mut String, id: RecordId, name: &str, next: RecordId) {
+        let Self { object_type, app_url, .. } = self;
+        let plural = object_type.plural;
+        let after = next.to_string();
+        let link = format!("{app_url}/crm/v3/objects/{plural}/{id}/associations/{name}?after={after}");
+        let paging = Paging { next: NextPage { after, link: Some(link) } };
+        out.push_str(",\"paging\":");
+        out.push_str(&serde_json::to_string(&paging).expect("paging holds only text"));
+    }
+
+    fn push_url(&self, out: &mut String, id: RecordId) {
         out.push_str(",\"url\":\"");
         let Self { object_type, account, app_url } = self;
         // Writing to a string cannot fail, and a base URL needs no escapes.
@@ -180,6 +220,20 @@ fn push_display(out: &mut String, value: impl std::fmt::Display) {
     use std::fmt::Write as _;
     // Writing to a string cannot fail.
     let _ = write!(out, "{value}");
+}
+
+/// Associated records, each once for every type.
+fn push_associated(out: &mut String, page: &AssociatedPage) {
+    let rows = page.records.iter().flat_map(|record| record.types.iter().map(|row| (record.id, row)));
+    for (index, (id, row)) in rows.enumerate() {
+        if index > 0 {
+            out.push(',');
+        }
+        push_id(out, id);
+        out.push_str(",\"type\":");
+        push_string(out, &row.name);
+        out.push('}');
+    }
 }
 
 fn push_history(out: &mut String, history: &[PropertyHistory]) {

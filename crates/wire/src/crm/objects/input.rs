@@ -71,25 +71,17 @@ pub struct AssociationTypeInput<'a> {
 /// The shape of [`AssociationInput`].
 const ASSOCIATION: Shape = object(
     "com.hubspot.inbounddb.publicobject.core.v2.PublicAssociationsForObject$Json",
-    &[
-        required(
-            "to",
-            object(
-                "com.hubspot.inbounddb.publicobject.core.v2.PublicObjectId$Json",
-                &[required("id", Shape::Text)],
-            ),
-        ),
-        required(
-            "types",
-            Shape::List(&object(
-                "com.hubspot.inbounddb.publicobject.core.v2.AssociationSpec$Json",
-                &[
-                    required("associationCategory", Shape::Text),
-                    required("associationTypeId", Shape::Integer),
-                ],
-            )),
-        ),
-    ],
+    &[required("to", OBJECT_ID), required("types", Shape::List(&ASSOCIATION_TYPE))],
+);
+
+/// The shape of [`AssociationTarget`].
+pub(crate) const OBJECT_ID: Shape =
+    object("com.hubspot.inbounddb.publicobject.core.v2.PublicObjectId$Json", &[required("id", Shape::Text)]);
+
+/// The shape of [`AssociationTypeInput`].
+pub(crate) const ASSOCIATION_TYPE: Shape = object(
+    "com.hubspot.inbounddb.publicobject.core.v2.AssociationSpec$Json",
+    &[required("associationCategory", Shape::Text), required("associationTypeId", Shape::Integer)],
 );
 
 /// Changes to one record.

@@ -1,0 +1,130 @@
+//! Writing associations: both directions, what else has to change with them, and the log, in one transaction.
+
+mod pairs;
+mod requests;
+
+use linchpin_domain::{AssociationTypeId, RecordId};
+use linchpin_store::associations::{self as rows, Association, Direction, Pair};
+use linchpin_store::changes::Kind;
+use linchpin_store::{Result as StoreResult, Tx};
+use serde_json::json;
+
+use super::rules::{Action, Rules, Side};
+use pairs::Pairs;
+
+/// A change of one pair, as the log keeps it.
+pub(crate) struct LoggedPair {
+    /// The record that the caller looked from.
+    pub(crate) from: RecordId,
+    /// What happened.
+    pub(crate) kind: Kind,
+    /// The other record, the types and what they were.
+    pub(crate) text: String,
+}
+
+/// Does what is wanted with pairs of live records, one after the other, and returns what changed.
+pub(super) async fn apply(
+    tx: &mut Tx,
+    rules: &Rules,
+    orders: &[(Pair, Action)],
+) -> StoreResult<Vec<LoggedPair>> {
+    let mut logged = Vec::with_capacity(orders.len());
+    // Between records of one object type the lower id decides the direction, pair by pair; otherwise all of the
+    // pairs have the same one.
+    for flipped in [false, true] {
+        let (side, other) = rules.sides(flipped);
+        let orders: Vec<_> = orders
+            .iter()
+            .filter(|(pair, _)| rules.flips(*pair) == flipped)
+            .map(|(pair, action)| oriented(other, *pair, action, flipped))
+            .collect();
+        if orders.is_empty() {
+            continue;
+        }
+        let mut pairs = Pairs::load(tx, side, &orders).await?;
+        for (pair, action) in &orders {
+            pairs.apply(side, *pair, action);
+        }
+        let changed = pairs.changed();
+        store(tx, side, &changed).await?;
+        store(tx, other, &reversed(side, other, &changed)).await?;
+        logged.extend(changed.iter().map(|change| log(side, other, change, flipped)));
+    }
+    Ok(logged)
+}
+
+/// A pair whose types changed, in the direction in which its rules apply.
+struct Changed {
+    pair: Pair,
+    before: Vec<AssociationTypeId>,
+    after: Vec<AssociationTypeId>,
+}
+
+/// An order in the direction in which the rules of its pair apply; `caller` is the one in which it was given.
+fn oriented(caller: &Side, (from, to): Pair, action: &Action, flipped: bool) -> (Pair, Action) {
+    if !flipped {
+        return ((from, to), action.clone());
+    }
+    let action = match action {
+        Action::Set(types) => Action::Set(caller.inverses(types)),
+        Action::Add(types) => Action::Add(caller.inverses(types)),
+        Action::Remove(types) => Action::Remove(caller.inverses(types)),
+        Action::Clear => Action::Clear,
+    };
+    ((to, from), action)
+}
+
+/// The same changes as the other side sees them.
+fn reversed(side: &Side, other: &Side, changed: &[Changed]) -> Vec<Changed> {
+    let seen = |types: &[AssociationTypeId]| other_side(side, other, types);
+    changed
+        .iter()
+        .map(|change| Changed {
+            pair: (change.pair.1, change.pair.0),
+            before: seen(&change.before),
+            after: seen(&change.after),
+        })
+        .collect()
+}
+
+/// The types that the other side sees, in the order of answers.
+fn other_side(side: &Side, other: &Side, types: &[AssociationTypeId]) -> Vec<AssociationTypeId> {
+    let inverses = side.inverses(types);
+    other.describe(&inverses).into_iter().map(|row| row.id).collect()
+}
+
+async fn store(tx: &mut Tx, side: &Side, changed: &[Changed]) -> StoreResult<()> {
+    let mut put = Vec::with_capacity(changed.len());
+    let mut deleted = Vec::new();
+    let exclusive = side.exclusive().map(|row| row.id);
+    for change in changed {
+        if change.after.is_empty() {
+            deleted.push(change.pair);
+        } else {
+            put.push(Association {
+                from: change.pair.0,
+                to: change.pair.1,
+                exclusive: exclusive.is_some_and(|exclusive| change.after.contains(&exclusive)),
+                types: change.after.clone(),
+            });
+        }
+    }
+    rows::put_many(tx, side.direction, &put).await?;
+    rows::delete_many(tx, side.direction, &deleted).await
+}
+
+/// A change in the direction in which the caller looks.
+fn log(side: &Side, other: &Side, change: &Changed, flipped: bool) -> LoggedPair {
+    let (from, to) = if flipped { (change.pair.1, change.pair.0) } else { change.pair };
+    let caller = if flipped { other.direction } else { side.direction };
+    let seen = |types: &[AssociationTypeId]| {
+        let types = if flipped { other_side(side, other, types) } else { types.to_vec() };
+        types.into_iter().map(|id| id.0).collect::<Vec<_>>()
+    };
+    let kind = if change.after.is_empty() { Kind::Dissociate } else { Kind::Associate };
+    LoggedPair { from, kind, text: log_text(caller, to, &seen(&change.before), &seen(&change.after)) }
+}
+
+fn log_text(direction: Direction, to: RecordId, before: &[i32], after: &[i32]) -> String {
+    json!({ "toType": direction.to.to_string(), "to": to.to_string(), "types": [before, after] }).to_string()
+}
