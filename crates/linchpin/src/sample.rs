@@ -36,7 +36,13 @@ pub(crate) async fn fill(engine: &Engine, principal: &Principal) -> Result<()> {
     let mut known = Known { now: engine.clock().now(), products: Vec::new() };
     for (plural, text) in TABLES {
         let records = table::read(text, &known).into_iter();
-        let new = records.map(|fields| NewRecord { values: fields.into_values(), trace_id: None }).collect();
+        let new = records
+            .map(|fields| NewRecord {
+                values: fields.into_values(),
+                associations: Vec::new(),
+                trace_id: None,
+            })
+            .collect();
         let written = engine.create_records(principal, find(plural)?, new).await;
         let written = written.with_context(|| format!("cannot write the sample {plural}"))?;
         if plural == PRODUCTS {

@@ -95,7 +95,11 @@ impl Seeding<'_> {
         let n_records = range.end - range.start;
         let new = range
             .clone()
-            .map(|k| NewRecord { values: kind.record(self.seed, k).into_values(), trace_id: None })
+            .map(|k| NewRecord {
+                values: kind.record(self.seed, k).into_values(),
+                associations: Vec::new(),
+                trace_id: None,
+            })
             .collect();
         let written = self.engine.create_records(self.principal, kind.object_type()?, new).await;
         written.map_err(|error| {

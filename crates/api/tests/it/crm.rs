@@ -1,4 +1,5 @@
 //! The CRM families.
 
+mod associations;
 mod objects;
 mod properties;

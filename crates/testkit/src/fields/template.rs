@@ -37,7 +37,8 @@ impl Template {
 /// Returns the segments of a path in the spellings under which the SDK may know it, the called one first.
 ///
 /// The SDK calls one version of each operation, mostly `/family/v3/resource`, while the server answers to
-/// `/family/resource/v3` and `/family/resource/2026-03` as well, with the same bodies.
+/// `/family/resource/v3` and `/family/resource/2026-03` as well, with the same bodies; for associations the dated
+/// versions are version 4.
 pub(super) fn spellings(path: &str) -> Vec<Vec<String>> {
     let path = path.split('?').next().unwrap_or_default();
     let called: Vec<String> = segments(path).into_iter().map(str::to_owned).collect();
@@ -47,7 +48,8 @@ pub(super) fn spellings(path: &str) -> Vec<Vec<String>> {
     };
     let mut usual = called.clone();
     let version = usual.remove(place);
-    usual.insert(1, if is_date(&version) { "v3".to_owned() } else { version });
+    let dated = if called.iter().any(|segment| segment == "associations") { "v4" } else { "v3" };
+    usual.insert(1, if is_date(&version) { dated.to_owned() } else { version });
     if usual == called { vec![called] } else { vec![called, usual] }
 }
 
@@ -81,6 +83,7 @@ mod tests {
             ("/crm/objects/v3/contacts?limit=1", Some("/crm/v3/objects/contacts")),
             ("/crm/objects/2026-03/contacts/1", Some("/crm/v3/objects/contacts/1")),
             ("//crm/properties/2026-09-beta/0-1/", Some("/crm/v3/properties/0-1")),
+            ("/crm/associations/2026-03/0-1/0-2/labels", Some("/crm/v4/associations/0-1/0-2/labels")),
             ("/crm/v4/objects/contacts/1", None),
             ("/livez", None),
         ] {

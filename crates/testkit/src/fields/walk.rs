@@ -54,6 +54,7 @@ impl<'a> Walk<'a> {
             let place = format!("{place}.{key}");
             match fields.get(key) {
                 Some(_) if value.is_null() && allowed(model, key, Allow::Null) => {}
+                Some(_) if value.is_number() && allowed(model, key, Allow::Number) => {}
                 Some(field) => self.value(&Shape::parse(&field.kind), &field.format, value, &place),
                 None if allowed(model, key, Allow::Extra) => {}
                 None => self.faults.push(format!("{place} is not a field of {model}")),

@@ -148,18 +148,3 @@ async fn a_deal_may_say_when_it_was_created() {
     })
     .await;
 }
-
-#[tokio::test]
-async fn associations_are_not_silently_dropped() {
-    on_both_engines(async |app| {
-        let association = json!({
-            "to": { "id": "1" },
-            "types": [{ "associationCategory": "HUBSPOT_DEFINED", "associationTypeId": 1 }],
-        });
-        let body = json!({ "properties": { "email": "a@example.com" }, "associations": [association] });
-        assert_eq!(app.post(CONTACTS, body).await.status, 501);
-        let body = json!({ "properties": { "email": "a@example.com" }, "associations": [] });
-        assert_eq!(app.post(CONTACTS, body).await.status, 201);
-    })
-    .await;
-}
