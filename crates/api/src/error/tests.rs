@@ -8,6 +8,14 @@ use super::{Circumstances, Failure, ValueConflict, fill};
 
 /// One failure of each case, in the order of the table.
 fn samples() -> Vec<Failure> {
+    let mut samples = samples_of_records();
+    samples.extend(samples_of_associations());
+    samples.extend(samples_of_definitions());
+    samples
+}
+
+/// Up to those of associations.
+fn samples_of_records() -> Vec<Failure> {
     let violations = vec![
         Violation {
             property: "nope".to_owned(),
@@ -64,6 +72,11 @@ fn samples() -> Vec<Failure> {
         Failure::history_batch_too_large(50),
         Failure::duplicate_ids(&["123456".to_owned()]),
         Failure::records_not_found("CONTACT", &["1".to_owned(), "2".to_owned()]),
+    ]
+}
+
+fn samples_of_associations() -> Vec<Failure> {
+    vec![
         Failure::not_associable("0-1", "0-7"),
         Failure::invalid_associated_records(&[("CONTACT", "424242".to_owned())]),
         Failure::wrong_direction("0-47", "0-1"),
@@ -75,6 +88,12 @@ fn samples() -> Vec<Failure> {
         Failure::too_many_labels(10),
         Failure::label_not_found("12"),
         Failure::label_in_use("12"),
+    ]
+}
+
+/// Those of properties and groups, and the last one.
+fn samples_of_definitions() -> Vec<Failure> {
+    vec![
         Failure::property_exists("age__c"),
         Failure::property_not_found("age__c"),
         Failure::property_in_use("age__c", "0-1", &["Double age".to_owned()]),
@@ -149,6 +168,17 @@ fn every_case_has_its_status_and_words() {
     400 {"message":"The maximum number of inputs supported in a batch request for property histories is 50. Please reduce the number of items and try again","category":"VALIDATION_ERROR"}
     400 {"message":"Duplicate IDs found in batch input: [123456]. IDs must be unique","context":{"ids":["123456"]},"category":"VALIDATION_ERROR"}
     404 {"message":"Could not get some CONTACT objects, they may be deleted or not exist. Check that ids are valid.","context":{"ids":["1","2"]},"category":"OBJECT_NOT_FOUND"}
+    400 {"message":"Objects of type 0-1 cannot be associated with objects of type 0-7.","category":"VALIDATION_ERROR"}
+    400 {"message":"One or more associations are invalid","context":{"INVALID_OBJECT_IDS":["CONTACT=424242 is not valid"],"objectId":["424242"],"objectType":["CONTACT"]},"category":"VALIDATION_ERROR"}
+    400 {"message":"invalid from object type 0-47 for associations to be created. expected: 0-1","category":"VALIDATION_ERROR"}
+    400 {"message":"unknown_id is not a valid ID","context":{"id":["unknown_id"]},"category":"VALIDATION_ERROR","subCategory":"crm.associations.INVALID_IDENTIFIER"}
+    400 {"message":"Object 12 cannot be associated to itself (12)","category":"VALIDATION_ERROR"}
+    404 {"message":"No company is associated with contact 103107104018.","context":{"fromObjectId":["103107104018"],"fromObjectType":["contact"],"toObjectType":["company"]},"category":"OBJECT_NOT_FOUND","subCategory":"crm.associations.NO_ASSOCIATIONS_FOUND"}
+    400 {"message":"Association label '2-nd' is invalid: its name must not hold hyphens or start with a digit, and it needs a label.","context":{"name":["2-nd"]},"category":"VALIDATION_ERROR"}
+    409 {"message":"An association label named 'employer' already exists.","context":{"name":["employer"]},"category":"OBJECT_ALREADY_EXISTS"}
+    400 {"message":"Two object types cannot have more than 10 association labels.","category":"VALIDATION_ERROR"}
+    404 {"message":"No association label with ID 12 exists","context":{"associationTypeId":["12"]},"category":"OBJECT_NOT_FOUND"}
+    400 {"message":"Association label 12 is in use and cannot be deleted","context":{"associationTypeId":["12"]},"category":"VALIDATION_ERROR"}
     409 {"message":"A property named 'age__c' already exists.","context":{"name":["age__c"]},"category":"OBJECT_ALREADY_EXISTS","subCategory":"Properties.PROPERTY_WITH_NAME_EXISTS"}
     404 {"message":"Property \"age__c\" does not exist","context":{"propertyName":["age__c"]},"category":"OBJECT_NOT_FOUND"}
     400 {"message":"Property: age__c of object type 0-1 is currently used in 1 places and cannot be deleted","errors":[{"message":"The property is used in the calculated property Double age","context":{"parentDisplayType":["PROPERTY"],"parentName":["Double age"]}}],"category":"VALIDATION_ERROR","subCategory":"PropertyValidationError.CANNOT_DELETE_PROPERTY_IN_USE"}

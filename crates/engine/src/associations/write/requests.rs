@@ -193,7 +193,7 @@ impl Context {
         for order in orders {
             match missing(&order) {
                 Some((object_type, id)) => {
-                    failed.push((order.index, Error::from(Refusal::NoSuchRecord { object_type, id })))
+                    failed.push((order.index, Error::from(Refusal::NoSuchRecord { object_type, id })));
                 }
                 None => found.push(order),
             }

@@ -110,8 +110,8 @@ async fn every_change_of_a_pair_is_logged_once() {
             linchpin_store::changes::after(&app.database, app.account, 2, 10).await.expect("the log reads");
         let seen: Vec<_> =
             log.iter().map(|change| (change.record.to_string(), change.properties.as_str())).collect();
-        let first = format!(r#"{{"to":"{ada}","toType":"0-1","types":[[],[2,280]]}}"#);
-        let second = format!(r#"{{"to":"{acme}","toType":"0-2","types":[[1,279],[]]}}"#);
+        let first = format!(r#"{{"toType":"0-1","to":"{ada}","types":[[],[2,280]]}}"#);
+        let second = format!(r#"{{"toType":"0-2","to":"{acme}","types":[[1,279],[]]}}"#);
         assert_eq!(seen, [(acme, first.as_str()), (ada, second.as_str())]);
     })
     .await;

@@ -104,17 +104,6 @@ async fn another_account_is_out_of_reach() {
 }
 
 #[tokio::test]
-async fn associations_answer_501_until_they_are_served() {
-    on_both_engines(async |app| {
-        let id = contact(&app, "ada@example.com").await;
-        let answer = app.get(&format!("{CONTACTS}/{id}?associations=companies")).await;
-        assert_eq!(answer.status, 501);
-        assert!(answer.json["message"].as_str().is_some_and(|text| text.contains("associations")));
-    })
-    .await;
-}
-
-#[tokio::test]
 async fn a_cleared_value_reads_as_empty_and_an_unset_one_as_null() {
     on_both_engines(async |app| {
         let id = create(&app, CONTACTS, json!({ "email": "a@example.com", "phone": "1" })).await;
