@@ -51,8 +51,13 @@ const PAGE: &str = "SELECT from_id, to_id, types, exclusive FROM associations a 
 const FIND: &str = "SELECT from_id, to_id, types, exclusive FROM associations \
      WHERE account_id = $1 AND from_type = $2 AND from_id = $3 AND to_type = $4 AND to_id = $5";
 
-const EXCLUSIVE: &str = "SELECT from_id, to_id, types, exclusive FROM associations \
-     WHERE account_id = $1 AND from_type = $2 AND from_id = $3 AND to_type = $4 AND exclusive = 1";
+/// SQLite takes the primary key of a record with many associations for as good as the index, and has to be told.
+const EXCLUSIVE: Sql = Sql {
+    sqlite: "SELECT from_id, to_id, types, exclusive FROM associations INDEXED BY exclusive_associations \
+             WHERE account_id = $1 AND from_type = $2 AND from_id = $3 AND to_type = $4 AND exclusive = 1",
+    postgres: "SELECT from_id, to_id, types, exclusive FROM associations \
+               WHERE account_id = $1 AND from_type = $2 AND from_id = $3 AND to_type = $4 AND exclusive = 1",
+};
 
 /// One of the associations of this type, whoever has it.
 const USER: &str = "SELECT 1 FROM associations WHERE account_id = $1 AND from_type = $2 AND to_type = $3 \

@@ -68,13 +68,13 @@ test('labels are defined, used, changed and deleted', async () => {
   const { typeId } = created.results[0];
   await v4.basicApi.create('contacts', contact, 'companies', company, [spec(typeId, 'USER_DEFINED')]);
   assert.deepEqual(await types(contact), { [company]: [primary, typeId, unlabeled] });
-  const body = await refused(400, () => definitionsApi.archive('contacts', 'companies', typeId));
+  const body = await refused(400, () => definitionsApi.remove('contacts', 'companies', typeId));
   assert.equal(body.category, 'VALIDATION_ERROR');
   await definitionsApi.update('contacts', 'companies', { associationTypeId: typeId, label: 'Boss' });
   const all = await definitionsApi.getAll('contacts', 'companies');
   assert.equal(all.results.find((row) => row.typeId === typeId).label, 'Boss');
   await v4.basicApi.archive('contacts', contact, 'companies', company);
-  await definitionsApi.archive('contacts', 'companies', typeId);
+  await definitionsApi.remove('contacts', 'companies', typeId);
 });
 
 test('a record is created with its associations and read with them', async () => {

@@ -92,14 +92,14 @@ class Version4(Case):
         number = created.results[0].type_id
         self.basic.create("contacts", self.contact, "companies", self.company, [spec(number, "USER_DEFINED")])
         self.assertEqual(self.types()[self.company], [PRIMARY, number, UNLABELED])
-        body = self.refused(400, definitions.archive, "contacts", "companies", number)
+        body = self.refused(400, definitions.remove, "contacts", "companies", number)
         self.assertEqual(body["category"], "VALIDATION_ERROR")
         change = schema.PublicAssociationDefinitionUpdateRequest(association_type_id=number, label="Boss")
         definitions.update("contacts", "companies", change)
         labels = {row.type_id: row.label for row in definitions.get_all("contacts", "companies").results}
         self.assertEqual((labels[number], labels[UNLABELED]), ("Boss", None))
         self.basic.archive("contacts", self.contact, "companies", self.company)
-        definitions.archive("contacts", "companies", number)
+        definitions.remove("contacts", "companies", number)
 
     def test_a_record_is_created_with_its_associations(self):
         to = PublicObjectId(id=self.company)
