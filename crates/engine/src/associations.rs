@@ -5,6 +5,7 @@
 
 mod inline;
 mod labels;
+mod limits;
 mod read;
 mod refusal;
 mod rules;

@@ -30,3 +30,11 @@ CREATE TABLE association_labels (
   label {text} NOT NULL,
   PRIMARY KEY (account_id, type_id)
 ) {clustered};
+
+-- How many records a record may have a type to, where the account set a limit.
+CREATE TABLE association_limits (
+  account_id BIGINT NOT NULL,
+  type_id BIGINT NOT NULL,
+  max_records BIGINT NOT NULL,
+  PRIMARY KEY (account_id, type_id)
+) {clustered};

@@ -63,6 +63,9 @@ const EXCLUSIVE: Sql = Sql {
 const USER: &str = "SELECT 1 FROM associations WHERE account_id = $1 AND from_type = $2 AND to_type = $3 \
      AND (' ' || types || ' ') LIKE $4 LIMIT 1";
 
+const COUNT: &str = "SELECT COUNT(*) FROM (SELECT 1 FROM associations WHERE account_id = $1 AND from_type = $2 \
+     AND from_id = $3 AND to_type = $4 AND (' ' || types || ' ') LIKE $5 LIMIT $6) counted";
+
 const LIVE: &str =
     "SELECT id FROM records WHERE account_id = $1 AND object_type = $2 AND archived = 0 AND id = $3";
 
@@ -227,4 +230,24 @@ pub async fn is_used(tx: &mut Tx, direction: Direction, id: AssociationTypeId) -
         Param::Text(&pattern),
     ];
     Ok(tx.query_opt(USER, &params, |_| Ok(())).await?.is_some())
+}
+
+/// How many records each of these records has a type to, counted up to `max`.
+pub async fn count(
+    tx: &mut Tx,
+    direction: Direction,
+    from: &[RecordId],
+    id: AssociationTypeId,
+    max: i64,
+) -> Result<Vec<i64>> {
+    let pattern = format!("% {id} %");
+    let rows: Vec<_> = from
+        .iter()
+        .map(|from| {
+            let [account, from_type, from, to_type] = direction.params(*from);
+            [account, from_type, from, to_type, Param::Text(&pattern), Param::Int(max)]
+        })
+        .collect();
+    let counts = tx.query_many(COUNT, &rows, |row| row.int(0)).await?;
+    Ok(counts.into_iter().map(Option::unwrap_or_default).collect())
 }

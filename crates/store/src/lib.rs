@@ -8,6 +8,7 @@
 
 pub mod accounts;
 pub mod association_labels;
+pub mod association_limits;
 pub mod associations;
 pub mod changes;
 mod error;

@@ -108,12 +108,14 @@ fn parameters(path: &'static str) -> Vec<&'static str> {
 mod tests {
     use super::Operation;
     use super::parameters;
-    use crate::crm::associations::{batch, labels, single};
+    use crate::crm::associations::{batch, labels, limits, single};
     use crate::crm::{objects, properties};
     use crate::version::Version;
 
     fn all() -> impl Iterator<Item = &'static Operation> {
-        [objects::ALL, properties::ALL, labels::ALL, batch::ALL, single::ALL].into_iter().flatten()
+        [objects::ALL, properties::ALL, labels::ALL, limits::ALL, batch::ALL, single::ALL]
+            .into_iter()
+            .flatten()
     }
 
     #[test]

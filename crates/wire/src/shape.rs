@@ -112,6 +112,8 @@ mod tests {
         check::<associations::BatchArchiveInput<'_>>();
         check::<associations::BatchNamedInput<'_>>();
         check::<associations::BatchReadInput<'_>>();
+        check::<associations::BatchLimitInput<'_>>();
+        check::<associations::BatchLimitKeyInput<'_>>();
         check::<associations::CreateLabelInput<'_>>();
         check::<associations::UpdateLabelInput<'_>>();
         check::<properties::CreateInput<'_>>();

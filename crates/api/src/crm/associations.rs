@@ -3,6 +3,7 @@
 mod batch;
 mod convert;
 mod labels;
+mod limits;
 mod single;
 
 pub(super) use convert::keys;
@@ -20,6 +21,7 @@ pub(crate) fn serve(table: &mut Table) {
     single::serve(table);
     batch::serve(table);
     labels::serve(table);
+    limits::serve(table);
 }
 
 /// The two object types that the path of a batch or of the labels names.

@@ -98,6 +98,10 @@ fn association(refusal: Refusal) -> Failure {
         Refusal::NoAssociations { from, id, to } => {
             Failure::no_associations(from.singular, &id.to_string(), to.singular)
         }
+        Refusal::InvalidLimit(max) => Failure::invalid_limit(max),
+        Refusal::LimitReached { id, type_id, max } => {
+            Failure::limit_reached(&id.to_string(), &type_id.to_string(), max)
+        }
         Refusal::InvalidLabelName(name) => Failure::invalid_label_name(&name),
         Refusal::LabelExists(name) => Failure::label_exists(&name),
         Refusal::TooManyLabels(max) => Failure::too_many_labels(max),

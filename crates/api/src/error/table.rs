@@ -60,6 +60,8 @@ pub enum Case {
     InvalidAssociationId,
     SelfAssociation,
     NoAssociations,
+    InvalidLimit,
+    LimitReached,
     InvalidLabelName,
     LabelExists,
     TooManyLabels,
@@ -265,6 +267,13 @@ pub(super) const TABLE: &[Row] = &[
     row(Case::SelfAssociation, 400, ValidationError, "Object {id} cannot be associated to itself ({id})"),
     row(Case::NoAssociations, 404, ObjectNotFound, "No {to} is associated with {from} {id}.")
         .sub("crm.associations.NO_ASSOCIATIONS_FOUND"),
+    row(Case::InvalidLimit, 400, ValidationError, "{max} is not a valid limit of associations"),
+    row(
+        Case::LimitReached,
+        400,
+        ValidationError,
+        "Object {id} cannot be associated with more than {max} objects by association type {typeId}",
+    ),
     row(
         Case::InvalidLabelName,
         400,

@@ -83,6 +83,8 @@ fn samples_of_associations() -> Vec<Failure> {
         Failure::invalid_association_id("unknown_id"),
         Failure::self_association("12"),
         Failure::no_associations("contact", "103107104018", "company"),
+        Failure::invalid_limit(0),
+        Failure::limit_reached("12", "279", 5),
         Failure::invalid_label_name("2-nd"),
         Failure::label_exists("employer"),
         Failure::too_many_labels(10),
@@ -174,6 +176,8 @@ fn every_case_has_its_status_and_words() {
     400 {"message":"unknown_id is not a valid ID","context":{"id":["unknown_id"]},"category":"VALIDATION_ERROR","subCategory":"crm.associations.INVALID_IDENTIFIER"}
     400 {"message":"Object 12 cannot be associated to itself (12)","category":"VALIDATION_ERROR"}
     404 {"message":"No company is associated with contact 103107104018.","context":{"fromObjectId":["103107104018"],"fromObjectType":["contact"],"toObjectType":["company"]},"category":"OBJECT_NOT_FOUND","subCategory":"crm.associations.NO_ASSOCIATIONS_FOUND"}
+    400 {"message":"0 is not a valid limit of associations","category":"VALIDATION_ERROR"}
+    400 {"message":"Object 12 cannot be associated with more than 5 objects by association type 279","context":{"id":["12"],"associationTypeId":["279"]},"category":"VALIDATION_ERROR"}
     400 {"message":"Association label '2-nd' is invalid: its name must not hold hyphens or start with a digit, and it needs a label.","context":{"name":["2-nd"]},"category":"VALIDATION_ERROR"}
     409 {"message":"An association label named 'employer' already exists.","context":{"name":["employer"]},"category":"OBJECT_ALREADY_EXISTS"}
     400 {"message":"Two object types cannot have more than 10 association labels.","category":"VALIDATION_ERROR"}

@@ -4,7 +4,7 @@ use linchpin_domain::{AssociationType, AssociationTypeId, RecordId};
 use linchpin_store::association_labels::{self as rows, LabelRow};
 use linchpin_store::associations::{self, Direction};
 use linchpin_store::changes::{self, Kind, NewChange, Place};
-use linchpin_store::{Tx, schema};
+use linchpin_store::{Tx, association_limits, schema};
 use serde_json::json;
 
 use super::rules::Rules;
@@ -34,12 +34,14 @@ pub struct LabelUpdate {
 }
 
 /// The labels of an account while they change.
-struct Change {
-    direction: Direction,
-    labels: Labels,
+pub(super) struct Change {
+    pub(super) direction: Direction,
+    pub(super) labels: Labels,
     /// The rows to write, then the ids to delete.
     put: Vec<LabelRow>,
     deleted: Vec<AssociationTypeId>,
+    /// Limits to set, or to take away.
+    pub(super) limits: Vec<(AssociationTypeId, Option<i64>)>,
 }
 
 impl Engine {
@@ -84,7 +86,7 @@ impl Engine {
     }
 
     /// Changes the labels of an account: `work` sees them locked and says what is to be stored.
-    async fn change_labels<T: Send + 'static>(
+    pub(super) async fn change_labels<T: Send + 'static>(
         &self,
         principal: &Principal,
         ends: Ends,
@@ -98,9 +100,19 @@ impl Engine {
             .transaction::<_, Error, _>(move |tx| {
                 Box::pin(async move {
                     let version = schema::raise_version(tx, account).await?;
-                    let labels = Labels::new(version, rows::all_in(tx, account).await?);
+                    let labels = Labels::new(
+                        version,
+                        rows::all_in(tx, account).await?,
+                        association_limits::all_in(tx, account).await?,
+                    );
                     Rules::new(&labels, direction)?;
-                    let mut change = Change { direction, labels, put: Vec::new(), deleted: Vec::new() };
+                    let mut change = Change {
+                        direction,
+                        labels,
+                        put: Vec::new(),
+                        deleted: Vec::new(),
+                        limits: Vec::new(),
+                    };
                     let done = work(&mut change)?;
                     let logged = change.store(tx).await?;
                     let changes: Vec<_> = logged
@@ -153,7 +165,15 @@ impl Change {
                 return Err(Refusal::LabelInUse(*id).into());
             }
             rows::delete(tx, account, *id).await?;
+            association_limits::delete(tx, account, *id).await?;
             logged.push(json!({ "associationLabel": { "id": id.0, "deleted": true } }).to_string());
+        }
+        for (id, max) in &self.limits {
+            match max {
+                Some(max) => association_limits::put(tx, account, (*id, *max)).await?,
+                None => association_limits::delete(tx, account, *id).await?,
+            }
+            logged.push(json!({ "associationLimit": { "id": id.0, "max": max } }).to_string());
         }
         Ok(logged)
     }

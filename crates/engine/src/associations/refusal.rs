@@ -53,6 +53,19 @@ pub enum Refusal {
         /// The other type.
         to: &'static ObjectType,
     },
+    /// A limit that is no number of records.
+    #[error("{0} is no limit")]
+    InvalidLimit(i64),
+    /// A record would have a type to more records than the account allows.
+    #[error("record {id} has type {type_id} to {max} records already")]
+    LimitReached {
+        /// The record.
+        id: RecordId,
+        /// The type.
+        type_id: AssociationTypeId,
+        /// How many records it may have the type to.
+        max: i64,
+    },
     /// A name of an association label that cannot be.
     #[error("the association label {0:?} is not valid")]
     InvalidLabelName(String),

@@ -26,6 +26,8 @@ pub(super) struct Side {
     pub(super) direction: Direction,
     /// Those with a label first, in the order in which answers list them.
     types: Vec<AssociationType>,
+    /// How many records a record may have a type to, where the account set a number.
+    pub(super) limits: Vec<(AssociationTypeId, i64)>,
 }
 
 /// The types between two object types, in both directions.
@@ -38,7 +40,13 @@ pub(super) struct Rules {
 
 impl Side {
     pub(super) fn new(labels: &Labels, direction: Direction) -> Self {
-        Self { direction, types: labels.between(direction.from, direction.to).cloned().collect() }
+        let is_ours = |row: &AssociationType| (row.from, row.to) == (direction.from, direction.to);
+        let limits = labels.limits().filter(|(row, _)| is_ours(row));
+        Self {
+            direction,
+            types: labels.between(direction.from, direction.to).cloned().collect(),
+            limits: limits.map(|(row, max)| (row.id, max)).collect(),
+        }
     }
 
     pub(super) fn get(&self, id: AssociationTypeId) -> Option<&AssociationType> {
@@ -138,7 +146,7 @@ impl Rules {
         }
     }
 
-    fn known(&self, keys: &[TypeKey<'_>]) -> Result<Vec<AssociationTypeId>> {
+    pub(super) fn known(&self, keys: &[TypeKey<'_>]) -> Result<Vec<AssociationTypeId>> {
         let is_known = |key: &TypeKey<'_>| {
             key.category == key.id.category().as_str() && self.forward.get(key.id).is_some()
         };
@@ -171,7 +179,7 @@ mod tests {
     const COMPANY: ObjectTypeId = ObjectTypeId::standard(2);
 
     fn rules(from: ObjectTypeId, to: ObjectTypeId) -> Result<Rules> {
-        Rules::new(&Labels::new(0, Vec::new()), Direction { account: AccountId(1), from, to })
+        Rules::new(&Labels::new(0, Vec::new(), Vec::new()), Direction { account: AccountId(1), from, to })
     }
 
     fn ids(ids: &[i32]) -> Vec<AssociationTypeId> {

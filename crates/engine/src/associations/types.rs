@@ -5,6 +5,7 @@ use std::sync::Arc;
 use linchpin_domain::association::{self, Category};
 use linchpin_domain::{AccountId, AssociationType, AssociationTypeId, ObjectTypeId};
 use linchpin_store::association_labels::LabelRow;
+use linchpin_store::association_limits::{self, LimitRow};
 use linchpin_store::{association_labels as rows, schema};
 
 use super::TypeKey;
@@ -16,10 +17,12 @@ pub(crate) struct Labels {
     /// The version of the account's schema that this was read at or after.
     pub(crate) version: i64,
     own: Vec<AssociationType>,
+    /// How many records a record may have a type to, where the account set a number.
+    limits: Vec<LimitRow>,
 }
 
 impl Labels {
-    pub(super) fn new(version: i64, rows: Vec<LabelRow>) -> Self {
+    pub(super) fn new(version: i64, rows: Vec<LabelRow>, limits: Vec<LimitRow>) -> Self {
         let own = rows.into_iter().map(|row| AssociationType {
             id: row.id,
             from: row.from,
@@ -29,7 +32,7 @@ impl Labels {
             label: Some(row.label.into()),
             name: row.name.into(),
         });
-        Self { version, own: own.collect() }
+        Self { version, own: own.collect(), limits }
     }
 
     /// The account's own types from one object type to another.
@@ -66,6 +69,11 @@ impl Labels {
         }
     }
 
+    /// The limits that the account set, each with its type.
+    pub(super) fn limits(&self) -> impl Iterator<Item = (&AssociationType, i64)> {
+        self.limits.iter().filter_map(|(id, max)| Some((self.by_id(*id)?, *max)))
+    }
+
     /// The id of the next type that the account defines.
     pub(super) fn next_id(&self) -> AssociationTypeId {
         let last = self.own.iter().map(|row| row.id.0).max();
@@ -86,7 +94,9 @@ impl Engine {
     pub(super) async fn fresh_labels(&self, account: AccountId) -> Result<Arc<Labels>> {
         // The version is read first: rows that are newer than it only lead to one more reading.
         let version = schema::version(&self.database, account).await?.unwrap_or_default();
-        let labels = Arc::new(Labels::new(version, rows::all(&self.database, account).await?));
+        let rows = rows::all(&self.database, account).await?;
+        let limits = association_limits::all(&self.database, account).await?;
+        let labels = Arc::new(Labels::new(version, rows, limits));
         self.schemas.seen_version(account, version);
         self.schemas.keep_labels(account, &labels);
         Ok(labels)

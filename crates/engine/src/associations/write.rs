@@ -9,7 +9,9 @@ use linchpin_store::changes::Kind;
 use linchpin_store::{Result as StoreResult, Tx};
 use serde_json::json;
 
+use super::limits;
 use super::rules::{Action, Rules, Side};
+use crate::Result;
 use pairs::Pairs;
 
 /// A change of one pair, as the log keeps it.
@@ -23,11 +25,7 @@ pub(crate) struct LoggedPair {
 }
 
 /// Does what is wanted with pairs of live records, one after the other, and returns what changed.
-pub(super) async fn apply(
-    tx: &mut Tx,
-    rules: &Rules,
-    orders: &[(Pair, Action)],
-) -> StoreResult<Vec<LoggedPair>> {
+pub(super) async fn apply(tx: &mut Tx, rules: &Rules, orders: &[(Pair, Action)]) -> Result<Vec<LoggedPair>> {
     let mut logged = Vec::with_capacity(orders.len());
     // Between records of one object type the lower id decides the direction, pair by pair; otherwise all of the
     // pairs have the same one.
@@ -47,7 +45,10 @@ pub(super) async fn apply(
         }
         let changed = pairs.changed();
         store(tx, side, &changed).await?;
-        store(tx, other, &reversed(side, other, &changed)).await?;
+        let seen = reversed(side, other, &changed);
+        store(tx, other, &seen).await?;
+        limits::check(tx, side, gained(&changed)).await?;
+        limits::check(tx, other, gained(&seen)).await?;
         logged.extend(changed.iter().map(|change| log(side, other, change, flipped)));
     }
     Ok(logged)
@@ -58,6 +59,14 @@ struct Changed {
     pair: Pair,
     before: Vec<AssociationTypeId>,
     after: Vec<AssociationTypeId>,
+}
+
+/// The records with the types that they gained.
+fn gained(changed: &[Changed]) -> impl Iterator<Item = (RecordId, AssociationTypeId)> + Clone {
+    changed.iter().flat_map(|change| {
+        let gained = change.after.iter().filter(|id| !change.before.contains(id));
+        gained.map(|id| (change.pair.0, *id))
+    })
 }
 
 /// An order in the direction in which the rules of its pair apply; `caller` is the one in which it was given.

@@ -7,14 +7,16 @@
 pub mod batch;
 mod input;
 pub mod labels;
+pub mod limits;
 mod output;
 pub mod single;
 
 pub use input::{
-    ArchiveInput, BatchArchiveInput, BatchCreateInput, BatchDefaultInput, BatchNamedInput, BatchReadInput,
-    CreateInput, CreateLabelInput, DefaultInput, NamedInput, ReadInput, TypesInput, UpdateLabelInput,
+    ArchiveInput, BatchArchiveInput, BatchCreateInput, BatchDefaultInput, BatchLimitInput,
+    BatchLimitKeyInput, BatchNamedInput, BatchReadInput, CreateInput, CreateLabelInput, DefaultInput,
+    LimitInput, LimitKeyInput, NamedInput, ReadInput, TypesInput, UpdateLabelInput,
 };
 pub use output::{
     AssociatedId, AssociatedObject, Association, AssociationsOf, DefaultAssociation, Id, LabelsBetween,
-    ObjectId, TypeDefinition, TypeSpec, TypeWithLabel,
+    ObjectId, TypeDefinition, TypeLimit, TypeSpec, TypeWithLabel,
 };

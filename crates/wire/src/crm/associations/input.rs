@@ -210,6 +210,69 @@ impl<'a> Body<'a> for UpdateLabelInput<'a> {
     );
 }
 
+/// A type, and how many records a record may have it to.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LimitInput<'a> {
+    /// Who defined the type.
+    #[serde(borrow)]
+    pub category: TextInput<'a>,
+    /// The type's id.
+    #[serde(deserialize_with = "present")]
+    pub type_id: i32,
+    /// How many records at most.
+    #[serde(deserialize_with = "present")]
+    pub max_to_object_ids: i32,
+}
+
+/// Limits to set.
+pub type BatchLimitInput<'a> = BatchInput<LimitInput<'a>>;
+
+impl<'a> Body<'a> for BatchLimitInput<'a> {
+    const SHAPE: Shape = object(
+        "com.hubspot.inbounddb.publicobject.core.v2.BatchInputPublicAssociationDefinitionConfiguration$Json",
+        &[required(
+            "inputs",
+            Shape::List(&object(
+                "com.hubspot.inbounddb.publicobject.core.v2.PublicAssociationDefinitionConfiguration$Json",
+                &[
+                    required("category", Shape::Text),
+                    required("typeId", Shape::Integer),
+                    required("maxToObjectIds", Shape::Integer),
+                ],
+            )),
+        )],
+    );
+}
+
+/// A type whose limit is to go.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LimitKeyInput<'a> {
+    /// Who defined the type.
+    #[serde(borrow)]
+    pub category: TextInput<'a>,
+    /// The type's id.
+    #[serde(deserialize_with = "present")]
+    pub type_id: i32,
+}
+
+/// Limits to take away.
+pub type BatchLimitKeyInput<'a> = BatchInput<LimitKeyInput<'a>>;
+
+impl<'a> Body<'a> for BatchLimitKeyInput<'a> {
+    const SHAPE: Shape = object(
+        "com.hubspot.inbounddb.publicobject.core.v2.BatchInputPublicAssociationSpec$Json",
+        &[required(
+            "inputs",
+            Shape::List(&object(
+                "com.hubspot.inbounddb.publicobject.core.v2.PublicAssociationSpec$Json",
+                &[required("category", Shape::Text), required("typeId", Shape::Integer)],
+            )),
+        )],
+    );
+}
+
 /// Reads a whole number that must be there.
 fn present<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<i32, D::Error> {
     integer(deserializer)?.ok_or_else(|| serde::de::Error::custom("null stands for no number"))

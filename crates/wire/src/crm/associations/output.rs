@@ -131,3 +131,18 @@ pub struct Association {
     #[serde(rename = "type")]
     pub type_name: String,
 }
+
+/// How many records a record may have a type to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TypeLimit {
+    /// Who defined the type.
+    pub category: &'static str,
+    /// The type's id.
+    pub type_id: i32,
+    /// How many records at most.
+    pub user_enforced_max_to_object_ids: i64,
+    /// What people read; the answer to a change has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+}
