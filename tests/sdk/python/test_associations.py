@@ -101,6 +101,27 @@ class Version4(Case):
         self.basic.archive("contacts", self.contact, "companies", self.company)
         definitions.remove("contacts", "companies", number)
 
+    def test_limits_are_set_read_and_taken_away(self):
+        limits = self.client.crm.associations.v4.schema.definition_configurations_api
+        pair = ("tickets", "deals")
+        new = schema.PublicAssociationDefinitionConfigurationCreateRequest(
+            category="HUBSPOT_DEFINED", type_id=28, max_to_object_ids=7
+        )
+        body = schema.BatchInputPublicAssociationDefinitionConfigurationCreateRequest(inputs=[new])
+        created = limits.batch_create(*pair, body)
+        self.assertEqual([row.user_enforced_max_to_object_ids for row in created.results], [7])
+        self.assertIn(28, [row.type_id for row in limits.get_all().results])
+        change = schema.PublicAssociationDefinitionConfigurationUpdateRequest(
+            category="HUBSPOT_DEFINED", type_id=28, max_to_object_ids=8
+        )
+        body = schema.BatchInputPublicAssociationDefinitionConfigurationUpdateRequest(inputs=[change])
+        limits.batch_update(*pair, body)
+        rows = limits.get_all_between_two_object_types(*pair).results
+        self.assertEqual([row.user_enforced_max_to_object_ids for row in rows], [8])
+        gone = schema.PublicAssociationSpec(category="HUBSPOT_DEFINED", type_id=28)
+        limits.batch_remove(*pair, schema.BatchInputPublicAssociationSpec(inputs=[gone]))
+        self.assertEqual(limits.get_all_between_two_object_types(*pair).results, [])
+
     def test_a_record_is_created_with_its_associations(self):
         to = PublicObjectId(id=self.company)
         types = [ContactSpec(association_category="HUBSPOT_DEFINED", association_type_id=UNLABELED)]
