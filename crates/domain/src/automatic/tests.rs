@@ -2,10 +2,10 @@ mod created;
 mod moved;
 
 use super::*;
+use crate::Code;
 use crate::catalogue::catalogue;
 use crate::object_type::{find, standard_types};
 use crate::pipeline::pipelines;
-use crate::Code;
 
 const ID: RecordId = RecordId(51);
 const CREATED: Timestamp = Timestamp(1_773_300_826_615);
