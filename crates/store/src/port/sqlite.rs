@@ -1,5 +1,6 @@
 //! The embedded engine: one writer thread with group commit, readers beside it.
 
+mod checkpoint;
 mod writer;
 
 use std::path::{Path, PathBuf};
@@ -40,7 +41,7 @@ impl Sqlite {
         connection.pragma_update(None, "synchronous", "FULL")?;
         Ok(Self {
             path: path.to_owned(),
-            writer: writer::Writer::start(connection)?,
+            writer: writer::Writer::start(connection, connect(path, READER_CACHE_KIB)?)?,
             readers: Mutex::default(),
         })
     }
