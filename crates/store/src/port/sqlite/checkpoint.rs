@@ -11,6 +11,7 @@ use std::thread::JoinHandle;
 
 use rusqlite::Connection;
 
+use super::readers::Readers;
 use crate::{Error, Result};
 
 /// Pages of log after which the copying begins: 128 MiB, so that pages which many groups touch are copied once.
@@ -30,20 +31,21 @@ const REST: u8 = 2;
 /// The thread that copies, as the writer sees it.
 pub(super) struct Checkpoints {
     state: Arc<AtomicU8>,
+    readers: Arc<Readers>,
     begin: Option<SyncSender<()>>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Checkpoints {
-    pub(super) fn start(connection: Connection) -> Result<Self> {
+    pub(super) fn start(connection: Connection, readers: Arc<Readers>) -> Result<Self> {
         let state = Arc::new(AtomicU8::new(IDLE));
         let (begin, told) = sync_channel(1);
-        let seen = Arc::clone(&state);
+        let (seen, looking) = (Arc::clone(&state), Arc::clone(&readers));
         let thread = std::thread::Builder::new()
             .name("linchpin-copier".to_owned())
-            .spawn(move || copy_when_told(&connection, &told, &seen))
+            .spawn(move || copy_when_told(&connection, &looking, &told, &seen))
             .map_err(|error| Error::Unusable(format!("cannot start a thread: {error}").into()))?;
-        Ok(Self { state, begin: Some(begin), thread: Some(thread) })
+        Ok(Self { state, readers, begin: Some(begin), thread: Some(thread) })
     }
 
     /// What the writer does between two groups, while the log has `log_pages`.
@@ -57,7 +59,10 @@ impl Checkpoints {
                 }
             }
             REST => {
+                self.readers.end_snapshots();
                 copy(writer, "PASSIVE");
+                // Whoever looked again meanwhile would keep the log from starting over.
+                self.readers.end_snapshots();
                 self.state.store(IDLE, Ordering::Release);
             }
             _ => {}
@@ -71,13 +76,15 @@ impl Checkpoints {
             // A panic of the thread was logged by the panic hook already.
             let _ = thread.join();
         }
+        self.readers.close();
         copy(writer, "TRUNCATE");
     }
 }
 
-fn copy_when_told(connection: &Connection, told: &Receiver<()>, state: &AtomicU8) {
+fn copy_when_told(connection: &Connection, readers: &Readers, told: &Receiver<()>, state: &AtomicU8) {
     while told.recv().is_ok() {
         for _ in 0..PASSES {
+            readers.end_snapshots();
             copy(connection, "PASSIVE");
         }
         state.store(REST, Ordering::Release);

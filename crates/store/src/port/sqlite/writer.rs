@@ -30,7 +30,8 @@ type Job = Box<dyn FnOnce(&mut Tx) -> Answer + Send>;
 #[derive(Default)]
 pub(super) struct WriterCounters {
     pub(super) transactions: AtomicU64,
-    pub(super) commits: AtomicU64,
+    /// Raised before anybody is told of the commit, so that readers know their snapshots to be old.
+    pub(super) commits: Arc<AtomicU64>,
 }
 
 /// The handle of the writer thread.
@@ -41,8 +42,11 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    pub(super) fn start(mut connection: Connection, copier: Connection) -> Result<Self> {
-        let checkpoints = Checkpoints::start(copier)?;
+    pub(super) fn start(
+        mut connection: Connection,
+        checkpoints: Checkpoints,
+        counters: Arc<WriterCounters>,
+    ) -> Result<Self> {
         // The hook takes the place of SQLite's own checkpoints, which run inside the commit and so hold up its
         // answers; ours run between two groups.
         let log_pages = Arc::new(AtomicU32::new(0));
@@ -52,7 +56,6 @@ impl Writer {
             Ok(())
         }))?;
         let (jobs, queue) = mpsc::channel(QUEUE);
-        let counters = Arc::new(WriterCounters::default());
         let seen = Arc::clone(&counters);
         let thread = std::thread::Builder::new()
             .name("linchpin-writer".to_owned())
@@ -129,7 +132,7 @@ fn group(tx: &mut Tx, first: Job, queue: &mut mpsc::Receiver<Job>, counters: &Wr
         let _ = script(tx, "ROLLBACK");
     }
     counters.transactions.fetch_add(answers.len() as u64, Ordering::Relaxed);
-    counters.commits.fetch_add(1, Ordering::Relaxed);
+    counters.commits.fetch_add(1, Ordering::Release);
     for answer in answers {
         answer(committed.clone());
     }
