@@ -26,7 +26,7 @@ const BUSY_TIMEOUT_MS: u32 = 5_000;
 /// one page. There are about as many readers as cores.
 const READER_CACHE_KIB: u32 = 24 * 1024;
 /// Page cache of the writer: the leaves of the unique index that random values touch want to stay.
-const WRITER_CACHE_KIB: u32 = 64 * 1024;
+const WRITER_CACHE_KIB: u32 = 96 * 1024;
 /// Prepared statements kept for each connection.
 const STATEMENT_CACHE: usize = 128;
 
