@@ -18,8 +18,8 @@ pub struct UniqueValue {
     pub record: RecordId,
 }
 
-/// 128 bits: no two values of an account will ever meet by chance.
-type Key = [u8; 16];
+/// 96 bits: among a billion values of an account the chance that any two meet is below one in a hundred billion.
+type Key = [u8; 12];
 
 fn key(object_type: ObjectTypeId, property: &str, value: &str) -> Key {
     let mut hash = Sha256::new();
@@ -29,7 +29,7 @@ fn key(object_type: ObjectTypeId, property: &str, value: &str) -> Key {
     hash.update([0]);
     hash.update(value.as_bytes());
     let mut key = Key::default();
-    key.copy_from_slice(&hash.finalize()[..16]);
+    key.copy_from_slice(&hash.finalize()[..Key::default().len()]);
     key
 }
 
