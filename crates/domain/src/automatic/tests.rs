@@ -2,15 +2,17 @@ mod created;
 mod moved;
 
 use super::*;
+use crate::Code;
 use crate::catalogue::catalogue;
 use crate::object_type::{find, standard_types};
 use crate::pipeline::pipelines;
-use crate::Code;
 
 const ID: RecordId = RecordId(51);
 const CREATED: Timestamp = Timestamp(1_773_300_826_615);
 const CREATED_ISO: &str = "2026-03-12T07:33:46.615Z";
 const DAY: i64 = 86_400_000;
+
+static OWNERS: std::sync::OnceLock<Owners> = std::sync::OnceLock::new();
 
 const SOURCE: Source<'_> = Source { kind: "INTEGRATION", id: "4242", label: "INTEGRATION", user_id: None };
 
@@ -19,6 +21,7 @@ fn write<'a>(plural: &str, now: Timestamp, old: Option<&'a Properties>) -> Write
     Write {
         object_type,
         pipelines: pipelines(object_type),
+        owners: OWNERS.get_or_init(|| [(7, Some(UserId(70)))].into_iter().collect()),
         id: ID,
         now,
         created_at: CREATED,

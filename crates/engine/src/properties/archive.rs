@@ -2,9 +2,8 @@
 
 use linchpin_domain::{ObjectType, Property};
 
-use super::change::Change;
 use super::formula;
-use crate::schema::TypeSchema;
+use crate::schema::{Change, TypeSchema};
 use crate::{Engine, Error, Principal, Result};
 
 impl Engine {

@@ -3,10 +3,9 @@
 use linchpin_domain::property::{complete_options, validate_definition};
 use linchpin_domain::{ObjectType, Property};
 
-use super::change::Change;
 use super::{MAX_CUSTOM_PROPERTIES, MAX_UNIQUE_PROPERTIES};
 use crate::objects::{Batch, ItemError};
-use crate::schema::TypeSchema;
+use crate::schema::{Change, TypeSchema};
 use crate::{Engine, Error, Principal, Result};
 
 impl Engine {
