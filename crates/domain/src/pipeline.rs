@@ -12,6 +12,9 @@ pub(crate) use history::{history_key, keeps_history};
 pub use history::{is_stage_history, stage_properties};
 pub use rules::{PipelineRules, PipelineViolation, StageMeaning, check, metadata};
 
+/// Keys and values that say what a stage means, in the order in which they are shown.
+pub type Metadata = Cow<'static, [(Cow<'static, str>, Cow<'static, str>)]>;
+
 /// The path that records of a type take through stages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pipeline {
@@ -41,7 +44,7 @@ pub struct Stage {
     /// The place in the pipeline.
     pub display_order: i32,
     /// What the stage means to calculations: `isClosed`, `probability`, `ticketState`, `state`.
-    pub metadata: Cow<'static, [(Cow<'static, str>, Cow<'static, str>)]>,
+    pub metadata: Metadata,
     /// When it was made.
     pub created_at: Timestamp,
     /// When it last changed.

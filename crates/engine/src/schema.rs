@@ -47,6 +47,7 @@ pub struct TypeSchema {
 }
 
 /// What the account's tables say about a type.
+#[derive(Default)]
 pub(crate) struct Rows {
     properties: Vec<PropertyRow>,
     groups: Vec<GroupRow>,

@@ -8,6 +8,11 @@ use super::{Circumstances, Failure, ValueConflict, fill};
 
 /// One failure of each case, in the order of the table.
 fn samples() -> Vec<Failure> {
+    samples_of_calls().into_iter().chain(samples_of_definitions()).collect()
+}
+
+/// The part about access, input and records.
+fn samples_of_calls() -> Vec<Failure> {
     let violations = vec![
         Violation {
             property: "nope".to_owned(),
@@ -64,6 +69,12 @@ fn samples() -> Vec<Failure> {
         Failure::history_batch_too_large(50),
         Failure::duplicate_ids(&["123456".to_owned()]),
         Failure::records_not_found("CONTACT", &["1".to_owned(), "2".to_owned()]),
+    ]
+}
+
+/// The part about definitions and owners, and ourselves.
+fn samples_of_definitions() -> Vec<Failure> {
+    vec![
         Failure::property_exists("age__c"),
         Failure::property_not_found("age__c"),
         Failure::property_in_use("age__c", "0-1", &["Double age".to_owned()]),

@@ -91,13 +91,13 @@ fn built_in_key(object_type: &ObjectType, stage: &str) -> Option<&'static str> {
 }
 
 fn own_key(stage: &str) -> String {
-    let mut key = plain(stage);
-    if key != stage {
-        // Ids that differ only in such characters must not share properties.
-        let hash = stage.bytes().fold(0_u32, |hash, byte| hash.wrapping_mul(31).wrapping_add(byte.into()));
-        key.push_str(&format!("_{}", hash & 0x7fff_ffff));
+    let key = plain(stage);
+    if key == stage {
+        return key;
     }
-    key
+    // Ids that differ only in such characters must not share properties.
+    let hash = stage.bytes().fold(0_u32, |hash, byte| hash.wrapping_mul(31).wrapping_add(byte.into()));
+    format!("{key}_{}", hash & 0x7fff_ffff)
 }
 
 /// The history properties of a stage that the account added; none where the catalogue has them already.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt;
 
-use super::Pipeline;
+use super::{Metadata, Pipeline};
 
 /// What accounts may do to the pipelines of a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,7 +96,7 @@ pub fn metadata(
     meaning: StageMeaning,
     label: &str,
     sent: Vec<(String, String)>,
-) -> Result<Vec<(Cow<'static, str>, Cow<'static, str>)>, PipelineViolation> {
+) -> Result<Metadata, PipelineViolation> {
     let value = |key: &str| sent.iter().find(|(known, _)| known == key).map(|(_, value)| value.trim());
     let pair = |key: &'static str, value: &str| (Cow::Borrowed(key), Cow::Owned(value.to_owned()));
     match meaning {
@@ -107,7 +107,7 @@ pub fn metadata(
                 tenths(sent).ok_or_else(|| PipelineViolation::InvalidProbability(sent.to_owned()))?;
             let is_closed = if tenths == 0 || tenths == 10 { "true" } else { "false" };
             let probability = format!("{}.{}", tenths / 10, tenths % 10);
-            Ok(vec![pair("isClosed", is_closed), pair("probability", &probability)])
+            Ok(vec![pair("isClosed", is_closed), pair("probability", &probability)].into())
         }
         StageMeaning::TicketState => {
             let (state, is_closed) = match value("ticketState").unwrap_or("OPEN") {
@@ -115,7 +115,7 @@ pub fn metadata(
                 "CLOSED" => ("CLOSED", "true"),
                 other => return Err(PipelineViolation::InvalidTicketState(other.to_owned())),
             };
-            Ok(vec![pair("ticketState", state), pair("isClosed", is_closed)])
+            Ok(vec![pair("ticketState", state), pair("isClosed", is_closed)].into())
         }
         StageMeaning::Free => {
             Ok(sent.into_iter().map(|(key, value)| (Cow::Owned(key), Cow::Owned(value))).collect())
@@ -225,7 +225,7 @@ mod tests {
         {
             for stage in pipelines[0].stages.iter() {
                 let sent = stage.metadata.iter().map(|(key, value)| (key.to_string(), value.to_string()));
-                assert_eq!(metadata(meaning, &stage.label, sent.collect()).unwrap(), stage.metadata.to_vec());
+                assert_eq!(metadata(meaning, &stage.label, sent.collect()).unwrap(), stage.metadata);
             }
         }
     }

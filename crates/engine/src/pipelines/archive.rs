@@ -51,7 +51,7 @@ impl Engine {
         let work = move |change: &mut Change| {
             let mut pipeline = live(&change.schema, &pipeline)?.clone();
             let stage = live_stage(&pipeline, &id)?.clone();
-            exchange(&mut pipeline, Stage { archived_at: Some(change.now), ..stage });
+            exchange(&mut pipeline, &Stage { archived_at: Some(change.now), ..stage });
             put(change, pipeline).map(|_| ())
         };
         self.change_pipelines(principal, object_type, references, probe, work).await

@@ -71,12 +71,9 @@ pub(super) fn changed_stage(
     Ok(Stage { updated_at, ..stage })
 }
 
-type StageMetadata =
-    std::borrow::Cow<'static, [(std::borrow::Cow<'static, str>, std::borrow::Cow<'static, str>)]>;
-
-fn metadata(rules: PipelineRules, label: &str, sent: Metadata) -> Result<StageMetadata> {
+fn metadata(rules: PipelineRules, label: &str, sent: Metadata) -> Result<pipeline::Metadata> {
     let metadata = pipeline::metadata(rules.meaning, label, sent);
-    metadata.map(Into::into).map_err(|violation| Error::InvalidPipeline(vec![violation]))
+    metadata.map_err(|violation| Error::InvalidPipeline(vec![violation]))
 }
 
 /// Puts a pipeline into the schema if it is in order, and returns it as callers see it.

@@ -49,7 +49,7 @@ impl Engine {
         let work = move |change: &mut Change| {
             let mut pipeline = live(&change.schema, &pipeline)?.clone();
             let stage = changed_stage(rules(object_type)?, live_stage(&pipeline, &id)?, new, change.now)?;
-            exchange(&mut pipeline, stage.clone());
+            exchange(&mut pipeline, &stage);
             put(change, pipeline).map(|_| stage)
         };
         self.change_schema(principal, object_type, work).await
@@ -57,9 +57,9 @@ impl Engine {
 }
 
 /// Puts a stage in the place of the one of its id.
-pub(super) fn exchange(pipeline: &mut Pipeline, stage: Stage) {
+pub(super) fn exchange(pipeline: &mut Pipeline, stage: &Stage) {
     for known in pipeline.stages.to_mut().iter_mut().filter(|known| known.id == stage.id) {
-        *known = stage.clone();
+        known.clone_from(stage);
     }
 }
 

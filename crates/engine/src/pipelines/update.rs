@@ -52,7 +52,7 @@ impl Engine {
                 return Err(Error::StageNotFound(id));
             }
             let stage = changed_stage(rules(object_type)?, old, updated(old, update), change.now)?;
-            exchange(&mut pipeline, stage.clone());
+            exchange(&mut pipeline, &stage);
             put(change, pipeline).map(|_| stage)
         };
         self.change_schema(principal, object_type, work).await

@@ -100,7 +100,8 @@ mod tests {
 
     fn change() -> Change {
         let contacts = object_type::find("contacts").expect("contacts are a standard type");
-        let schema = TypeSchema::new(contacts, 1, Vec::new(), Vec::new()).expect("no rows, no damage");
+        let schema =
+            TypeSchema::new(contacts, 1, crate::schema::Rows::default()).expect("no rows, no damage");
         Change::new(schema, Timestamp(7))
     }
 
