@@ -12,8 +12,8 @@ use super::references;
 use crate::crm::objects::object_type;
 use crate::{App, Call, Outcome, Reply, Table};
 
-/// What the official SDK for Python sends for the pipeline of a stage whose audit it reads: it has no parameter for
-/// it, and the placeholder stays as it is.
+/// What official SDKs send for the pipeline of a stage whose audit they read: they have no parameter for it, and the
+/// placeholder stays as it is.
 const NO_PIPELINE: &str = "{pipelineId}";
 
 pub(super) fn serve(table: &mut Table) {

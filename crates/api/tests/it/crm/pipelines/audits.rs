@@ -26,7 +26,7 @@ async fn audits_tell_what_happened_newest_first() {
         let stage = app.get(&format!("{one}/stages/due/audit")).await;
         assert_eq!(each(&stage.json["results"], "action"), ["DELETE", "UPDATE", "CREATE"]);
         assert_eq!(each(&stage.json["results"], "message")[0], "Stage delete");
-        // The official SDK for Python sends this.
+        // Official SDKs send this.
         let without = app.get(&format!("{DEALS}/%7BpipelineId%7D/stages/due/audit")).await;
         assert_eq!(without.json, stage.json);
     })
