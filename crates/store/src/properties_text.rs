@@ -4,7 +4,7 @@
 //! Whoever reads or writes a text names these usual values; where a record has none of such a property, the text
 //! says null.
 //!
-//! The text is only ever written by [`write`], so that reading it back needs no JSON parser: names hold no quote or
+//! The text is only ever written by [`write()`], so that reading it back needs no JSON parser: names hold no quote or
 //! backslash, values are strings or null.
 //! A response copies the still escaped values from here into its own JSON without unescaping them.
 

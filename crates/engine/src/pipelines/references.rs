@@ -160,3 +160,54 @@ impl Engine {
         Err(Error::StagesInUse { stages, records: found })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use linchpin_domain::{Timestamp, object_type};
+    use linchpin_store::changes::Origin;
+
+    use super::*;
+
+    fn change(kind: Kind, properties: &str) -> LoggedChange {
+        LoggedChange {
+            sequence: 1,
+            record: RecordId(1),
+            kind,
+            at: Timestamp(0),
+            origin: Origin { source: String::new(), source_id: String::new(), user: None },
+            properties: properties.to_owned(),
+        }
+    }
+
+    #[test]
+    fn changes_that_put_a_record_where_none_may_be_are_found() {
+        let deals = object_type::find("deals").unwrap();
+        let stages = Probe::of_stages(deals, vec!["due".to_owned(), "kept".to_owned()]).unwrap();
+        let pipeline = Probe::of_pipeline(deals, "renewals".to_owned()).unwrap();
+        for (kind, properties, in_stages, in_pipeline) in [
+            (Kind::Create, r#"{"dealstage":"due","pipeline":"renewals"}"#, Some("due"), Some("due")),
+            (Kind::Create, r#"{"dealstage":"closedwon","pipeline":"default"}"#, None, None),
+            (Kind::Create, r#"{"dealname":"due"}"#, None, None),
+            (Kind::Update, r#"{"dealstage":["due","kept"]}"#, Some("kept"), None),
+            (
+                Kind::Update,
+                r#"{"dealstage":["due","closedwon"],"pipeline":["renewals","default"]}"#,
+                None,
+                None,
+            ),
+            (
+                Kind::Update,
+                r#"{"dealstage":[null,"due"],"pipeline":[null,"renewals"]}"#,
+                Some("due"),
+                Some("due"),
+            ),
+            (Kind::Update, r#"{"dealstage":["due",null]}"#, None, None),
+            (Kind::Archive, r#"{"dealstage":"due"}"#, None, None),
+            (Kind::Schema, r#"{"stage":{}}"#, None, None),
+        ] {
+            let change = change(kind, properties);
+            assert_eq!(stages.violated_by(&change).as_deref(), in_stages, "{properties}");
+            assert_eq!(pipeline.violated_by(&change).as_deref(), in_pipeline, "{properties}");
+        }
+    }
+}

@@ -275,3 +275,17 @@ async fn an_archived_pipeline_is_gone_until_it_is_restored() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn pipelines_need_the_scopes_of_their_type() {
+    let mut app = TestApp::new().await;
+    for (scopes, read, write) in [
+        ("crm.schemas.deals.write crm.schemas.deals.read", 200, 201),
+        ("crm.objects.deals.read", 200, 403),
+        ("crm.objects.contacts.read", 403, 403),
+    ] {
+        app.token = app.token_with(linchpin_engine::Scopes::parse(scopes)).await;
+        assert_eq!(app.get(DEALS).await.status, read, "{scopes}");
+        assert_eq!(app.post(DEALS, renewals()).await.status, write, "{scopes}");
+    }
+}
