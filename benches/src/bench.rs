@@ -59,6 +59,7 @@ impl Bench {
         }
         let folder = binary::target().join("bench");
         std::fs::create_dir_all(&folder)?;
+        seeded::remove_leftovers(&folder)?;
         Ok(Self {
             runtime,
             binary,

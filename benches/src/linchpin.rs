@@ -60,8 +60,8 @@ impl Linchpin {
         let log = folder.with_extension("log");
         command.stderr(File::create(&log).with_context(|| format!("cannot write {}", log.display()))?);
         let started = Instant::now();
-        let (process, line) = Process::start(&mut command)
-            .with_context(|| format!("see {}; a folder of another version must be deleted", log.display()))?;
+        let (process, line) =
+            Process::start(&mut command).with_context(|| format!("see {}", log.display()))?;
         let ready_in = started.elapsed();
         let ready: Value = serde_json::from_str(&line).with_context(|| format!("no ready line: {line}"))?;
         let text = |name: &str| ready[name].as_str().with_context(|| format!("no {name} in {line}"));

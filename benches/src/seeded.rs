@@ -1,6 +1,7 @@
 //! Data folders: seeded ones, which are kept between runs, and copies that a part may write to.
 
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
 
 use anyhow::{Context as _, Result, bail};
 use rusqlite::{Connection, OpenFlags};
@@ -12,11 +13,29 @@ use crate::report::{note, thousands};
 /// The database in a data folder.
 pub(crate) const DATABASE: &str = "linchpin.db";
 
+/// What the names of copies start with.
+const SCRATCH: &str = "scratch-";
+
+/// Removes the copies that a run left which was killed: there is one run at a time, or its figures mean nothing.
+pub(crate) fn remove_leftovers(bench_folder: &Path) -> Result<()> {
+    for entry in std::fs::read_dir(bench_folder)? {
+        let entry = entry?;
+        if entry.file_name().to_string_lossy().starts_with(SCRATCH) {
+            std::fs::remove_dir_all(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
 /// A folder seeded with this many contacts, made unless an earlier run did.
 pub(crate) fn folder(binary: &Path, bench_folder: &Path, n_contacts: u64) -> Result<PathBuf> {
     let folder = bench_folder.join(format!("data-{n_contacts}"));
     if folder.exists() {
-        return Ok(folder);
+        if opens(binary, &folder)? {
+            return Ok(folder);
+        }
+        note(&format!("{} is of another version: it is made anew", folder.display()));
+        std::fs::remove_dir_all(&folder)?;
     }
     note(&format!("seeding {} contacts into {}", thousands(n_contacts), folder.display()));
     // Under another name until it is complete, so that a seed that was cut short is not taken for a whole one.
@@ -32,6 +51,13 @@ pub(crate) fn folder(binary: &Path, bench_folder: &Path, n_contacts: u64) -> Res
     }
     std::fs::rename(&unfinished, &folder)?;
     Ok(folder)
+}
+
+/// Whether this binary can use a folder; its tables may have changed since it was seeded.
+fn opens(binary: &Path, folder: &Path) -> Result<bool> {
+    let mut command = linchpin::command(binary);
+    command.args(["account", "list", "--data"]).arg(folder).stdout(Stdio::null()).stderr(Stdio::null());
+    Ok(command.status().with_context(|| format!("cannot run {command:?}"))?.success())
 }
 
 /// The ids of all contacts in a folder that nobody serves.
@@ -57,7 +83,7 @@ pub(crate) struct Scratch {
 impl Scratch {
     /// A folder that does not exist yet.
     pub(crate) fn new(bench_folder: &Path) -> Result<Self> {
-        Ok(Self { around: tempfile::Builder::new().prefix("scratch-").tempdir_in(bench_folder)? })
+        Ok(Self { around: tempfile::Builder::new().prefix(SCRATCH).tempdir_in(bench_folder)? })
     }
 
     /// A copy of a folder that nobody serves.

@@ -85,10 +85,8 @@ impl Write<'_> {
 /// `new` is the whole record as the client wants it, with canonical values.
 pub fn apply(write: &Write<'_>, new: &mut Properties) {
     if write.is_create() {
-        new.reserve(32);
-        for (name, value) in write.object_type.usual {
-            set_default(new, name, value);
-        }
+        new.fill(write.object_type.usual);
+        new.reserve(16);
         origin::created(write, new);
     }
     origin::updated(write, new);
@@ -107,13 +105,6 @@ pub fn check(write: &Write<'_>, new: &Properties) -> Vec<Violation> {
 /// What an update shows beyond the properties it changed and the record's columns.
 pub fn update_echo(object_type: &ObjectType) -> &'static [&'static str] {
     object_type.update_echo
-}
-
-/// Sets a value unless the record has the property already, be it cleared.
-fn set_default(new: &mut Properties, name: &'static str, value: &str) {
-    if new.get(name).is_none() {
-        new.insert(name, value);
-    }
 }
 
 /// Sets a computed value; without one, clears what was computed before.

@@ -48,6 +48,28 @@ impl Properties {
         self.position(name).ok().map(|at| self.0.remove(at).1)
     }
 
+    /// Gives the record those of the values that it lacks; `defaults` are sorted by name.
+    ///
+    /// One pass over both, since every new record gets more than a dozen of them.
+    pub(crate) fn fill(&mut self, defaults: &[(&'static str, &'static str)]) {
+        let mut filled = Vec::with_capacity(self.0.len() + defaults.len());
+        let mut defaults = defaults.iter().peekable();
+        for (name, value) in self.0.drain(..) {
+            while let Some((missing, default)) = defaults.next_if(|(default, _)| *default < name.as_ref()) {
+                filled.push((Cow::Borrowed(*missing), (*default).to_owned()));
+            }
+            defaults.next_if(|(default, _)| *default == name.as_ref());
+            filled.push((name, value));
+        }
+        filled.extend(defaults.map(|(missing, default)| (Cow::Borrowed(*missing), (*default).to_owned())));
+        self.0 = filled;
+    }
+
+    /// Keeps the values of those properties that `wanted` names.
+    pub fn retain(&mut self, mut wanted: impl FnMut(&str) -> bool) {
+        self.0.retain(|(name, _)| wanted(name));
+    }
+
     /// The names and values in ascending order of names.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, value)| (name.as_ref(), value.as_str()))
@@ -98,6 +120,26 @@ mod tests {
         assert_eq!(names(&properties), ["a", "b"]);
         assert_eq!(properties.get("b"), Some("3"));
         assert_eq!(properties.len(), 2);
+    }
+
+    #[test]
+    fn a_record_is_filled_with_what_it_lacks() {
+        for given in [&[][..], &[("b", "")], &[("a", "1"), ("c", "2"), ("z", "3")], &[("d", "4")]] {
+            let mut properties: Properties = given.iter().copied().collect();
+            properties.fill(&[("b", "0"), ("c", "0"), ("d", "0")]);
+            let mut expected: Properties = [("b", "0"), ("c", "0"), ("d", "0")].into_iter().collect();
+            for (name, value) in given {
+                expected.insert(*name, *value);
+            }
+            assert_eq!(properties, expected);
+        }
+    }
+
+    #[test]
+    fn unwanted_values_go() {
+        let mut properties: Properties = [("a", "1"), ("b", "2")].into_iter().collect();
+        properties.retain(|name| name != "a");
+        assert_eq!(names(&properties), ["b"]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Creating records.
 
-use linchpin_domain::{ObjectType, Properties, RecordId, Timestamp, Violation};
+use linchpin_domain::{ObjectType, Properties, RecordId, Timestamp, Violation, automatic};
 use linchpin_store::changes::Kind;
 use linchpin_store::records::{self, StoredRecord};
 use linchpin_store::unique_values::{self, UniqueValue};
@@ -64,8 +64,8 @@ pub(super) fn draft(
     let text = properties_text::write(&properties, object_type.usual);
     let record = StoredRecord { id, created_at, updated_at, archived_at: None, properties: text };
     let unique = context.unique_values(id, &properties);
-    let shown = super::write::shown_after_create(properties);
-    let written = Written { id, created_at, updated_at, properties: shown, created: true, trace_id: None };
+    properties.retain(|name| !automatic::is_stage_history(name));
+    let written = Written { id, created_at, updated_at, properties, created: true, trace_id: None };
     Ok((Draft { index, written }, Insert { index, record, unique }))
 }
 

@@ -141,18 +141,6 @@ impl Context {
     }
 }
 
-/// What the response to a create shows of the record.
-pub(super) fn shown_after_create(properties: Properties) -> Properties {
-    if properties.iter().all(|(name, _)| !automatic::is_stage_history(name)) {
-        return properties;
-    }
-    properties
-        .iter()
-        .filter(|(name, _)| !automatic::is_stage_history(name))
-        .map(|(name, value)| (name.to_owned(), value))
-        .collect()
-}
-
 /// A change to be logged.
 pub(super) struct Logged {
     pub(super) record: RecordId,

@@ -1,9 +1,11 @@
 //! The embedded engine: one writer thread with group commit, readers beside it.
 
+mod checkpoint;
+mod readers;
 mod writer;
 
-use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use futures_util::future::BoxFuture;
@@ -13,7 +15,10 @@ use rusqlite::{Connection, OpenFlags, ToSql};
 use super::{Counters, Param, Row, Tx};
 use crate::{Error, Result};
 
+use checkpoint::Checkpoints;
+use readers::Readers;
 pub(super) use writer::SqliteTx;
+use writer::WriterCounters;
 
 /// How long a statement waits for another process that holds the write lock, such as `linchpin token create`.
 const BUSY_TIMEOUT_MS: u32 = 5_000;
@@ -27,10 +32,8 @@ const STATEMENT_CACHE: usize = 128;
 
 /// An open SQLite file.
 pub struct Sqlite {
-    path: PathBuf,
     writer: writer::Writer,
-    /// Idle readers; a statement takes one, or opens one when all are out.
-    readers: Mutex<Vec<Connection>>,
+    readers: Arc<Readers>,
 }
 
 impl Sqlite {
@@ -38,11 +41,11 @@ impl Sqlite {
         let connection = connect(path, WRITER_CACHE_KIB)?;
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "FULL")?;
-        Ok(Self {
-            path: path.to_owned(),
-            writer: writer::Writer::start(connection)?,
-            readers: Mutex::default(),
-        })
+        let counters = Arc::new(WriterCounters::default());
+        let readers = Arc::new(Readers::new(path, Arc::clone(&counters.commits)));
+        let copier = connect(path, READER_CACHE_KIB)?;
+        let checkpoints = Checkpoints::start(copier, Arc::clone(&readers))?;
+        Ok(Self { writer: writer::Writer::start(connection, checkpoints, counters)?, readers })
     }
 
     pub(super) fn query<T>(
@@ -51,7 +54,7 @@ impl Sqlite {
         params: &[Param<'_>],
         map: impl FnMut(&Row<'_>) -> Result<T>,
     ) -> Result<Vec<T>> {
-        self.read(|connection| query(connection, sql, params, map))
+        self.readers.read(|connection| query(connection, sql, params, map))
     }
 
     pub(super) fn query_many<T, const N: usize>(
@@ -60,19 +63,7 @@ impl Sqlite {
         rows: &[[Param<'_>; N]],
         map: impl FnMut(&Row<'_>) -> Result<T>,
     ) -> Result<Vec<Option<T>>> {
-        self.read(|connection| query_many(connection, sql, rows, map))
-    }
-
-    /// Lends a reader; it comes back only when its statement ended well, so that no broken one is reused.
-    fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
-        let idle = self.readers.lock().unwrap_or_else(std::sync::PoisonError::into_inner).pop();
-        let connection = match idle {
-            Some(connection) => connection,
-            None => connect(&self.path, READER_CACHE_KIB)?,
-        };
-        let result = work(&connection)?;
-        self.readers.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(connection);
-        Ok(result)
+        self.readers.read(|connection| query_many(connection, sql, rows, map))
     }
 
     pub(super) async fn transaction<T, E, F>(&self, work: F) -> Result<T, E>
@@ -92,7 +83,7 @@ impl Sqlite {
     }
 
     pub(super) async fn close(&self) {
-        self.readers.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clear();
+        self.readers.close();
         self.writer.close().await;
     }
 }

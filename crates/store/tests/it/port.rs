@@ -1,7 +1,8 @@
 use std::sync::Arc;
 
-use linchpin_store::{Database, Error, Param};
-use linchpin_testkit::{Store, TestDatabase};
+use linchpin_store::port::Location;
+use linchpin_store::{Database, Error, Param, migrations};
+use linchpin_testkit::{START, Store, TestDatabase};
 
 use crate::on_both_engines;
 
@@ -154,4 +155,35 @@ async fn values_of_every_kind_come_back_as_they_were() {
         assert_eq!(row, Some((i64::MAX, i64::MIN, (text.to_owned(), String::new()), None)));
     })
     .await;
+}
+
+#[tokio::test]
+async fn the_log_does_not_grow_without_end() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("linchpin.db");
+    let database = Database::open(Location::File(&path)).await.expect("a fresh database opens");
+    migrations::apply(&database, START).await.expect("migrations apply");
+    // Each round writes about 4 MiB anew; the log is copied at 128 MiB.
+    let text = "x".repeat(1 << 20);
+    for round in 0..80 {
+        let text = text.clone();
+        let work = database.transaction::<_, Error, _>(move |tx| {
+            Box::pin(async move {
+                for id in 0..4 {
+                    tx.execute(
+                        "INSERT INTO accounts (id, name, created_at) VALUES ($1, $2, $3) \
+                         ON CONFLICT (id) DO UPDATE SET name = $2, created_at = $3",
+                        &[Param::Int(id), Param::Text(&text), Param::Int(round)],
+                    )
+                    .await?;
+                }
+                Ok(())
+            })
+        });
+        work.await.expect("the write works");
+    }
+    let log = std::fs::metadata(folder.path().join("linchpin.db-wal")).expect("there is a log").len();
+    assert!(log < 300 << 20, "{} MiB", log >> 20);
+    database.close().await;
+    assert!(!folder.path().join("linchpin.db-wal").exists(), "a closed database leaves no log");
 }

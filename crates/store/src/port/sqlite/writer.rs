@@ -12,6 +12,7 @@ use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
 
 use super::super::{Param, Row, Tx};
+use super::checkpoint::Checkpoints;
 use crate::{Error, Result};
 
 /// Transactions that may wait for the writer before senders are held back.
@@ -20,10 +21,6 @@ const QUEUE: usize = 1_024;
 const GROUP: usize = 256;
 /// The longest that a group gathers, for the same reason.
 const GROUP_TIME: Duration = Duration::from_millis(5);
-/// Pages of log after which they are copied into the main file, between two groups: 64 MiB, so that pages
-/// which many groups touch are copied once.
-const CHECKPOINT_PAGES: u32 = 16_384;
-
 /// What remains of a transaction until its group is committed: who waits for which answer.
 type Answer = Box<dyn FnOnce(Result<()>) + Send>;
 /// A transaction: it runs under its own savepoint and leaves its answer.
@@ -33,7 +30,8 @@ type Job = Box<dyn FnOnce(&mut Tx) -> Answer + Send>;
 #[derive(Default)]
 pub(super) struct WriterCounters {
     pub(super) transactions: AtomicU64,
-    pub(super) commits: AtomicU64,
+    /// Raised before anybody is told of the commit, so that readers know their snapshots to be old.
+    pub(super) commits: Arc<AtomicU64>,
 }
 
 /// The handle of the writer thread.
@@ -44,7 +42,11 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    pub(super) fn start(mut connection: Connection) -> Result<Self> {
+    pub(super) fn start(
+        mut connection: Connection,
+        checkpoints: Checkpoints,
+        counters: Arc<WriterCounters>,
+    ) -> Result<Self> {
         // The hook takes the place of SQLite's own checkpoints, which run inside the commit and so hold up its
         // answers; ours run between two groups.
         let log_pages = Arc::new(AtomicU32::new(0));
@@ -54,11 +56,10 @@ impl Writer {
             Ok(())
         }))?;
         let (jobs, queue) = mpsc::channel(QUEUE);
-        let counters = Arc::new(WriterCounters::default());
         let seen = Arc::clone(&counters);
         let thread = std::thread::Builder::new()
             .name("linchpin-writer".to_owned())
-            .spawn(move || run(connection, queue, &seen, &log_pages))
+            .spawn(move || run(connection, checkpoints, queue, &seen, &log_pages))
             .map_err(|error| Error::Unusable(format!("cannot start the writer thread: {error}").into()))?;
         Ok(Self { jobs: Mutex::new(Some(jobs)), thread: Mutex::new(Some(thread)), counters })
     }
@@ -95,6 +96,7 @@ impl Writer {
 
 fn run(
     connection: Connection,
+    checkpoints: Checkpoints,
     mut queue: mpsc::Receiver<Job>,
     counters: &WriterCounters,
     log_pages: &AtomicU32,
@@ -102,19 +104,12 @@ fn run(
     let mut tx = Tx::Sqlite(SqliteTx { connection });
     while let Some(first) = queue.blocking_recv() {
         group(&mut tx, first, &mut queue, counters);
-        if log_pages.load(Ordering::Relaxed) >= CHECKPOINT_PAGES {
-            checkpoint(&tx, "PASSIVE");
+        if let Tx::Sqlite(tx) = &tx {
+            checkpoints.between_groups(&tx.connection, log_pages.load(Ordering::Relaxed));
         }
     }
-    checkpoint(&tx, "TRUNCATE");
-}
-
-fn checkpoint(tx: &Tx, mode: &str) {
-    let Tx::Sqlite(tx) = tx else { return };
-    let done = tx.connection.query_row(&format!("PRAGMA wal_checkpoint({mode})"), [], |_| Ok(()));
-    if let Err(error) = done {
-        // The log keeps everything; the next group tries again.
-        tracing::warn!(%error, mode, "could not copy the write-ahead log into the main file");
+    if let Tx::Sqlite(tx) = &tx {
+        checkpoints.finish(&tx.connection);
     }
 }
 
@@ -137,7 +132,7 @@ fn group(tx: &mut Tx, first: Job, queue: &mut mpsc::Receiver<Job>, counters: &Wr
         let _ = script(tx, "ROLLBACK");
     }
     counters.transactions.fetch_add(answers.len() as u64, Ordering::Relaxed);
-    counters.commits.fetch_add(1, Ordering::Relaxed);
+    counters.commits.fetch_add(1, Ordering::Release);
     for answer in answers {
         answer(committed.clone());
     }
