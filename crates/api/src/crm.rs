@@ -1,6 +1,8 @@
 //! The CRM family: records and the schema they follow.
 
 mod objects;
+mod owners;
+mod pipelines;
 mod properties;
 
 use crate::serve::Table;
@@ -9,4 +11,6 @@ use crate::serve::Table;
 pub(crate) fn serve(table: &mut Table) {
     objects::serve(table);
     properties::serve(table);
+    pipelines::serve(table);
+    owners::serve(table);
 }

@@ -9,6 +9,8 @@ mod access;
 mod clock;
 mod error;
 pub mod objects;
+pub mod owners;
+pub mod pipelines;
 pub mod properties;
 mod schema;
 

@@ -1,4 +1,6 @@
 //! The CRM family: records and the schema they follow.
 
 pub mod objects;
+pub mod owners;
+pub mod pipelines;
 pub mod properties;

@@ -106,13 +106,18 @@ fn parameters(path: &'static str) -> Vec<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::parameters;
-    use crate::crm::{objects, properties};
+    use super::{Operation, parameters};
+    use crate::crm::{objects, owners, pipelines, properties};
     use crate::version::Version;
+
+    /// Every operation that is declared.
+    fn all() -> impl Iterator<Item = &'static Operation> {
+        [objects::ALL, properties::ALL, pipelines::ALL, owners::ALL].into_iter().flatten()
+    }
 
     #[test]
     fn paths_of_one_operation_take_the_same_parameters_and_name_their_version_once() {
-        for operation in objects::ALL.iter().chain(properties::ALL) {
+        for operation in all() {
             for (version, path) in operation.paths {
                 assert_eq!(parameters(path), operation.parameters(), "{path}");
                 let versions: Vec<_> = path.split('/').filter_map(Version::parse).collect();
@@ -123,9 +128,7 @@ mod tests {
 
     #[test]
     fn no_method_and_path_is_declared_twice() {
-        let mut pairs: Vec<_> = objects::ALL
-            .iter()
-            .chain(properties::ALL)
+        let mut pairs: Vec<_> = all()
             .flat_map(|operation| operation.paths.iter().map(|(_, path)| (operation.method, *path)))
             .collect();
         let n_declared = pairs.len();

@@ -1,6 +1,6 @@
 //! The whole table as callers see it.
 
-use linchpin_domain::{AccountId, Violation, violation::Code};
+use linchpin_domain::{AccountId, RecordId, Violation, violation::Code};
 use linchpin_wire::operation::Method;
 
 use super::table::TABLE;
@@ -8,6 +8,11 @@ use super::{Circumstances, Failure, ValueConflict, fill};
 
 /// One failure of each case, in the order of the table.
 fn samples() -> Vec<Failure> {
+    samples_of_calls().into_iter().chain(samples_of_definitions()).collect()
+}
+
+/// The part about access, input and records.
+fn samples_of_calls() -> Vec<Failure> {
     let violations = vec![
         Violation {
             property: "nope".to_owned(),
@@ -64,6 +69,12 @@ fn samples() -> Vec<Failure> {
         Failure::history_batch_too_large(50),
         Failure::duplicate_ids(&["123456".to_owned()]),
         Failure::records_not_found("CONTACT", &["1".to_owned(), "2".to_owned()]),
+    ]
+}
+
+/// The part about definitions and owners, and ourselves.
+fn samples_of_definitions() -> Vec<Failure> {
+    vec![
         Failure::property_exists("age__c"),
         Failure::property_not_found("age__c"),
         Failure::property_in_use("age__c", "0-1", &["Double age".to_owned()]),
@@ -79,6 +90,16 @@ fn samples() -> Vec<Failure> {
         Failure::group_not_found("extra"),
         Failure::group_unknown("extra"),
         Failure::group_not_empty(),
+        Failure::pipeline_not_found("77"),
+        Failure::stage_not_found("78"),
+        Failure::pipeline_exists("Renewals"),
+        Failure::stage_exists("78"),
+        Failure::invalid_pipeline([("label", "No label.".to_owned())]),
+        Failure::too_many_pipelines(100),
+        Failure::pipelines_fixed("contacts"),
+        Failure::archived_only_restores(),
+        Failure::stages_in_use(&["a".to_owned(), "b".to_owned()], &[RecordId(22_901_690_010)]),
+        Failure::owner_not_found("7"),
         Failure::internal(),
     ]
 }
@@ -150,6 +171,16 @@ fn every_case_has_its_status_and_words() {
     404 {"message":"Property group \"extra\" does not exist","context":{"groupName":["extra"]},"category":"OBJECT_NOT_FOUND"}
     400 {"message":"Property group \"extra\" does not exist","context":{"groupName":["extra"]},"category":"VALIDATION_ERROR"}
     400 {"message":"{\"status\":\"error\",\"message\":\"Can't delete or purge a group with active properties\",\"correlationId\":\"ID\",\"category\":\"VALIDATION_ERROR\",\"subCategory\":\"PropertyGroupError.GROUP_WITH_ACTIVE_PROPERTIES\"}"}
+    404 {"message":"Pipeline \"77\" does not exist","context":{"pipelineId":["77"]},"category":"OBJECT_NOT_FOUND"}
+    404 {"message":"Pipeline stage \"78\" does not exist","context":{"stageId":["78"]},"category":"OBJECT_NOT_FOUND"}
+    409 {"message":"A pipeline named 'Renewals' already exists.","context":{"name":["Renewals"]},"category":"OBJECT_ALREADY_EXISTS"}
+    409 {"message":"A pipeline stage with the ID '78' already exists.","context":{"stageId":["78"]},"category":"OBJECT_ALREADY_EXISTS"}
+    400 {"message":"No label.","errors":[{"message":"No label.","in":"label"}],"category":"VALIDATION_ERROR"}
+    400 {"message":"An object type cannot have more than 100 pipelines.","category":"VALIDATION_ERROR"}
+    400 {"message":"The pipelines of object type contacts cannot be changed.","category":"VALIDATION_ERROR"}
+    400 {"message":"\"archived\" can only be set to restore what is archived.","category":"VALIDATION_ERROR"}
+    400 {"message":"Stage IDs: [a, b] are being referenced by object IDs: [22901690010]","context":{"stageIds":["[a, b]"],"objectIds":["[22901690010]"]},"category":"VALIDATION_ERROR","subCategory":"PipelineError.STAGE_ID_IN_USE"}
+    404 {"message":"Owner \"7\" does not exist","context":{"ownerId":["7"]},"category":"OBJECT_NOT_FOUND"}
     500 {"message":"internal error"}
     "##);
 }

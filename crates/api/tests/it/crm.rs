@@ -1,4 +1,6 @@
 //! The CRM families.
 
 mod objects;
+mod owners;
+mod pipelines;
 mod properties;
