@@ -2,6 +2,8 @@
 
 mod associations;
 mod objects;
+mod owners;
+mod pipelines;
 mod properties;
 
 use crate::serve::Table;
@@ -11,4 +13,6 @@ pub(crate) fn serve(table: &mut Table) {
     associations::serve(table);
     objects::serve(table);
     properties::serve(table);
+    pipelines::serve(table);
+    owners::serve(table);
 }

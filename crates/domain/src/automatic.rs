@@ -21,9 +21,10 @@ mod stages;
 
 use std::borrow::Cow;
 
+use crate::owner::Owners;
 use crate::{ObjectType, Pipeline, Properties, RecordId, Timestamp, UserId, Violation};
 
-pub use stages::is_stage_history;
+pub use crate::pipeline::is_stage_history;
 
 /// Who writes, as `hs_object_source…` shows it.
 #[derive(Clone, Copy, Debug)]
@@ -47,8 +48,10 @@ pub(crate) const USUAL: &[(&str, &str)] =
 pub struct Write<'a> {
     /// The record's type.
     pub object_type: &'static ObjectType,
-    /// The pipelines of the type in this account.
+    /// The pipelines of the type in this account, archived ones included.
     pub pipelines: &'a [Pipeline],
+    /// Who may own records of this account.
+    pub owners: &'a Owners,
     /// The record's id.
     pub id: RecordId,
     /// When the write happens.

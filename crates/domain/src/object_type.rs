@@ -7,6 +7,7 @@ mod crm;
 use std::fmt::{self, Write};
 
 use crate::automatic::{self, Write as RecordWrite};
+use crate::pipeline::PipelineRules;
 use crate::{AccountId, ObjectTypeId, Pipeline, Properties, RecordId};
 
 /// One object type whose records the objects API serves.
@@ -58,6 +59,8 @@ pub struct ObjectType {
     pub stages: Option<StageProperties>,
     /// The pipelines that every account starts with.
     pub pipelines: &'static [Pipeline],
+    /// What accounts may do to the pipelines; none where they stay as they are or there are none.
+    pub pipeline_rules: Option<PipelineRules>,
     /// What an update shows beyond the properties it changed, sorted; the columns come on top.
     pub update_echo: &'static [&'static str],
     /// The properties whose text is previewed, the preferred one first.
@@ -214,6 +217,7 @@ const BASE: ObjectType = ObjectType {
     lists_archived: true,
     stages: None,
     pipelines: &[],
+    pipeline_rules: None,
     // By analogy with the recorded types.
     update_echo: &["hs_object_source", "hs_object_source_id", "hs_object_source_label"],
     body_properties: &[],

@@ -17,6 +17,8 @@ pub enum Code {
     InvalidDate,
     /// The value is neither `true` nor `false`.
     InvalidBoolean,
+    /// No owner has the id.
+    InvalidOwnerId,
     /// Clients may not set the property.
     ReadOnlyValue,
     /// The text is longer than a property holds.
@@ -34,6 +36,7 @@ impl Code {
             Self::InvalidInteger => "INVALID_INTEGER",
             Self::InvalidDate => "INVALID_DATE",
             Self::InvalidBoolean => "INVALID_BOOLEAN",
+            Self::InvalidOwnerId => "INVALID_OWNER_ID",
             Self::ReadOnlyValue => "READ_ONLY_VALUE",
             Self::ValueTooLong => "VALUE_TOO_LONG",
         }

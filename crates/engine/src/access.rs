@@ -9,7 +9,7 @@ use hmac::{Hmac, KeyInit as _, Mac as _};
 use linchpin_domain::{AccountId, AppId, Timestamp};
 use linchpin_store::accounts::Account;
 use linchpin_store::changes::Origin;
-use linchpin_store::{accounts, tokens};
+use linchpin_store::{accounts, owners, tokens};
 use sha2::Sha256;
 
 use crate::{Engine, Result};
@@ -185,12 +185,16 @@ impl Engine {
         Ok(Some(self.access.remember(token, principal, now)))
     }
 
-    /// Makes an account.
+    /// Makes an account, with an owner for whoever runs it.
     pub async fn create_account(&self, name: &str) -> Result<AccountId> {
         let (name, now) = (name.to_owned(), self.clock.now());
-        let work = self
-            .database
-            .transaction(move |tx| Box::pin(async move { accounts::create(tx, &name, now).await }));
+        let work = self.database.transaction::<_, linchpin_store::Error, _>(move |tx| {
+            Box::pin(async move {
+                let account = accounts::create(tx, &name, now).await?;
+                owners::create(tx, account, &crate::owners::admin(), now).await?;
+                Ok(account)
+            })
+        });
         Ok(work.await?)
     }
 

@@ -1,5 +1,6 @@
 //! What a use case can refuse, in our words; `api` words it as HubSpot does.
 
+use linchpin_domain::pipeline::PipelineViolation;
 use linchpin_domain::property::DefinitionViolation;
 use linchpin_domain::{AccountId, ObjectType, RecordId, Violation};
 use linchpin_store as store;
@@ -145,6 +146,44 @@ pub enum Error {
     /// Associations or their labels are refused.
     #[error(transparent)]
     Association(#[from] Refusal),
+    /// There is no such pipeline, or it is archived.
+    #[error("there is no pipeline {0:?}")]
+    PipelineNotFound(String),
+    /// There is no such stage, or it is archived.
+    #[error("there is no pipeline stage {0:?}")]
+    StageNotFound(String),
+    /// Another pipeline of the type has the id or label.
+    #[error("there is a pipeline {0:?} already")]
+    PipelineExists(String),
+    /// Another stage of the type has the id.
+    #[error("there is a pipeline stage {0:?} already")]
+    StageExists(String),
+    /// A pipeline that cannot be.
+    #[error("the pipeline is not valid")]
+    InvalidPipeline(Vec<PipelineViolation>),
+    /// The type has as many pipelines as it may.
+    #[error("too many pipelines")]
+    TooManyPipelines(usize),
+    /// The pipelines of the type stay as they are.
+    #[error("the pipelines of {} cannot be changed", .0.plural)]
+    FixedPipelines(&'static ObjectType),
+    /// `archived` was given and restores nothing.
+    #[error("archived is only for restoring")]
+    ArchivedOnlyRestores,
+    /// Records are in stages that were to go away.
+    #[error("records are in these stages")]
+    StagesInUse {
+        /// The stages.
+        stages: Vec<String>,
+        /// The first of the records.
+        records: Vec<RecordId>,
+    },
+    /// There is no such owner, or it is archived (or live) when the caller asked for the other.
+    #[error("there is no owner {0:?}")]
+    OwnerNotFound(String),
+    /// A live owner has the email address.
+    #[error("there is an owner {0:?} already")]
+    OwnerExists(String),
     /// The store failed.
     #[error(transparent)]
     Store(store::Error),

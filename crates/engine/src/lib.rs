@@ -10,6 +10,8 @@ pub mod associations;
 mod clock;
 mod error;
 pub mod objects;
+pub mod owners;
+pub mod pipelines;
 pub mod properties;
 mod schema;
 

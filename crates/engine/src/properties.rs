@@ -5,7 +5,6 @@
 //! it changed in the same transaction; other nodes see the raised version and read the schema again.
 
 mod archive;
-mod change;
 mod create;
 mod formula;
 mod groups;

@@ -1,20 +1,27 @@
 //! What an account's records may hold: the built-in catalogue, and the account's own rows over it.
 
+mod change;
 mod definition;
+mod log;
+mod stored_pipeline;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use linchpin_domain::{
-    AccountId, Catalogue, ObjectType, ObjectTypeId, Pipeline, Property, PropertyGroup, catalogue, pipeline,
+    AccountId, Catalogue, ObjectType, ObjectTypeId, Owners, Pipeline, Property, PropertyGroup, catalogue,
+    pipeline,
 };
+use linchpin_store::pipelines::{self, PipelineRow};
 use linchpin_store::schema::{self as rows, GroupRow, PropertyRow};
-use linchpin_store::{Error as StoreError, Tx};
+use linchpin_store::{Error as StoreError, Tx, owners};
 
 use crate::associations::Labels;
 use crate::{Engine, Result};
 
-pub(crate) use definition::to_text as definition_text;
+pub(crate) use change::{Change, change_in};
+pub(crate) use log::{Action, Entry, Line};
 
 /// The property of contacts by which HubSpot tells them apart, though its definition does not say so.
 const EMAIL: &str = "email";
@@ -31,15 +38,29 @@ pub struct TypeSchema {
     /// The account's groups, archived ones included.
     own_groups: BTreeMap<String, PropertyGroup>,
     /// The properties whose values are unique; archived ones too, for their values stay claimed.
-    unique: Vec<std::borrow::Cow<'static, str>>,
+    unique: Vec<Cow<'static, str>>,
+    /// All pipelines in order, archived ones included.
+    pipelines: Cow<'static, [Pipeline]>,
+    /// The properties that came with the account's own stages, by name.
+    of_stages: BTreeMap<String, Property>,
+    /// Who may own records.
+    pub(crate) owners: Owners,
+}
+
+/// What the account's tables say about a type.
+#[derive(Default)]
+pub(crate) struct Rows {
+    properties: Vec<PropertyRow>,
+    groups: Vec<GroupRow>,
+    pipelines: Vec<PipelineRow>,
+    owners: Owners,
 }
 
 impl TypeSchema {
     pub(crate) fn new(
         object_type: &'static ObjectType,
         version: i64,
-        properties: Vec<PropertyRow>,
-        groups: Vec<GroupRow>,
+        rows: Rows,
     ) -> Result<Self, StoreError> {
         let mut schema = Self {
             object_type,
@@ -48,12 +69,15 @@ impl TypeSchema {
             own: BTreeMap::new(),
             own_groups: BTreeMap::new(),
             unique: Vec::new(),
+            pipelines: Cow::Borrowed(pipeline::pipelines(object_type)),
+            of_stages: BTreeMap::new(),
+            owners: rows.owners,
         };
-        for row in properties {
+        for row in rows.properties {
             let property = definition::from_row(&row)?;
             schema.own.insert(row.name, property);
         }
-        for row in groups {
+        for row in rows.groups {
             let group = PropertyGroup {
                 name: row.name.clone().into(),
                 label: row.label.into(),
@@ -61,6 +85,9 @@ impl TypeSchema {
                 archived: row.archived_at.is_some(),
             };
             schema.own_groups.insert(row.name, group);
+        }
+        for row in rows.pipelines {
+            schema.put_pipeline(stored_pipeline::from_row(row)?);
         }
         schema.find_unique();
         Ok(schema)
@@ -75,6 +102,21 @@ impl TypeSchema {
     /// Adds or replaces a group, in a schema that a transaction is about to change.
     pub(crate) fn put_group(&mut self, group: PropertyGroup) {
         self.own_groups.insert(group.name.to_string(), group);
+    }
+
+    /// Adds or replaces a pipeline.
+    fn put_pipeline(&mut self, pipeline: Pipeline) {
+        let pipelines = self.pipelines.to_mut();
+        match pipelines.iter_mut().find(|known| known.id == pipeline.id) {
+            Some(known) => *known = pipeline,
+            None => pipelines.push(pipeline),
+        }
+        pipeline::sort(pipelines);
+        let of_stages = self.pipelines.iter().flat_map(|pipeline| {
+            let of_stage = |stage| pipeline::stage_properties(self.object_type, pipeline, stage);
+            pipeline.stages.iter().flat_map(of_stage)
+        });
+        self.of_stages = of_stages.map(|property| (property.name.to_string(), property)).collect();
     }
 
     fn find_unique(&mut self) {
@@ -95,7 +137,7 @@ impl TypeSchema {
         {
             return Some(property);
         }
-        self.builtin.get(name)
+        self.builtin.get(name).or_else(|| self.of_stages.get(name))
     }
 
     /// Every property that is archived (or live, if not `archived`), in no particular order.
@@ -105,7 +147,10 @@ impl TypeSchema {
             .properties()
             .iter()
             .filter(|property| !self.own.contains_key(property.name.as_ref()));
-        builtin.chain(self.own.values()).filter(move |property| property.archived_at.is_some() == archived)
+        let of_stages =
+            self.of_stages.values().filter(|property| !self.own.contains_key(property.name.as_ref()));
+        let all = builtin.chain(of_stages).chain(self.own.values());
+        all.filter(move |property| property.archived_at.is_some() == archived)
     }
 
     fn live(&self) -> impl Iterator<Item = &Property> {
@@ -134,7 +179,7 @@ impl TypeSchema {
     }
 
     /// The properties whose values are unique; archived ones too, for their values stay claimed.
-    pub(crate) fn unique_names(&self) -> &[std::borrow::Cow<'static, str>] {
+    pub(crate) fn unique_names(&self) -> &[Cow<'static, str>] {
         &self.unique
     }
 
@@ -143,9 +188,9 @@ impl TypeSchema {
         self.object_type.id == ObjectTypeId::standard(1)
     }
 
-    /// The pipelines of the type.
+    /// The pipelines of the type in order, archived ones included, for records may still be in them.
     pub(crate) fn pipelines(&self) -> &[Pipeline] {
-        pipeline::pipelines(self.object_type)
+        &self.pipelines
     }
 }
 
@@ -235,9 +280,13 @@ impl Engine {
         let database = &self.database;
         // The version is read first: rows that are newer than it only lead to one more reading.
         let version = rows::version(database, account).await?.unwrap_or_default();
-        let properties = rows::properties(database, account, object_type.id).await?;
-        let groups = rows::groups(database, account, object_type.id).await?;
-        let schema = Arc::new(TypeSchema::new(object_type, version, properties, groups)?);
+        let rows = Rows {
+            properties: rows::properties(database, account, object_type.id).await?,
+            groups: rows::groups(database, account, object_type.id).await?,
+            pipelines: pipelines::list(database, account, object_type.id).await?,
+            owners: owners::ids(database, account).await?.into_iter().collect(),
+        };
+        let schema = Arc::new(TypeSchema::new(object_type, version, rows)?);
         self.schemas.seen_version(account, version);
         self.schemas.keep(account, &schema);
         Ok(schema)
@@ -251,7 +300,12 @@ pub(crate) async fn schema_in(
     object_type: &'static ObjectType,
 ) -> Result<TypeSchema> {
     let version = rows::raise_version(tx, account).await?;
-    let properties = rows::properties_in(tx, account, object_type.id).await?;
-    let groups = rows::groups_in(tx, account, object_type.id).await?;
-    Ok(TypeSchema::new(object_type, version, properties, groups)?)
+    let rows = Rows {
+        properties: rows::properties_in(tx, account, object_type.id).await?,
+        groups: rows::groups_in(tx, account, object_type.id).await?,
+        pipelines: pipelines::list_in(tx, account, object_type.id).await?,
+        // They matter to records only.
+        owners: Owners::default(),
+    };
+    Ok(TypeSchema::new(object_type, version, rows)?)
 }

@@ -85,6 +85,9 @@ pub(crate) enum Command {
     /// Make and revoke private-app tokens.
     #[command(subcommand)]
     Token(TokenCommand),
+    /// Make people whom records can belong to.
+    #[command(subcommand)]
+    Owner(OwnerCommand),
 }
 
 /// What to write.
@@ -115,6 +118,30 @@ pub(crate) enum AccountCommand {
     },
     /// Print the accounts, oldest first: id, when it was made, name.
     List,
+}
+
+/// What to do with owners.
+#[derive(Debug, Subcommand)]
+pub(crate) enum OwnerCommand {
+    /// Make an owner and print its id; a running server follows within a second.
+    Create(NewOwner),
+}
+
+/// The owner to make.
+#[derive(Debug, Args)]
+pub(crate) struct NewOwner {
+    /// The account whose records the owner may have [default: the first one].
+    #[arg(long, value_name = "ID")]
+    pub(crate) account: Option<i64>,
+    /// The email address, which no other owner of the account has.
+    #[arg(long)]
+    pub(crate) email: String,
+    /// The first name.
+    #[arg(long, value_name = "NAME", default_value = "")]
+    pub(crate) first_name: String,
+    /// The last name.
+    #[arg(long, value_name = "NAME", default_value = "")]
+    pub(crate) last_name: String,
 }
 
 /// What to do with tokens.

@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 pub(crate) mod account;
+pub(crate) mod owner;
 pub(crate) mod seed;
 pub(crate) mod serve;
 pub(crate) mod token;

@@ -48,6 +48,7 @@ fn run(common: &CommonFlags, command: Command) -> Result<ExitCode> {
             Command::Seed(arguments) => commands::seed::run(&config, &arguments).await,
             Command::Account(command) => commands::account::run(&config, &command).await,
             Command::Token(command) => commands::token::run(&config, command).await,
+            Command::Owner(command) => commands::owner::run(&config, command).await,
         }
     });
     // A request that is still stuck after its time is not waited for.

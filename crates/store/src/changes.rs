@@ -184,6 +184,34 @@ pub async fn after(
         .await
 }
 
+/// The number of the newest change of an account.
+pub async fn last_sequence(database: &Database, account: AccountId) -> Result<i64> {
+    database
+        .query_opt(
+            "SELECT last_sequence FROM account_states WHERE account_id = $1",
+            &[Param::Int(account.0)],
+            |row| row.int(0),
+        )
+        .await?
+        .ok_or_else(|| Error::Corrupt(format!("account {} has no state", account.0).into()))
+}
+
+/// The changes of one object type after a number, in order, as a transaction sees them.
+pub async fn of_type_after_in(
+    tx: &mut Tx,
+    account: AccountId,
+    object_type: ObjectTypeId,
+    sequence: i64,
+) -> Result<Vec<Change>> {
+    tx.query(
+        "SELECT sequence, record_id, kind, at, source, source_id, user_id, properties FROM changes \
+         WHERE account_id = $1 AND sequence > $2 AND object_type = $3 ORDER BY sequence",
+        &[Param::Int(account.0), Param::Int(sequence), Param::Int(object_type.code())],
+        change,
+    )
+    .await
+}
+
 fn change(row: &crate::Row<'_>) -> Result<Change> {
     Ok(Change {
         sequence: row.int(0)?,

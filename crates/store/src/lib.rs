@@ -14,6 +14,8 @@ pub mod changes;
 mod error;
 pub mod ids;
 pub mod migrations;
+pub mod owners;
+pub mod pipelines;
 pub mod port;
 pub mod properties_text;
 pub mod records;

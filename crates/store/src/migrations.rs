@@ -15,7 +15,8 @@ struct Migration {
 const MIGRATIONS: &[Migration] = &[
     Migration { number: 1, name: "foundation", text: include_str!("../migrations/0001_foundation.sql") },
     Migration { number: 2, name: "schema", text: include_str!("../migrations/0002_schema.sql") },
-    Migration { number: 3, name: "associations", text: include_str!("../migrations/0003_associations.sql") },
+    Migration { number: 3, name: "pipelines", text: include_str!("../migrations/0003_pipelines.sql") },
+    Migration { number: 4, name: "associations", text: include_str!("../migrations/0004_associations.sql") },
 ];
 
 /// The words in which the engines' table definitions differ: placeholder, SQLite, PostgreSQL.

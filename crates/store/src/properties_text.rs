@@ -54,6 +54,13 @@ pub fn write_changes<'a>(
     into_text(text)
 }
 
+/// One value as it stands in the text of a record; nothing else in such a text reads the same, for quotes are escaped.
+pub fn pair(name: &str, value: &str) -> String {
+    let mut text = Vec::new();
+    push_pair(&mut text, name, Some(value));
+    into_text(text)
+}
+
 fn push_pair(text: &mut Vec<u8>, name: &str, value: Option<&str>) {
     push_name(text, name);
     push_optional(text, value);

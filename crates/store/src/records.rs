@@ -2,7 +2,7 @@
 
 use linchpin_domain::{AccountId, ObjectTypeId, RecordId, Timestamp};
 
-use crate::{Database, Param, Result, Row, Sql, Tx};
+use crate::{Database, Param, Result, Row, Sql, Tx, properties_text};
 
 /// A record as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,6 +97,43 @@ pub async fn page(
 ) -> Result<Vec<StoredRecord>> {
     let [account, object_type, archived, id] = scope.params(from);
     database.query(PAGE, &[account, object_type, archived, id, Param::Int(limit as i64)], stored).await
+}
+
+/// What a part of the records says about a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Scanned {
+    /// The last record that was looked at.
+    pub last: RecordId,
+    /// The first record that holds the value.
+    pub found: Option<RecordId>,
+}
+
+/// The lowest id among those of a page's records whose text holds `$1`, beside the highest id of the page.
+const SCAN: Sql = Sql {
+    sqlite: "SELECT max(id), min(CASE WHEN instr(properties, $1) > 0 THEN id END) FROM \
+             (SELECT id, properties FROM records WHERE account_id = $2 AND object_type = $3 AND archived = $4 \
+             AND id >= $5 ORDER BY id LIMIT $6) AS page",
+    postgres: "SELECT max(id), min(CASE WHEN strpos(properties, $1) > 0 THEN id END) FROM \
+               (SELECT id, properties FROM records WHERE account_id = $2 AND object_type = $3 AND archived = $4 \
+               AND id >= $5 ORDER BY id LIMIT $6) AS page",
+};
+
+/// Looks for a value in up to `limit` records from `from` on, reading every one of them; none when there are none.
+///
+/// No property is indexed, so this is for questions that are asked seldom, and in parts, so that others get a turn.
+pub async fn scan(
+    database: &Database,
+    scope: Scope,
+    from: RecordId,
+    limit: usize,
+    (name, value): (&str, &str),
+) -> Result<Option<Scanned>> {
+    let [account, object_type, archived, id] = scope.params(from);
+    let pair = properties_text::pair(name, value);
+    let params = [Param::Text(&pair), account, object_type, archived, id, Param::Int(limit as i64)];
+    let scanned = database.query_opt(SCAN, &params, |row| Ok((row.opt_int(0)?, row.opt_int(1)?))).await?;
+    let (last, found) = scanned.unwrap_or_default();
+    Ok(last.map(|last| Scanned { last: RecordId(last), found: found.map(RecordId) }))
 }
 
 /// Inserts new records.

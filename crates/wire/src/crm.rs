@@ -2,4 +2,6 @@
 
 pub mod associations;
 pub mod objects;
+pub mod owners;
+pub mod pipelines;
 pub mod properties;

@@ -149,6 +149,12 @@ pub(crate) fn integer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Opti
     }
 }
 
+/// Reads a whole number that must be there, also as a string.
+pub(crate) fn required_integer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i32, D::Error> {
+    let null = || de::Error::invalid_type(de::Unexpected::Unit, &"an integer");
+    integer(deserializer)?.ok_or_else(null)
+}
+
 /// Reads a list; `null` reads as an empty one.
 pub(crate) fn list<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
     deserializer: D,

@@ -106,16 +106,16 @@ fn parameters(path: &'static str) -> Vec<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::Operation;
-    use super::parameters;
+    use super::{Operation, parameters};
     use crate::crm::associations::{batch, labels, limits, single};
-    use crate::crm::{objects, properties};
+    use crate::crm::{objects, owners, pipelines, properties};
     use crate::version::Version;
 
+    /// Every operation that is declared.
     fn all() -> impl Iterator<Item = &'static Operation> {
-        [objects::ALL, properties::ALL, labels::ALL, limits::ALL, batch::ALL, single::ALL]
-            .into_iter()
-            .flatten()
+        let records = [objects::ALL, properties::ALL, pipelines::ALL, owners::ALL];
+        let associations = [labels::ALL, limits::ALL, batch::ALL, single::ALL];
+        records.into_iter().chain(associations).flatten()
     }
 
     #[test]

@@ -67,7 +67,7 @@ mod tests {
     use serde_json::{Map, Value, json};
 
     use super::{Body, Field, Shape};
-    use crate::crm::{associations, objects, properties};
+    use crate::crm::{associations, objects, pipelines, properties};
 
     /// A value of a shape, with all its fields or only those that must be set.
     fn sample(shape: &Shape, is_wanted: fn(&Field) -> bool) -> Value {
@@ -123,5 +123,11 @@ mod tests {
         check::<properties::BatchArchiveInput<'_>>();
         check::<properties::CreateGroupInput<'_>>();
         check::<properties::UpdateGroupInput<'_>>();
+        check::<pipelines::PipelineInput<'_>>();
+        check::<pipelines::PipelineReplaceInput<'_>>();
+        check::<pipelines::PipelineUpdateInput<'_>>();
+        check::<pipelines::StageInput<'_>>();
+        check::<pipelines::StageReplaceInput<'_>>();
+        check::<pipelines::StageUpdateInput<'_>>();
     }
 }

@@ -1,6 +1,7 @@
 //! One function for each case, so that whoever fails says what it needs and cannot forget an argument.
 
 mod associations;
+mod pipelines;
 
 use linchpin_domain::Violation;
 use linchpin_wire::error::{Context, ErrorDetail};
@@ -280,6 +281,11 @@ impl Failure {
 
     /// The definition of a property was refused: pairs of a field and what is wrong with it.
     pub fn invalid_definition(reasons: impl IntoIterator<Item = (&'static str, String)>) -> Self {
+        Self::with_reasons(Case::InvalidDefinition, reasons)
+    }
+
+    /// A definition was refused: pairs of a field and what is wrong with it.
+    fn with_reasons(case: Case, reasons: impl IntoIterator<Item = (&'static str, String)>) -> Self {
         let detail = |(field, message): (&'static str, String)| ErrorDetail {
             message: message.into(),
             field: Some(field.into()),
@@ -287,7 +293,7 @@ impl Failure {
         };
         let errors: Vec<_> = reasons.into_iter().map(detail).collect();
         let reason = errors.iter().map(|error| &*error.message).collect::<Vec<_>>().join(" ");
-        Self::new(Case::InvalidDefinition, &[("reason", &reason)]).errors(errors)
+        Self::new(case, &[("reason", &reason)]).errors(errors)
     }
 
     /// The type has as many custom properties as it may.

@@ -68,6 +68,21 @@ impl From<Error> for Failure {
             Error::GroupExists(name) => Self::group_exists(&name),
             Error::InvalidGroupName(name) => Self::invalid_group_name(&name),
             Error::GroupNotEmpty(_) => Self::group_not_empty(),
+            Error::PipelineNotFound(id) => Self::pipeline_not_found(&id),
+            Error::StageNotFound(id) => Self::stage_not_found(&id),
+            Error::PipelineExists(name) => Self::pipeline_exists(&name),
+            Error::StageExists(id) => Self::stage_exists(&id),
+            Error::InvalidPipeline(violations) => {
+                let reasons = violations.iter().map(|violation| (violation.field(), violation.to_string()));
+                Self::invalid_pipeline(reasons)
+            }
+            Error::TooManyPipelines(max) => Self::too_many_pipelines(max),
+            Error::FixedPipelines(object_type) => Self::pipelines_fixed(object_type.plural),
+            Error::ArchivedOnlyRestores => Self::archived_only_restores(),
+            Error::StagesInUse { stages, records } => Self::stages_in_use(&stages, &records),
+            Error::OwnerNotFound(id) => Self::owner_not_found(&id),
+            // Only the command line makes owners, and words this itself.
+            Error::OwnerExists(_) => Self::internal(),
             Error::Store(error) => {
                 tracing::error!(%error, "the store failed");
                 Self::internal()

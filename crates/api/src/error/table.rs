@@ -80,6 +80,18 @@ pub enum Case {
     GroupNotFound,
     GroupUnknown,
     GroupNotEmpty,
+    // Pipelines and stages
+    PipelineNotFound,
+    StageNotFound,
+    PipelineExists,
+    StageExists,
+    InvalidPipeline,
+    TooManyPipelines,
+    PipelinesFixed,
+    ArchivedOnlyRestores,
+    StagesInUse,
+    // Owners
+    OwnerNotFound,
     // Ourselves
     Internal,
 }
@@ -331,6 +343,27 @@ pub(super) const TABLE: &[Row] = &[
          \"correlationId\":\"{correlationId}\",\"category\":\"VALIDATION_ERROR\",\
          \"subCategory\":\"PropertyGroupError.GROUP_WITH_ACTIVE_PROPERTIES\"}",
     ),
+    row(Case::PipelineNotFound, 404, ObjectNotFound, "Pipeline \"{id}\" does not exist"),
+    row(Case::StageNotFound, 404, ObjectNotFound, "Pipeline stage \"{id}\" does not exist"),
+    row(Case::PipelineExists, 409, ObjectAlreadyExists, "A pipeline named '{name}' already exists."),
+    row(Case::StageExists, 409, ObjectAlreadyExists, "A pipeline stage with the ID '{id}' already exists."),
+    row(Case::InvalidPipeline, 400, ValidationError, "{reason}"),
+    row(Case::TooManyPipelines, 400, ValidationError, "An object type cannot have more than {max} pipelines."),
+    row(
+        Case::PipelinesFixed,
+        400,
+        ValidationError,
+        "The pipelines of object type {objectType} cannot be changed.",
+    ),
+    row(Case::ArchivedOnlyRestores, 400, ValidationError, "\"archived\" can only be set to restore what is archived."),
+    row(
+        Case::StagesInUse,
+        400,
+        ValidationError,
+        "Stage IDs: [{stages}] are being referenced by object IDs: [{records}]",
+    )
+    .sub("PipelineError.STAGE_ID_IN_USE"),
+    row(Case::OwnerNotFound, 404, ObjectNotFound, "Owner \"{id}\" does not exist"),
     plain(Case::Internal, 500, "internal error"),
 ];
 

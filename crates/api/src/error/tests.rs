@@ -1,6 +1,6 @@
 //! The whole table as callers see it.
 
-use linchpin_domain::{AccountId, Violation, violation::Code};
+use linchpin_domain::{AccountId, RecordId, Violation, violation::Code};
 use linchpin_wire::operation::Method;
 
 use super::table::TABLE;
@@ -8,14 +8,12 @@ use super::{Circumstances, Failure, ValueConflict, fill};
 
 /// One failure of each case, in the order of the table.
 fn samples() -> Vec<Failure> {
-    let mut samples = samples_of_records();
-    samples.extend(samples_of_associations());
-    samples.extend(samples_of_definitions());
-    samples
+    let samples = samples_of_calls().into_iter().chain(samples_of_associations());
+    samples.chain(samples_of_definitions()).collect()
 }
 
-/// Up to those of associations.
-fn samples_of_records() -> Vec<Failure> {
+/// The part about access, input and records.
+fn samples_of_calls() -> Vec<Failure> {
     let violations = vec![
         Violation {
             property: "nope".to_owned(),
@@ -75,6 +73,7 @@ fn samples_of_records() -> Vec<Failure> {
     ]
 }
 
+/// The part about associations.
 fn samples_of_associations() -> Vec<Failure> {
     vec![
         Failure::not_associable("0-1", "0-7"),
@@ -93,7 +92,7 @@ fn samples_of_associations() -> Vec<Failure> {
     ]
 }
 
-/// Those of properties and groups, and the last one.
+/// The part about definitions and owners, and ourselves.
 fn samples_of_definitions() -> Vec<Failure> {
     vec![
         Failure::property_exists("age__c"),
@@ -111,8 +110,36 @@ fn samples_of_definitions() -> Vec<Failure> {
         Failure::group_not_found("extra"),
         Failure::group_unknown("extra"),
         Failure::group_not_empty(),
+        Failure::pipeline_not_found("77"),
+        Failure::stage_not_found("78"),
+        Failure::pipeline_exists("Renewals"),
+        Failure::stage_exists("78"),
+        Failure::invalid_pipeline([("label", "No label.".to_owned())]),
+        Failure::too_many_pipelines(100),
+        Failure::pipelines_fixed("contacts"),
+        Failure::archived_only_restores(),
+        Failure::stages_in_use(&["a".to_owned(), "b".to_owned()], &[RecordId(22_901_690_010)]),
+        Failure::owner_not_found("7"),
         Failure::internal(),
     ]
+}
+
+/// The answers as text, one line each.
+fn text(samples: impl Iterator<Item = Failure>) -> String {
+    let circumstances = Circumstances {
+        correlation_id: "ID",
+        account: Some(AccountId(62_515)),
+        accept: Some("application/json"),
+    };
+    let lines = samples.map(|failure| {
+        let rendered = failure.render(&circumstances);
+        let allow = rendered.allow.map(|allow| format!("Allow: {allow} ")).unwrap_or_default();
+        // What all JSON bodies have in common would only hide what they do not.
+        let body =
+            rendered.body.replace("\"status\":\"error\",", "").replace(",\"correlationId\":\"ID\"", "");
+        format!("{} {allow}{body}", rendered.status)
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 #[test]
@@ -121,21 +148,8 @@ fn every_case_has_its_status_and_words() {
     let cases: Vec<_> = samples.iter().map(Failure::case).collect();
     assert_eq!(cases, TABLE.iter().map(|row| row.case).collect::<Vec<_>>());
 
-    let circumstances = Circumstances {
-        correlation_id: "ID",
-        account: Some(AccountId(62_515)),
-        accept: Some("application/json"),
-    };
-    let lines = samples.iter().map(|failure| {
-        let rendered = failure.render(&circumstances);
-        let allow = rendered.allow.map(|allow| format!("Allow: {allow} ")).unwrap_or_default();
-        // What all JSON bodies have in common would only hide what they do not.
-        let body =
-            rendered.body.replace("\"status\":\"error\",", "").replace(",\"correlationId\":\"ID\"", "");
-        format!("{} {allow}{body}", rendered.status)
-    });
-    let text = lines.collect::<Vec<_>>().join("\n");
-    insta::assert_snapshot!(text, @r##"
+    let others = samples_of_calls().into_iter().chain(samples_of_definitions());
+    insta::assert_snapshot!(text(others), @r##"
     404 <html><head><meta http-equiv="Content-Type" content="text/html;charset=utf-8"/><title>Error 404 Not Found</title></head><body><h2>HTTP ERROR 404</h2><p>Resource not found</p></body></html>
     405 Allow: GET,OPTIONS 
     501 {"message":"The operation crm.objects.search is known, but this server does not serve it yet.","context":{"operation":["crm.objects.search"]}}
@@ -170,6 +184,35 @@ fn every_case_has_its_status_and_words() {
     400 {"message":"The maximum number of inputs supported in a batch request for property histories is 50. Please reduce the number of items and try again","category":"VALIDATION_ERROR"}
     400 {"message":"Duplicate IDs found in batch input: [123456]. IDs must be unique","context":{"ids":["123456"]},"category":"VALIDATION_ERROR"}
     404 {"message":"Could not get some CONTACT objects, they may be deleted or not exist. Check that ids are valid.","context":{"ids":["1","2"]},"category":"OBJECT_NOT_FOUND"}
+    409 {"message":"A property named 'age__c' already exists.","context":{"name":["age__c"]},"category":"OBJECT_ALREADY_EXISTS","subCategory":"Properties.PROPERTY_WITH_NAME_EXISTS"}
+    404 {"message":"Property \"age__c\" does not exist","context":{"propertyName":["age__c"]},"category":"OBJECT_NOT_FOUND"}
+    400 {"message":"Property: age__c of object type 0-1 is currently used in 1 places and cannot be deleted","errors":[{"message":"The property is used in the calculated property Double age","context":{"parentDisplayType":["PROPERTY"],"parentName":["Double age"]}}],"category":"VALIDATION_ERROR","subCategory":"PropertyValidationError.CANNOT_DELETE_PROPERTY_IN_USE"}
+    400 {"message":"Property \"email\" is read only and cannot be changed","context":{"propertyName":["email"]},"category":"VALIDATION_ERROR"}
+    400 {"message":"No label. No options.","errors":[{"message":"No label.","in":"label"},{"message":"No options.","in":"options"}],"category":"VALIDATION_ERROR"}
+    400 {"message":"An object type cannot have more than 1000 custom properties.","category":"VALIDATION_ERROR"}
+    400 {"message":"An object type cannot have more than 10 properties with unique values.","category":"VALIDATION_ERROR"}
+    400 {"message":"Property group name 'a b' is invalid: it must hold only letters, digits and underscores.","context":{"name":["a b"]},"category":"VALIDATION_ERROR"}
+    409 {"message":"A property group named 'extra' already exists.","context":{"name":["extra"]},"category":"OBJECT_ALREADY_EXISTS"}
+    404 {"message":"Property group \"extra\" does not exist","context":{"groupName":["extra"]},"category":"OBJECT_NOT_FOUND"}
+    400 {"message":"Property group \"extra\" does not exist","context":{"groupName":["extra"]},"category":"VALIDATION_ERROR"}
+    400 {"message":"{\"status\":\"error\",\"message\":\"Can't delete or purge a group with active properties\",\"correlationId\":\"ID\",\"category\":\"VALIDATION_ERROR\",\"subCategory\":\"PropertyGroupError.GROUP_WITH_ACTIVE_PROPERTIES\"}"}
+    404 {"message":"Pipeline \"77\" does not exist","context":{"pipelineId":["77"]},"category":"OBJECT_NOT_FOUND"}
+    404 {"message":"Pipeline stage \"78\" does not exist","context":{"stageId":["78"]},"category":"OBJECT_NOT_FOUND"}
+    409 {"message":"A pipeline named 'Renewals' already exists.","context":{"name":["Renewals"]},"category":"OBJECT_ALREADY_EXISTS"}
+    409 {"message":"A pipeline stage with the ID '78' already exists.","context":{"stageId":["78"]},"category":"OBJECT_ALREADY_EXISTS"}
+    400 {"message":"No label.","errors":[{"message":"No label.","in":"label"}],"category":"VALIDATION_ERROR"}
+    400 {"message":"An object type cannot have more than 100 pipelines.","category":"VALIDATION_ERROR"}
+    400 {"message":"The pipelines of object type contacts cannot be changed.","category":"VALIDATION_ERROR"}
+    400 {"message":"\"archived\" can only be set to restore what is archived.","category":"VALIDATION_ERROR"}
+    400 {"message":"Stage IDs: [a, b] are being referenced by object IDs: [22901690010]","context":{"stageIds":["[a, b]"],"objectIds":["[22901690010]"]},"category":"VALIDATION_ERROR","subCategory":"PipelineError.STAGE_ID_IN_USE"}
+    404 {"message":"Owner \"7\" does not exist","context":{"ownerId":["7"]},"category":"OBJECT_NOT_FOUND"}
+    500 {"message":"internal error"}
+    "##);
+}
+
+#[test]
+fn refused_associations_have_their_status_and_words() {
+    insta::assert_snapshot!(text(samples_of_associations().into_iter()), @r##"
     400 {"message":"Objects of type 0-1 cannot be associated with objects of type 0-7.","category":"VALIDATION_ERROR"}
     400 {"message":"One or more associations are invalid","context":{"INVALID_OBJECT_IDS":["CONTACT=424242 is not valid"],"objectId":["424242"],"objectType":["CONTACT"]},"category":"VALIDATION_ERROR"}
     400 {"message":"invalid from object type 0-47 for associations to be created. expected: 0-1","category":"VALIDATION_ERROR"}
@@ -183,19 +226,6 @@ fn every_case_has_its_status_and_words() {
     400 {"message":"Two object types cannot have more than 10 association labels.","category":"VALIDATION_ERROR"}
     404 {"message":"No association label with ID 12 exists","context":{"associationTypeId":["12"]},"category":"OBJECT_NOT_FOUND"}
     400 {"message":"Association label 12 is in use and cannot be deleted","context":{"associationTypeId":["12"]},"category":"VALIDATION_ERROR"}
-    409 {"message":"A property named 'age__c' already exists.","context":{"name":["age__c"]},"category":"OBJECT_ALREADY_EXISTS","subCategory":"Properties.PROPERTY_WITH_NAME_EXISTS"}
-    404 {"message":"Property \"age__c\" does not exist","context":{"propertyName":["age__c"]},"category":"OBJECT_NOT_FOUND"}
-    400 {"message":"Property: age__c of object type 0-1 is currently used in 1 places and cannot be deleted","errors":[{"message":"The property is used in the calculated property Double age","context":{"parentDisplayType":["PROPERTY"],"parentName":["Double age"]}}],"category":"VALIDATION_ERROR","subCategory":"PropertyValidationError.CANNOT_DELETE_PROPERTY_IN_USE"}
-    400 {"message":"Property \"email\" is read only and cannot be changed","context":{"propertyName":["email"]},"category":"VALIDATION_ERROR"}
-    400 {"message":"No label. No options.","errors":[{"message":"No label.","in":"label"},{"message":"No options.","in":"options"}],"category":"VALIDATION_ERROR"}
-    400 {"message":"An object type cannot have more than 1000 custom properties.","category":"VALIDATION_ERROR"}
-    400 {"message":"An object type cannot have more than 10 properties with unique values.","category":"VALIDATION_ERROR"}
-    400 {"message":"Property group name 'a b' is invalid: it must hold only letters, digits and underscores.","context":{"name":["a b"]},"category":"VALIDATION_ERROR"}
-    409 {"message":"A property group named 'extra' already exists.","context":{"name":["extra"]},"category":"OBJECT_ALREADY_EXISTS"}
-    404 {"message":"Property group \"extra\" does not exist","context":{"groupName":["extra"]},"category":"OBJECT_NOT_FOUND"}
-    400 {"message":"Property group \"extra\" does not exist","context":{"groupName":["extra"]},"category":"VALIDATION_ERROR"}
-    400 {"message":"{\"status\":\"error\",\"message\":\"Can't delete or purge a group with active properties\",\"correlationId\":\"ID\",\"category\":\"VALIDATION_ERROR\",\"subCategory\":\"PropertyGroupError.GROUP_WITH_ACTIVE_PROPERTIES\"}"}
-    500 {"message":"internal error"}
     "##);
 }
 

@@ -2,4 +2,6 @@
 
 mod associations;
 mod objects;
+mod owners;
+mod pipelines;
 mod properties;

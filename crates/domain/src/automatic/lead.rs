@@ -9,9 +9,10 @@ pub(crate) fn apply(write: &Write<'_>, new: &mut Properties) {
         return;
     }
     let chosen = new.filled("hs_pipeline");
-    let pipeline = write.pipelines.iter().find(|known| chosen.is_none_or(|id| known.id == id));
+    let pipeline =
+        write.pipelines.iter().find(|known| known.is_live() && chosen.is_none_or(|id| known.id == id));
     if let Some(pipeline) = pipeline
-        && let Some(first) = pipeline.stages.first()
+        && let Some(first) = pipeline.live_stages().next()
     {
         new.insert("hs_pipeline", pipeline.id.as_ref());
         new.insert("hs_pipeline_stage", first.id.as_ref());

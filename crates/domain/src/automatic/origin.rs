@@ -22,13 +22,13 @@ pub(super) fn updated(write: &Write<'_>, new: &mut Properties) {
 }
 
 /// Follows a change of the owner.
-///
-/// `hs_user_ids_of_all_owners` needs the owner's user and is left to whoever can look that up.
 pub(super) fn owned(write: &Write<'_>, new: &mut Properties) {
     if !write.changes(new, "hubspot_owner_id") {
         return;
     }
     let owner = new.filled("hubspot_owner_id").map(str::to_owned);
     derive(new, "hubspot_owner_assigneddate", owner.is_some().then(|| write.now.to_iso()));
+    let user = owner.as_deref().and_then(|owner| write.owners.user_of(owner));
+    derive(new, "hs_user_ids_of_all_owners", user.map(|user| user.to_string()));
     derive(new, "hs_all_owner_ids", owner);
 }

@@ -12,6 +12,8 @@ const CREATED: Timestamp = Timestamp(1_773_300_826_615);
 const CREATED_ISO: &str = "2026-03-12T07:33:46.615Z";
 const DAY: i64 = 86_400_000;
 
+static OWNERS: std::sync::OnceLock<Owners> = std::sync::OnceLock::new();
+
 const SOURCE: Source<'_> = Source { kind: "INTEGRATION", id: "4242", label: "INTEGRATION", user_id: None };
 
 fn write<'a>(plural: &str, now: Timestamp, old: Option<&'a Properties>) -> Write<'a> {
@@ -19,6 +21,7 @@ fn write<'a>(plural: &str, now: Timestamp, old: Option<&'a Properties>) -> Write
     Write {
         object_type,
         pipelines: pipelines(object_type),
+        owners: OWNERS.get_or_init(|| [(7, Some(UserId(70)))].into_iter().collect()),
         id: ID,
         now,
         created_at: CREATED,

@@ -41,7 +41,7 @@ pub(super) const TASKS: ObjectType = ObjectType {
     ],
     schema_write_scopes: &["crm.schemas.contacts.write"],
     record_url: RecordUrl::Task,
-    pipelines: &pipeline::TASKS,
+    pipelines: &pipeline::defaults::TASKS,
     body_properties: &["hs_task_body"],
     usual: task::USUAL,
     automatic: task::apply,

@@ -2,6 +2,7 @@
 
 use super::{BASE, ObjectType, StageProperties};
 use crate::automatic::line_item;
+use crate::pipeline::{PipelineRules, StageMeaning};
 use crate::{ObjectTypeId, pipeline};
 
 pub(super) const PRODUCTS: ObjectType = ObjectType {
@@ -218,10 +219,16 @@ pub(super) const ORDERS: ObjectType = ObjectType {
     required_properties: &["hs_order_name"],
     read_scopes: &["crm.objects.orders.read"],
     write_scopes: &["crm.objects.orders.write"],
-    schema_read_scopes: &["crm.schemas.orders.read", "crm.objects.orders.read", "crm.objects.orders.write"],
-    schema_write_scopes: &["crm.schemas.orders.write"],
+    schema_read_scopes: &[
+        "crm.schemas.orders.read",
+        "crm.objects.orders.read",
+        "crm.objects.orders.write",
+        "crm.pipelines.orders.read",
+    ],
+    schema_write_scopes: &["crm.schemas.orders.write", "crm.pipelines.orders.write"],
     stages: Some(StageProperties { pipeline: "hs_pipeline", stage: "hs_pipeline_stage" }),
-    pipelines: &pipeline::ORDERS,
+    pipeline_rules: Some(PipelineRules { max_stages: 30, meaning: StageMeaning::Free }),
+    pipelines: &pipeline::defaults::ORDERS,
     catalogue: include_str!("../../catalogue/orders.tsv"),
     ..BASE
 };

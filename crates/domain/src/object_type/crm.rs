@@ -2,6 +2,7 @@
 
 use super::{BASE, ObjectType, StageProperties};
 use crate::automatic::{company, contact, deal, lead, ticket};
+use crate::pipeline::{PipelineRules, StageMeaning};
 use crate::{ObjectTypeId, pipeline};
 
 pub(super) const CONTACTS: ObjectType = ObjectType {
@@ -39,7 +40,7 @@ pub(super) const CONTACTS: ObjectType = ObjectType {
     ],
     schema_write_scopes: &["crm.schemas.contacts.write"],
     stages: Some(StageProperties { pipeline: "hs_pipeline", stage: "lifecyclestage" }),
-    pipelines: &pipeline::CONTACTS,
+    pipelines: &pipeline::defaults::CONTACTS,
     usual: contact::USUAL,
     automatic: contact::apply,
     update_echo: &[
@@ -80,7 +81,7 @@ pub(super) const COMPANIES: ObjectType = ObjectType {
     ],
     schema_write_scopes: &["crm.schemas.companies.write"],
     stages: Some(StageProperties { pipeline: "hs_pipeline", stage: "lifecyclestage" }),
-    pipelines: &pipeline::COMPANIES,
+    pipelines: &pipeline::defaults::COMPANIES,
     usual: company::USUAL,
     automatic: company::apply,
     update_echo: &[
@@ -124,7 +125,8 @@ pub(super) const DEALS: ObjectType = ObjectType {
     schema_read_scopes: &["crm.schemas.deals.read", "crm.objects.deals.read", "crm.objects.deals.write"],
     schema_write_scopes: &["crm.schemas.deals.write"],
     stages: Some(StageProperties { pipeline: "pipeline", stage: "dealstage" }),
-    pipelines: &pipeline::DEALS,
+    pipeline_rules: Some(PipelineRules { max_stages: 100, meaning: StageMeaning::Probability }),
+    pipelines: &pipeline::defaults::DEALS,
     usual: deal::USUAL,
     automatic: deal::apply,
     update_echo: &[
@@ -165,7 +167,8 @@ pub(super) const TICKETS: ObjectType = ObjectType {
     schema_read_scopes: &["crm.schemas.tickets.read", "tickets"],
     schema_write_scopes: &["crm.schemas.tickets.write", "tickets"],
     stages: Some(StageProperties { pipeline: "hs_pipeline", stage: "hs_pipeline_stage" }),
-    pipelines: &pipeline::TICKETS,
+    pipeline_rules: Some(PipelineRules { max_stages: 100, meaning: StageMeaning::TicketState }),
+    pipelines: &pipeline::defaults::TICKETS,
     usual: ticket::USUAL,
     automatic: ticket::apply,
     update_echo: &[
@@ -246,7 +249,8 @@ pub(super) const LEADS: ObjectType = ObjectType {
     schema_read_scopes: &["crm.objects.leads.read", "crm.objects.leads.write"],
     schema_write_scopes: &["crm.objects.leads.write"],
     stages: Some(StageProperties { pipeline: "hs_pipeline", stage: "hs_pipeline_stage" }),
-    pipelines: &pipeline::LEADS,
+    pipeline_rules: Some(PipelineRules { max_stages: 30, meaning: StageMeaning::Free }),
+    pipelines: &pipeline::defaults::LEADS,
     automatic: lead::apply,
     catalogue: include_str!("../../catalogue/leads.tsv"),
     ..BASE
@@ -270,6 +274,7 @@ pub(super) const SERVICES: ObjectType = ObjectType {
     ],
     schema_write_scopes: &["crm.schemas.services.write"],
     stages: Some(StageProperties { pipeline: "hs_pipeline", stage: "hs_pipeline_stage" }),
+    pipeline_rules: Some(PipelineRules { max_stages: 30, meaning: StageMeaning::Free }),
     catalogue: include_str!("../../catalogue/services.tsv"),
     ..BASE
 };
@@ -292,6 +297,7 @@ pub(super) const COURSES: ObjectType = ObjectType {
     ],
     schema_write_scopes: &["crm.schemas.courses.write"],
     stages: Some(StageProperties { pipeline: "hs_pipeline", stage: "hs_pipeline_stage" }),
+    pipeline_rules: Some(PipelineRules { max_stages: 30, meaning: StageMeaning::Free }),
     catalogue: include_str!("../../catalogue/courses.tsv"),
     ..BASE
 };
@@ -314,6 +320,7 @@ pub(super) const LISTINGS: ObjectType = ObjectType {
     ],
     schema_write_scopes: &["crm.schemas.listings.write"],
     stages: Some(StageProperties { pipeline: "hs_pipeline", stage: "hs_pipeline_stage" }),
+    pipeline_rules: Some(PipelineRules { max_stages: 30, meaning: StageMeaning::Free }),
     catalogue: include_str!("../../catalogue/listings.tsv"),
     ..BASE
 };
@@ -336,6 +343,7 @@ pub(super) const APPOINTMENTS: ObjectType = ObjectType {
     ],
     schema_write_scopes: &["crm.schemas.appointments.write"],
     stages: Some(StageProperties { pipeline: "hs_pipeline", stage: "hs_pipeline_stage" }),
+    pipeline_rules: Some(PipelineRules { max_stages: 30, meaning: StageMeaning::Free }),
     catalogue: include_str!("../../catalogue/appointments.tsv"),
     ..BASE
 };
@@ -358,6 +366,7 @@ pub(super) const PROJECTS: ObjectType = ObjectType {
     ],
     schema_write_scopes: &["crm.schemas.projects.write"],
     stages: Some(StageProperties { pipeline: "hs_pipeline", stage: "hs_pipeline_stage" }),
+    pipeline_rules: Some(PipelineRules { max_stages: 30, meaning: StageMeaning::Free }),
     catalogue: include_str!("../../catalogue/projects.tsv"),
     ..BASE
 };

@@ -33,7 +33,11 @@ pub(super) fn assignments(
             violations.push(violation);
             continue;
         }
-        match value::canonical(property, input.as_str(), None) {
+        let canonical = value::canonical(property, input.as_str(), None).and_then(|canonical| {
+            schema.owners.check(property, &canonical)?;
+            Ok(canonical)
+        });
+        match canonical {
             Ok(canonical) if appends(property, input.as_str()) => {
                 // Valid as such; what it becomes depends on the record.
                 drop(canonical);

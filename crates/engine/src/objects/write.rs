@@ -57,6 +57,7 @@ impl Context {
         let write = Write {
             object_type: self.object_type(),
             pipelines: self.schema.pipelines(),
+            owners: &self.schema.owners,
             id,
             now: self.now,
             created_at,

@@ -2,9 +2,8 @@
 
 use linchpin_domain::{ObjectType, Property};
 
-use super::change::Change;
 use super::formula;
-use crate::schema::TypeSchema;
+use crate::schema::{Change, TypeSchema};
 use crate::{Engine, Error, Principal, Result};
 
 impl Engine {
@@ -96,7 +95,7 @@ mod tests {
     /// Deals where `net` reads `cost`, `net_twice` reads `net`, and an archived property reads `fee`.
     fn change() -> Change {
         let deals = object_type::find("deals").expect("deals are a standard type");
-        let schema = TypeSchema::new(deals, 1, Vec::new(), Vec::new()).expect("no rows, no damage");
+        let schema = TypeSchema::new(deals, 1, crate::schema::Rows::default()).expect("no rows, no damage");
         let mut change = Change::new(schema, Timestamp(7));
         change.put_property(number("cost", None));
         change.put_property(number("fee", None));

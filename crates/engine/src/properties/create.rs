@@ -3,10 +3,9 @@
 use linchpin_domain::property::{complete_options, validate_definition};
 use linchpin_domain::{ObjectType, Property};
 
-use super::change::Change;
 use super::{MAX_CUSTOM_PROPERTIES, MAX_UNIQUE_PROPERTIES};
 use crate::objects::{Batch, ItemError};
-use crate::schema::TypeSchema;
+use crate::schema::{Change, TypeSchema};
 use crate::{Engine, Error, Principal, Result};
 
 impl Engine {
@@ -101,7 +100,8 @@ mod tests {
 
     fn change() -> Change {
         let contacts = object_type::find("contacts").expect("contacts are a standard type");
-        let schema = TypeSchema::new(contacts, 1, Vec::new(), Vec::new()).expect("no rows, no damage");
+        let schema =
+            TypeSchema::new(contacts, 1, crate::schema::Rows::default()).expect("no rows, no damage");
         Change::new(schema, Timestamp(7))
     }
 

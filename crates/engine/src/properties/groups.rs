@@ -3,8 +3,8 @@
 use linchpin_domain::property::DefinitionViolation;
 use linchpin_domain::{ObjectType, PropertyGroup};
 
-use super::change::Change;
 use super::{GroupUpdate, NewGroup};
+use crate::schema::Change;
 use crate::{Engine, Error, Principal, Result};
 
 /// The longest internal name, as for properties.

@@ -4,8 +4,8 @@ use linchpin_domain::property::{complete_options, validate_definition};
 use linchpin_domain::{ObjectType, Property, PropertyType};
 
 use super::PropertyUpdate;
-use super::change::Change;
-use crate::schema::TypeSchema;
+
+use crate::schema::{Change, TypeSchema};
 use crate::{Engine, Error, Principal, Result};
 
 impl Engine {

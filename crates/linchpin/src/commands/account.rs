@@ -3,7 +3,8 @@
 use std::io::Write as _;
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
+use linchpin_domain::AccountId;
 use linchpin_engine::Engine;
 
 use crate::cli::AccountCommand;
@@ -33,4 +34,18 @@ async fn list(engine: &Engine) -> Result<()> {
         writeln!(out, "{}\t{}\t{}", account.id, account.created_at, account.name)?;
     }
     Ok(())
+}
+
+/// The account of this id, or the first one.
+pub(super) async fn find(engine: &Engine, id: Option<i64>) -> Result<AccountId> {
+    let accounts = engine.accounts().await?;
+    let found = match id {
+        Some(id) => accounts.iter().find(|account| account.id.0 == id),
+        None => accounts.first(),
+    };
+    match (found, id) {
+        (Some(account), _) => Ok(account.id),
+        (None, Some(id)) => bail!("there is no account {id}; `linchpin account list` shows those there are"),
+        (None, None) => bail!("there is no account yet; make one with `linchpin account create --name NAME`"),
+    }
 }

@@ -4,9 +4,9 @@ use std::io::Write as _;
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
-use linchpin_domain::AccountId;
 use linchpin_engine::{Engine, NewPrivateApp, Scopes};
 
+use super::account;
 use crate::cli::{NewToken, TokenCommand};
 use crate::config::Config;
 use crate::installation::Installation;
@@ -23,27 +23,13 @@ pub(crate) async fn run(config: &Config, command: TokenCommand) -> Result<ExitCo
 }
 
 async fn create(engine: &Engine, new: NewToken) -> Result<()> {
-    let account = account(engine, new.account).await?;
+    let account = account::find(engine, new.account).await?;
     // The command line has made sure that either scopes or all of them are asked for.
     let scopes = new.scopes.scopes.map_or(Scopes::All, |scopes| Scopes::parse(&scopes));
     let app = engine.create_private_app(NewPrivateApp { account, name: &new.name, scopes }).await?;
     writeln!(std::io::stderr(), "made the private app {:?} in account {account}; its token is:", new.name)?;
     writeln!(std::io::stdout(), "{}", app.token)?;
     Ok(())
-}
-
-/// The account of this id, or the first one.
-async fn account(engine: &Engine, id: Option<i64>) -> Result<AccountId> {
-    let accounts = engine.accounts().await?;
-    let found = match id {
-        Some(id) => accounts.iter().find(|account| account.id.0 == id),
-        None => accounts.first(),
-    };
-    match (found, id) {
-        (Some(account), _) => Ok(account.id),
-        (None, Some(id)) => bail!("there is no account {id}; `linchpin account list` shows those there are"),
-        (None, None) => bail!("there is no account yet; make one with `linchpin account create --name NAME`"),
-    }
 }
 
 async fn revoke(engine: &Engine, token: &str) -> Result<()> {

@@ -1,4 +1,4 @@
-//! Accounts and tokens, made beside a running server.
+//! Accounts, tokens and owners, made beside a running server.
 
 use std::time::{Duration, Instant};
 
@@ -66,4 +66,20 @@ fn an_account_that_does_not_exist_is_named() {
     let data = tempdir().unwrap();
     let message = fail(&["token", "create", "--account", "7", "--all-scopes"], data.path());
     assert!(message.contains("there is no account 7"), "{message}");
+}
+
+#[test]
+fn an_owner_made_beside_a_running_server_can_have_records() {
+    let data = tempdir().unwrap();
+    let server = Server::start(data.path(), &[]);
+    let token = succeed(&["token", "create", "--all-scopes"], data.path()).trim().to_owned();
+    let new = ["owner", "create", "--email", "ada@example.com", "--first-name", "Ada"];
+    let printed = succeed(&new, data.path());
+    let body = format!(r#"{{"properties":{{"hubspot_owner_id":"{}"}}}}"#, printed.trim());
+    let made = Instant::now();
+    while server.call("POST", "/crm/v3/objects/contacts", &token, &body).0 != 201 {
+        assert!(made.elapsed() < Duration::from_secs(3), "the owner is not known");
+    }
+    let message = fail(&new, data.path());
+    assert!(message.contains("there is an owner \"ada@example.com\" already"), "{message}");
 }

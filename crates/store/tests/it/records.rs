@@ -102,3 +102,19 @@ async fn updates_replace_values_and_times() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_scan_finds_the_first_record_of_a_part_that_holds_a_value() {
+    on_both_engines(async |database, account| {
+        insert(database, account, CONTACTS, &[3, 5, 7, 9]).await;
+        let scan = async |from, limit, value| {
+            let part = records::scan(database, live(account), RecordId(from), limit, ("name", value));
+            part.await.expect("scans").map(|part| (part.last.0, part.found.map(|id| id.0)))
+        };
+        assert_eq!(scan(0, 2, "7").await, Some((5, None)));
+        assert_eq!(scan(6, 2, "7").await, Some((9, Some(7))));
+        assert_eq!(scan(0, 10, "\"").await, Some((9, None)));
+        assert_eq!(scan(10, 10, "7").await, None);
+    })
+    .await;
+}

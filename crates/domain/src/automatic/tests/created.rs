@@ -155,6 +155,7 @@ fn a_note_is_filled_as_recorded() {
             ("hs_body_preview_html", "<html>\n<head></head>\n<body>\n<p>Hello</p>\n</body>\n</html>"),
             ("hs_body_preview_is_truncated", "false"),
             ("hs_obj_coords", "0-46-51"),
+            ("hs_user_ids_of_all_owners", "70"),
             ("hubspot_owner_assigneddate", CREATED_ISO),
         ],
     );

@@ -203,3 +203,47 @@ fn only_the_history_of_stages_is_left_out_of_answers() {
         assert_eq!(is_stage_history(name), expected, "{name}");
     }
 }
+
+#[test]
+fn a_deal_follows_the_pipelines_of_its_account() {
+    let mut pipelines = pipelines(find("deals").unwrap()).to_vec();
+    let mut renewals = pipelines[0].clone();
+    renewals.id = "77".into();
+    let signed = renewals.stages[5].clone();
+    renewals.stages = vec![
+        crate::Stage { id: "78".into(), ..renewals.stages[0].clone() },
+        crate::Stage { id: "79".into(), archived_at: Some(CREATED), ..signed },
+    ]
+    .into();
+    pipelines.push(renewals);
+    let apply_to = |old: Option<&Properties>, sent: &[(&'static str, &str)]| {
+        let mut new = old.cloned().unwrap_or_default();
+        for (name, value) in sent {
+            new.insert(*name, *value);
+        }
+        let write = Write { pipelines: &pipelines, ..write("deals", CREATED, old) };
+        apply(&write, &mut new);
+        (check(&write, &new), new)
+    };
+
+    let (wrong, open) = apply_to(None, &[("dealname", "Big"), ("dealstage", "78")]);
+    assert_eq!(wrong, []);
+    shows(
+        &open,
+        &[("pipeline", "77"), ("hs_deal_stage_probability", "0.2"), ("hs_date_entered_78", CREATED_ISO)],
+    );
+
+    let refused = |sent: &[(&'static str, &str)]| apply_to(None, sent).0.pop().unwrap().message;
+    assert_eq!(refused(&[("dealstage", "79")]), "79 was not one of the allowed options: [78]");
+    assert_eq!(refused(&[("pipeline", "80")]), "80 was not one of the allowed options: [default, 77]");
+
+    // It was won before its stage was archived, and stays so.
+    let won: Properties =
+        [("dealname", "Big"), ("pipeline", "77"), ("dealstage", "79")].into_iter().collect();
+    let (wrong, won) = apply_to(Some(&won), &[("dealname", "Bigger")]);
+    assert_eq!(wrong, []);
+    shows(&won, &[("hs_is_closed_won", "true")]);
+    let (wrong, reopened) = apply_to(Some(&won), &[("dealstage", "78")]);
+    assert_eq!(wrong, []);
+    shows(&reopened, &[("hs_is_closed_won", "false"), ("hs_date_exited_79", CREATED_ISO)]);
+}

@@ -1,38 +1,44 @@
 //! The one way in which a schema changes: locked, checked against what is there, stored and logged at once.
 
-use linchpin_domain::{ObjectType, Property, PropertyGroup, Timestamp};
+use linchpin_domain::{ObjectType, Pipeline, Property, PropertyGroup, RecordId, Timestamp};
 use linchpin_store::changes::{self, Kind, NewChange, Place};
+use linchpin_store::pipelines::{self as pipeline_rows, PipelineRow};
 use linchpin_store::schema::{self as rows, GroupRow, PropertyRow};
 use linchpin_store::{Result as StoreResult, Tx};
 use serde_json::json;
 
-use crate::schema::{TypeSchema, definition_text, schema_in};
+use super::{TypeSchema, definition, log, schema_in, stored_pipeline};
 use crate::{Engine, Error, Principal, Result};
 
 /// The schema of a type while it changes.
-pub(super) struct Change {
+pub(crate) struct Change {
     /// The schema with everything that was put so far.
-    pub(super) schema: TypeSchema,
+    pub(crate) schema: TypeSchema,
     /// When the change happens.
-    pub(super) now: Timestamp,
+    pub(crate) now: Timestamp,
     rows: Vec<Row>,
 }
 
 enum Row {
     Property(PropertyRow),
     Group(GroupRow),
+    /// A pipeline, with what the log says of it and of its stages.
+    Pipeline(PipelineRow, Vec<String>),
 }
 
 impl Change {
-    pub(super) fn new(schema: TypeSchema, now: Timestamp) -> Self {
+    /// The record that changes of the schema are logged under.
+    pub(crate) const RECORD: RecordId = RecordId(0);
+
+    pub(crate) fn new(schema: TypeSchema, now: Timestamp) -> Self {
         Self { schema, now, rows: Vec::new() }
     }
 
     /// Adds or replaces a property.
-    pub(super) fn put_property(&mut self, property: Property) {
+    pub(crate) fn put_property(&mut self, property: Property) {
         self.rows.push(Row::Property(PropertyRow {
             name: property.name.to_string(),
-            definition: definition_text(&property),
+            definition: definition::to_text(&property),
             created_at: property.created_at.unwrap_or(self.now),
             updated_at: property.updated_at.unwrap_or(self.now),
             archived_at: property.archived_at,
@@ -41,7 +47,7 @@ impl Change {
     }
 
     /// Adds or replaces a group.
-    pub(super) fn put_group(&mut self, group: PropertyGroup) {
+    pub(crate) fn put_group(&mut self, group: PropertyGroup) {
         self.rows.push(Row::Group(GroupRow {
             name: group.name.to_string(),
             label: group.label.to_string(),
@@ -49,6 +55,21 @@ impl Change {
             archived_at: group.archived.then_some(self.now),
         }));
         self.schema.put_group(group);
+    }
+
+    /// Adds or replaces a pipeline.
+    pub(crate) fn put_pipeline(&mut self, pipeline: Pipeline) {
+        let old = self.schema.pipelines().iter().find(|known| known.id == pipeline.id);
+        let log = log::of_pipeline(old, &pipeline);
+        let row = PipelineRow {
+            id: pipeline.id.to_string(),
+            definition: stored_pipeline::to_text(&pipeline),
+            created_at: pipeline.created_at,
+            updated_at: pipeline.updated_at,
+            archived_at: pipeline.archived_at,
+        };
+        self.rows.push(Row::Pipeline(row, log));
+        self.schema.put_pipeline(pipeline);
     }
 
     /// Stores and logs what was put.
@@ -61,25 +82,23 @@ impl Change {
             match row {
                 Row::Property(row) => rows::put_property(tx, account, object_type, row).await?,
                 Row::Group(row) => rows::put_group(tx, account, object_type, row).await?,
+                Row::Pipeline(row, _) => pipeline_rows::put(tx, account, object_type, row).await?,
             }
         }
-        let logged: Vec<_> = self.rows.iter().map(Row::to_log).collect();
+        let logged: Vec<_> = self.rows.iter().flat_map(Row::to_log).collect();
         let changes: Vec<_> = logged
             .iter()
-            .map(|text| NewChange { record: SCHEMA, kind: Kind::Schema, properties: text })
+            .map(|text| NewChange { record: Self::RECORD, kind: Kind::Schema, properties: text })
             .collect();
         let place = Place { account, object_type, at: self.now };
         changes::append(tx, place, &principal.origin(), self.schema.version, &changes).await
     }
 }
 
-/// The record that changes of the schema are logged under.
-const SCHEMA: linchpin_domain::RecordId = linchpin_domain::RecordId(0);
-
 impl Row {
     /// The row as the change log keeps it.
-    fn to_log(&self) -> String {
-        match self {
+    fn to_log(&self) -> Vec<String> {
+        let text = match self {
             Self::Property(row) => {
                 let archived = row.archived_at.is_some();
                 let name = json!(row.name);
@@ -98,32 +117,41 @@ impl Row {
                 }
             })
             .to_string(),
-        }
+            Self::Pipeline(_, log) => return log.clone(),
+        };
+        vec![text]
     }
 }
 
 impl Engine {
     /// Changes the schema of a type: `work` sees it locked and puts into it what is to be stored.
-    pub(super) async fn change_schema<T: Send + 'static>(
+    pub(crate) async fn change_schema<T: Send + 'static>(
         &self,
         principal: &Principal,
         object_type: &'static ObjectType,
         work: impl FnOnce(&mut Change) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        let (account, now, by) = (principal.account, self.clock.now(), principal.clone());
-        let (done, version) = self
-            .database
-            .transaction::<_, Error, _>(move |tx| {
-                Box::pin(async move {
-                    let schema = schema_in(tx, account, object_type).await?;
-                    let mut change = Change::new(schema, now);
-                    let done = work(&mut change)?;
-                    change.store(tx, &by).await?;
-                    Ok((done, change.schema.version))
-                })
+        let (now, by) = (self.clock.now(), principal.clone());
+        let work = self.database.transaction::<_, Error, _>(move |tx| {
+            Box::pin(async move {
+                let schema = schema_in(tx, by.account, object_type).await?;
+                change_in(tx, &by, Change::new(schema, now), work).await
             })
-            .await?;
-        self.schemas.seen_version(account, version);
+        });
+        let (done, version) = work.await?;
+        self.schemas.seen_version(principal.account, version);
         Ok(done)
     }
+}
+
+/// Changes a schema that is locked already, and returns its new version beside what `work` did.
+pub(crate) async fn change_in<T: Send>(
+    tx: &mut Tx,
+    principal: &Principal,
+    mut change: Change,
+    work: impl FnOnce(&mut Change) -> Result<T> + Send,
+) -> Result<(T, i64)> {
+    let done = work(&mut change)?;
+    change.store(tx, principal).await?;
+    Ok((done, change.schema.version))
 }

@@ -1,0 +1,30 @@
+//! `linchpin owner`: make people whom records can belong to.
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use linchpin_engine::{Engine, owners};
+
+use super::account;
+use crate::cli::{NewOwner, OwnerCommand};
+use crate::config::Config;
+use crate::installation::Installation;
+
+/// Runs the command; a server may be running and follows within a second.
+pub(crate) async fn run(config: &Config, command: OwnerCommand) -> Result<ExitCode> {
+    let engine = Installation::open_beside(config).await?.engine;
+    let done = match command {
+        OwnerCommand::Create(new) => create(&engine, new).await,
+    };
+    engine.close().await;
+    done.map(|()| ExitCode::SUCCESS)
+}
+
+async fn create(engine: &Engine, new: NewOwner) -> Result<()> {
+    let account = account::find(engine, new.account).await?;
+    let NewOwner { email, first_name, last_name, .. } = new;
+    let owner = engine.create_owner(account, owners::NewOwner { email, first_name, last_name }).await?;
+    writeln!(std::io::stdout(), "{}", owner.id)?;
+    Ok(())
+}
