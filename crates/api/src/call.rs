@@ -55,14 +55,6 @@ impl Call {
         json::read(&self.body)
     }
 
-    /// Refuses a query parameter that is known and not served yet.
-    pub fn not_served(&self, parameter: &str) -> Result<(), Failure> {
-        match self.query.text(parameter) {
-            None => Ok(()),
-            Some(_) => Err(Failure::parameter_not_served(self.operation.id, parameter)),
-        }
-    }
-
     /// The same request for the next page, which begins at `after`.
     ///
     /// The link is absolute on the host that was called; recorded links name `properties` first and `limit` and

@@ -44,13 +44,6 @@ impl Failure {
             .with_context("operation", [operation])
     }
 
-    /// The operation is served, but not with this parameter.
-    pub fn parameter_not_served(operation: &str, parameter: &str) -> Self {
-        Self::new(Case::ParameterNotServed, &[("operation", operation), ("parameter", parameter)])
-            .with_context("operation", [operation])
-            .with_context("parameter", [parameter])
-    }
-
     /// There are no credentials, or unknown ones.
     pub fn invalid_authentication() -> Self {
         Self::new(Case::InvalidAuthentication, &[])

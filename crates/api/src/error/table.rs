@@ -18,7 +18,6 @@ pub enum Case {
     UnknownRoute,
     MethodNotAllowed,
     OperationNotServed,
-    ParameterNotServed,
     // Access
     InvalidAuthentication,
     ExpiredToken,
@@ -158,11 +157,6 @@ pub(super) const TABLE: &[Row] = &[
     plain(Case::UnknownRoute, 404, "Resource not found").form(Form::Html),
     plain(Case::MethodNotAllowed, 405, "").form(Form::Empty),
     plain(Case::OperationNotServed, 501, "The operation {operation} is known, but this server does not serve it yet."),
-    plain(
-        Case::ParameterNotServed,
-        501,
-        "The parameter {parameter} of the operation {operation} is known, but this server does not serve it yet.",
-    ),
     row(
         Case::InvalidAuthentication,
         401,

@@ -39,7 +39,6 @@ fn samples_of_calls() -> Vec<Failure> {
         Failure::unknown_route(),
         Failure::method_not_allowed(vec![Method::Get]),
         Failure::operation_not_served("crm.objects.search"),
-        Failure::parameter_not_served("crm.objects.list", "associations"),
         Failure::invalid_authentication(),
         Failure::expired_token("2026-03-10T23:04:41.164Z", 7_300),
         Failure::missing_scopes(["crm.objects.contacts.read", "crm.objects.contacts.write"]),
@@ -153,7 +152,6 @@ fn every_case_has_its_status_and_words() {
     404 <html><head><meta http-equiv="Content-Type" content="text/html;charset=utf-8"/><title>Error 404 Not Found</title></head><body><h2>HTTP ERROR 404</h2><p>Resource not found</p></body></html>
     405 Allow: GET,OPTIONS 
     501 {"message":"The operation crm.objects.search is known, but this server does not serve it yet.","context":{"operation":["crm.objects.search"]}}
-    501 {"message":"The parameter associations of the operation crm.objects.list is known, but this server does not serve it yet.","context":{"operation":["crm.objects.list"],"parameter":["associations"]}}
     401 {"message":"Authentication credentials not found. This API supports OAuth 2.0 authentication and you can find more details at https://developers.hubspot.com/docs/methods/auth/oauth-overview","category":"INVALID_AUTHENTICATION"}
     401 {"message":"The OAuth token used to make this call expired 2 hour(s) ago.","context":{"expire time":["2026-03-10T23:04:41.164Z"]},"category":"EXPIRED_AUTHENTICATION"}
     403 {"message":"This app hasn't been granted all required scopes to make this call. Read more about required scopes here: https://developers.hubspot.com/scopes.","errors":[{"message":"One or more of the following scopes are required.","context":{"requiredGranularScopes":["crm.objects.contacts.read","crm.objects.contacts.write"]}}],"links":{"scopes":"https://developers.hubspot.com/scopes"},"category":"MISSING_SCOPES"}
