@@ -29,6 +29,7 @@ pub(crate) fn measure(bench: &Bench) -> Result<Vec<Measure>> {
     for round in 1..=bench.rounds {
         note(&format!("read, round {round}"));
         settle()?;
+        seeded::warm(&folder)?;
         let (load, cpu) = round_of(bench, &linchpin.process, linchpin.address, reads.clone())?;
         linchpin_rates.push(load.rate());
         linchpin_cpu.push(cpu);
