@@ -1,5 +1,7 @@
 //! Creating records.
 
+use std::collections::BTreeSet;
+
 use linchpin_domain::{ObjectType, Properties, RecordId, Timestamp, Violation, automatic};
 use linchpin_store::changes::Kind;
 use linchpin_store::records::{self, StoredRecord};
@@ -7,9 +9,10 @@ use linchpin_store::unique_values::{self, UniqueValue};
 use linchpin_store::{Tx, properties_text};
 
 use super::input::{self, Assignment};
-use super::write::{Context, Failed, Logged, Tries, trace_ids};
+use super::write::{Context, Failed, Tries, trace_ids};
 use super::{Batch, NewRecord, Written};
 use crate::associations::{self, Inline, NewAssociation};
+use crate::effects::{self, Entry, What};
 use crate::{Engine, Error, Principal, Result};
 
 /// Room for the properties that fill themselves.
@@ -95,7 +98,7 @@ pub(super) async fn insert(
     context: &Context,
     mut inserts: Vec<Insert>,
     tolerant: bool,
-    logged: &mut Vec<Logged>,
+    entries: &mut Vec<Entry>,
 ) -> Result<Vec<Failed>> {
     let (account, object_type) = (context.principal.account, context.object_type());
     let mut failed = check_targets(tx, context, &mut inserts, tolerant).await?;
@@ -105,15 +108,11 @@ pub(super) async fn insert(
     records::insert_many(tx, account, object_type.id, &stored).await?;
     let new = stored.iter().map(|record| record.id).zip(inlines);
     let new: Vec<_> = new.filter(|(_, inline)| !inline.is_empty()).collect();
-    logged.extend(stored.into_iter().map(|record| Logged {
-        record: record.id,
-        kind: Kind::Create,
-        properties: record.properties,
-    }));
+    entries.extend(
+        stored.into_iter().map(|record| context.entry(record.id, Kind::Create, record.properties, What::New)),
+    );
     if let Some(labels) = &context.labels {
-        let pairs = associations::associate(tx, labels, (account, object_type), &new).await?;
-        let pairs = pairs.into_iter();
-        logged.extend(pairs.map(|pair| Logged { record: pair.from, kind: pair.kind, properties: pair.text }));
+        entries.extend(associations::associate(tx, labels, (account, object_type), &new).await?);
     }
     Ok(failed)
 }
@@ -203,12 +202,24 @@ impl Engine {
             let mut context = self.context(principal, object_type, &tries).await?;
             if new.iter().any(|new| !new.associations.is_empty()) {
                 context.labels = Some(self.labels(principal.account, context.schema.version).await?);
+                self.reach_targets(&mut context, &new).await?;
             }
             let outcome = self.try_create(context, &new, ids.clone(), traces.as_deref()).await;
             if !tries.again(&outcome) {
                 return outcome;
             }
         }
+    }
+
+    /// Adds the schemas of what new records are to be associated with.
+    async fn reach_targets(&self, context: &mut Context, new: &[NewRecord<'_>]) -> Result<()> {
+        let Some(labels) = context.labels.clone() else { return Ok(()) };
+        let types = new.iter().flat_map(|new| &new.associations).flat_map(|target| &target.types);
+        let targets: BTreeSet<_> = types.filter_map(|key| labels.find(key)).map(|found| found.to).collect();
+        for target in targets {
+            self.reach(context, target).await?;
+        }
+        Ok(())
     }
 
     async fn try_create(
@@ -222,9 +233,9 @@ impl Engine {
         let (drafts, inserts, failed) = drafts(&context, new, ids, tolerant)?;
         let work = self.database.transaction::<_, Error, _>(move |tx| {
             Box::pin(async move {
-                let mut logged = Vec::with_capacity(inserts.len());
-                let failed = insert(tx, &context, inserts, tolerant, &mut logged).await?;
-                context.log(tx, &logged).await?;
+                let mut entries = Vec::with_capacity(inserts.len());
+                let failed = insert(tx, &context, inserts, tolerant, &mut entries).await?;
+                effects::finish(tx, &context, entries).await?;
                 Ok(failed)
             })
         });

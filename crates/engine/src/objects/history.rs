@@ -5,6 +5,7 @@ use linchpin_store::changes::{self, Change, Kind};
 use linchpin_store::records::StoredRecord;
 use serde_json::Value;
 
+use crate::effects::CALCULATED;
 use crate::schema::TypeSchema;
 use crate::{Engine, Principal, Result};
 
@@ -31,9 +32,6 @@ pub struct Version {
     /// The user behind it, where there is one.
     pub user: Option<UserId>,
 }
-
-/// HubSpot's word for the source of values that nobody sets.
-const CALCULATED: &str = "CALCULATED";
 
 impl Engine {
     /// The history of some properties of a record, by name; properties that do not exist are left out.
@@ -109,7 +107,8 @@ fn usual(schema: &TypeSchema, record: &StoredRecord, name: &str) -> Option<Strin
 }
 
 fn version(schema: &TypeSchema, change: &Change, name: &str, value: String) -> Version {
-    let automatic = schema.object_type.is_column(name)
+    let automatic = change.origin.source == CALCULATED
+        || schema.object_type.is_column(name)
         || schema.get(name).is_some_and(|property| property.calculated || property.read_only_value);
     Version {
         value,
