@@ -98,7 +98,7 @@ async fn merge(tx: &mut Tx, context: &Context, labels: &Labels, couple: Couple) 
     }
     records::delete_many(tx, scope(account, object_type, false), &gone).await?;
     context.log(tx, &logged).await?;
-    Ok(written(record, new))
+    Ok(written(&record, new))
 }
 
 /// Makes the new record of the two that there are, which stay until their associations are moved.
@@ -164,7 +164,7 @@ fn text(couple: Couple, record: &StoredRecord) -> String {
     format!(r#"{{"primary":"{primary}","merged":"{other}","properties":{}}}"#, record.properties)
 }
 
-fn written(record: StoredRecord, mut properties: Properties) -> Written {
+fn written(record: &StoredRecord, mut properties: Properties) -> Written {
     properties.retain(|name| !automatic::is_stage_history(name));
     Written {
         id: record.id,

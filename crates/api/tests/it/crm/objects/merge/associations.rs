@@ -135,7 +135,7 @@ async fn more_associations_than_are_moved_at_once_are_all_moved() {
         let (one, two) = (company(&app, "One").await, company(&app, "Two").await);
         for batch in 0..12 {
             let record = |index: usize| {
-                let company = if index % 2 == 0 { &one } else { &two };
+                let company = if index.is_multiple_of(2) { &one } else { &two };
                 let types = json!([{ "associationCategory": "HUBSPOT_DEFINED", "associationTypeId": 1 }]);
                 let email = format!("c{batch}-{index}@example.com");
                 json!({ "properties": { "email": email }, "associations": [{ "to": { "id": company }, "types": types }] })
