@@ -53,6 +53,9 @@ const ALL: &str = "SELECT from_id, to_id, types, exclusive FROM associations \
      WHERE account_id = $1 AND from_type = $2 AND from_id = $3 AND to_type = $4 AND to_id >= $5 \
      ORDER BY to_id LIMIT $6";
 
+const FIRST: &str = "SELECT from_id, to_id, types, exclusive, to_type FROM associations \
+     WHERE account_id = $1 AND from_type = $2 AND from_id = $3 ORDER BY to_type, to_id LIMIT $4";
+
 const FIND: &str = "SELECT from_id, to_id, types, exclusive FROM associations \
      WHERE account_id = $1 AND from_type = $2 AND from_id = $3 AND to_type = $4 AND to_id = $5";
 
@@ -145,6 +148,19 @@ pub async fn pages_in(
         })
         .collect();
     tx.query_each(ALL, &rows, association).await
+}
+
+/// Some of the associations of one record, live or not: those of the lowest object type and ids, at most `limit`, each
+/// with the object type of the other record.
+pub async fn first_of(
+    tx: &mut Tx,
+    account: AccountId,
+    (object_type, id): (ObjectTypeId, RecordId),
+    limit: usize,
+) -> Result<Vec<(ObjectTypeId, Association)>> {
+    let params =
+        [Param::Int(account.0), Param::Int(object_type.code()), Param::Int(id.0), Param::Int(limit as i64)];
+    tx.query(FIRST, &params, |row| Ok((ObjectTypeId::from_code(row.int(4)?), association(row)?))).await
 }
 
 /// What the records of each pair mean to each other, if anything.

@@ -54,7 +54,7 @@ impl Labels {
     }
 
     /// The type that a client names, whatever it leads from and to.
-    pub(crate) fn find(&self, key: &TypeKey<'_>) -> Option<&AssociationType> {
+    pub(super) fn find(&self, key: &TypeKey<'_>) -> Option<&AssociationType> {
         if key.category != key.id.category().as_str() {
             return None;
         }

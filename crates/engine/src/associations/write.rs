@@ -1,5 +1,6 @@
 //! Writing associations: both directions, what else has to change with them, and the log, in one transaction.
 
+mod moves;
 mod pairs;
 mod requests;
 
@@ -13,6 +14,7 @@ use super::limits;
 use super::rules::{Action, Rules, Side};
 use crate::Result;
 use crate::effects::{Entry, PairChange, What};
+pub(crate) use moves::{Move, move_some};
 use pairs::Pairs;
 
 /// Does what is wanted with pairs of live records, one after the other, and returns what changed.
@@ -70,6 +72,7 @@ fn oriented(caller: &Side, (from, to): Pair, action: &Action, flipped: bool) -> 
     let action = match action {
         Action::Set(types) => Action::Set(caller.inverses(types)),
         Action::Add(types) => Action::Add(caller.inverses(types)),
+        Action::Adopt(types) => Action::Adopt(caller.inverses(types)),
         Action::Remove(types) => Action::Remove(caller.inverses(types)),
         Action::Clear => Action::Clear,
     };

@@ -32,6 +32,13 @@ pub(crate) enum What {
         /// The record as it is now stored.
         after: Option<Snapshot>,
     },
+    /// Two records became a new one, which makes its own rollups anew; the entries of its pairs and theirs come too.
+    Merge {
+        /// The two as they were.
+        gone: [Snapshot; 2],
+        /// The new one.
+        after: Snapshot,
+    },
     /// The record is associated with another one in another way.
     Pair(PairChange),
 }

@@ -166,9 +166,17 @@ fn links_between(child: ObjectTypeId, parent: ObjectTypeId) -> impl Iterator<Ite
 fn versions(entries: &[Entry]) -> BTreeMap<Key, Versions<'_>> {
     let mut versions: BTreeMap<Key, Versions<'_>> = BTreeMap::new();
     for entry in entries {
-        if let What::Values { before, after } = &entry.what {
-            let known = versions.entry((entry.object_type, entry.record));
-            known.or_insert((before.as_ref(), None)).1 = after.as_ref();
+        let (object_type, record) = (entry.object_type, entry.record);
+        match &entry.what {
+            What::Values { before, after } => {
+                let known = versions.entry((object_type, record));
+                known.or_insert((before.as_ref(), None)).1 = after.as_ref();
+            }
+            What::Merge { gone, after } => {
+                versions.insert((object_type, record), (None, Some(after)));
+                versions.extend(gone.iter().map(|gone| ((object_type, gone.id), (Some(gone), None))));
+            }
+            What::New | What::Pair(_) => {}
         }
     }
     versions

@@ -1,7 +1,5 @@
 //! Creating records.
 
-use std::collections::BTreeSet;
-
 use linchpin_domain::{ObjectType, Properties, RecordId, Timestamp, Violation, automatic};
 use linchpin_store::changes::Kind;
 use linchpin_store::records::{self, StoredRecord};
@@ -202,24 +200,12 @@ impl Engine {
             let mut context = self.context(principal, object_type, &tries).await?;
             if new.iter().any(|new| !new.associations.is_empty()) {
                 context.labels = Some(self.labels(principal.account, context.schema.version).await?);
-                self.reach_targets(&mut context, &new).await?;
             }
             let outcome = self.try_create(context, &new, ids.clone(), traces.as_deref()).await;
             if !tries.again(&outcome) {
                 return outcome;
             }
         }
-    }
-
-    /// Adds the schemas of what new records are to be associated with.
-    async fn reach_targets(&self, context: &mut Context, new: &[NewRecord<'_>]) -> Result<()> {
-        let Some(labels) = context.labels.clone() else { return Ok(()) };
-        let types = new.iter().flat_map(|new| &new.associations).flat_map(|target| &target.types);
-        let targets: BTreeSet<_> = types.filter_map(|key| labels.find(key)).map(|found| found.to).collect();
-        for target in targets {
-            self.reach(context, target).await?;
-        }
-        Ok(())
     }
 
     async fn try_create(

@@ -233,27 +233,17 @@ impl Engine {
             Tries(0) => self.schema(principal.account, object_type).await?,
             Tries(_) => self.fresh_schema(principal.account, object_type).await?,
         };
-        let mut context = Context {
+        let mut reach = Vec::new();
+        for other in rollup::reach(object_type.id).iter().filter_map(|id| object_type::by_id(*id)) {
+            reach.push(self.schema(principal.account, other).await?);
+        }
+        Ok(Context {
             principal: principal.clone(),
             schema,
             labels: None,
-            reach: Vec::new(),
+            reach,
             now: self.clock.now(),
             source_id: principal.app.to_string(),
-        };
-        self.reach(&mut context, object_type.id).await?;
-        Ok(context)
-    }
-
-    /// Adds the schemas that a write to records of a type may need, because of what follows from it.
-    pub(crate) async fn reach(&self, context: &mut Context, object_type: ObjectTypeId) -> Result<()> {
-        let others = rollup::reach(object_type).iter().chain([&object_type]);
-        for other in others.filter_map(|id| object_type::by_id(*id)) {
-            let is_known = |schema: &Arc<TypeSchema>| schema.object_type.id == other.id;
-            if !is_known(&context.schema) && !context.reach.iter().any(is_known) {
-                context.reach.push(self.schema(context.principal.account, other).await?);
-            }
-        }
-        Ok(())
+        })
     }
 }

@@ -148,7 +148,6 @@ impl Engine {
         let rules = Rules::new(&labels, direction)?;
         let mut write = self.write_context(principal, ends.from, tries).await?;
         write.labels = Some(labels);
-        self.reach(&mut write, ends.to.id).await?;
         Ok(Context { ends, rules, write })
     }
 }
