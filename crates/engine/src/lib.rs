@@ -34,6 +34,7 @@ pub struct Engine {
     ids: Ids,
     access: access::Access,
     schemas: schema::Schemas,
+    backlog: Arc<effects::Backlog>,
 }
 
 impl Engine {
@@ -47,6 +48,7 @@ impl Engine {
             ids: Ids::default(),
             access: access::Access::new(key),
             schemas: schema::Schemas::default(),
+            backlog: Arc::default(),
         }
     }
 

@@ -16,6 +16,7 @@ pub mod ids;
 pub mod merged_records;
 pub mod migrations;
 pub mod owners;
+pub mod pending_effects;
 pub mod pipelines;
 pub mod port;
 pub mod properties_text;

@@ -18,6 +18,11 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 3, name: "pipelines", text: include_str!("../migrations/0003_pipelines.sql") },
     Migration { number: 4, name: "associations", text: include_str!("../migrations/0004_associations.sql") },
     Migration { number: 5, name: "removals", text: include_str!("../migrations/0005_removals.sql") },
+    Migration {
+        number: 6,
+        name: "pending_effects",
+        text: include_str!("../migrations/0006_pending_effects.sql"),
+    },
 ];
 
 /// The words in which the engines' table definitions differ: placeholder, SQLite, PostgreSQL.

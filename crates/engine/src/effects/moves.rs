@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use linchpin_domain::rollup::{self, Contribution, Link, Rollup, Seen, Snapshot};
 use linchpin_domain::{AssociationTypeId, ObjectTypeId, Properties, RecordId, Timestamp, object_type};
 use linchpin_store::associations::{self as rows, Direction};
+use linchpin_store::pending_effects::{self, Reach};
 use linchpin_store::records::{self, StoredRecord};
 use linchpin_store::{Tx, properties_text};
 
@@ -13,8 +14,10 @@ use super::{Entry, Key, PairChange, What};
 use crate::Result;
 use crate::objects::{Context, scope, snapshot};
 
-/// How many parents of one child are told of a change.
-const NEIGHBOURS: usize = 1_000_000;
+/// How many parents of one type are told of a change in the transaction that makes it.
+const TOLD: usize = 500;
+/// How many it is at least for each of the children that change together.
+const TOLD_BY_EACH: usize = 20;
 
 /// How a child's contribution to one rollup of a parent changed.
 #[derive(Clone)]
@@ -33,11 +36,24 @@ pub(super) struct Parent {
     pub(super) recounted: Vec<&'static Rollup>,
 }
 
+impl Parent {
+    /// Lets rollups be made anew, whatever they move by.
+    fn make_anew(&mut self, rollups: impl Iterator<Item = &'static Rollup>) {
+        for rollup in rollups {
+            if !self.recounted.contains(&rollup) {
+                self.recounted.push(rollup);
+            }
+        }
+    }
+}
+
 /// Everything that follows directly from some entries.
 #[derive(Default)]
 pub(super) struct Moves {
     /// The parents in the order in which everybody locks records: higher types first, lower ids first.
     pub(super) parents: BTreeMap<(Reverse<ObjectTypeId>, RecordId), Parent>,
+    /// Whose parents are left for later, and from which one on.
+    pub(super) left: Vec<(Reach, RecordId)>,
 }
 
 /// A record before and after a transaction.
@@ -64,6 +80,20 @@ impl Moves {
         Ok(moves)
     }
 
+    /// Everything that parents of one type show of children of another, to be made anew.
+    pub(super) fn anew(
+        child: ObjectTypeId,
+        parent: ObjectTypeId,
+        parents: impl Iterator<Item = RecordId>,
+    ) -> Self {
+        let mut moves = Self::default();
+        for id in parents {
+            let shown = links_between(child, parent).map(|link| link.rollup);
+            moves.parent((parent, id)).make_anew(shown);
+        }
+        moves
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.parents.is_empty()
     }
@@ -81,6 +111,7 @@ impl Moves {
         pairs: &[Pair<'_>],
     ) -> Result<()> {
         let unchanged = unchanged_children(tx, context, versions, pairs).await?;
+        let stale = stale(tx, context, pairs).await?;
         for pair in pairs {
             let (child_type, id) = pair.child;
             let bare = Snapshot { id, created_at: Timestamp(0), values: Properties::new() };
@@ -100,7 +131,10 @@ impl Moves {
                 };
                 let before = contribution(was, &pair.change.before);
                 let after = contribution(is, &pair.change.after);
-                if before != after {
+                if before != after && stale.contains(&pair.reach()) {
+                    // The parent may still show what the child was before an earlier write.
+                    self.parent(pair.parent).make_anew([link.rollup].into_iter());
+                } else if before != after {
                     self.parent(pair.parent).moves.push(Move { link: *link, before, after });
                 }
             }
@@ -121,7 +155,7 @@ impl Moves {
         for ((child_type, id), (before, after)) in versions {
             if before.is_none() && after.is_some() {
                 // While it was archived, nobody told it of its children.
-                self.parent((*child_type, *id)).recounted.extend(rollup::of_parent(*child_type));
+                self.parent((*child_type, *id)).make_anew(rollup::of_parent(*child_type));
             }
             for link in rollup::links(*child_type) {
                 let contribution =
@@ -137,19 +171,22 @@ impl Moves {
         for ((from, to), children) in affected {
             let direction = Direction { account: context.principal.account, from, to };
             let starts: Vec<_> = children.keys().map(|child| (*child, RecordId(0))).collect();
-            let found = rows::pages_in(tx, direction, &starts, NEIGHBOURS).await?;
-            for (moves, row) in children
-                .values()
-                .zip(found)
-                .flat_map(|(moves, rows)| rows.into_iter().map(move |row| (moves, row)))
-            {
-                if told.contains(&((from, row.from), (to, row.to))) {
-                    continue;
+            let limit = (TOLD / children.len()).max(TOLD_BY_EACH);
+            // One more than is told says whether there are others.
+            let found = rows::pages_in(tx, direction, &starts, limit + 1).await?;
+            for ((child, moves), mut parents) in children.into_iter().zip(found) {
+                if parents.len() > limit {
+                    let reach = Reach { child_type: from, child, parent_type: to };
+                    self.left.extend(parents.pop().map(|next| (reach, next.to)));
                 }
-                let counting = moves.iter().filter(|change| change.link.counts(&row.types, Seen::ByChild));
-                let counting: Vec<_> = counting.cloned().collect();
-                if !counting.is_empty() {
-                    self.parent((to, row.to)).moves.extend(counting);
+                for row in parents.iter().filter(|row| !told.contains(&((from, child), (to, row.to)))) {
+                    let mut counting = moves
+                        .iter()
+                        .filter(|change| change.link.counts(&row.types, Seen::ByChild))
+                        .peekable();
+                    if counting.peek().is_some() {
+                        self.parent((to, row.to)).moves.extend(counting.cloned());
+                    }
                 }
             }
         }
@@ -194,6 +231,22 @@ fn pairs(entry: &Entry) -> impl Iterator<Item = Pair<'_>> {
         let roles = roles.filter(|(child, parent, _)| links_between(child.0, parent.0).next().is_some());
         roles.map(move |(child, parent, seen)| Pair { child, parent, seen, change })
     })
+}
+
+impl Pair<'_> {
+    fn reach(&self) -> Reach {
+        Reach { child_type: self.child.0, child: self.child.1, parent_type: self.parent.0 }
+    }
+}
+
+/// Children of pairs that end or change whose parents may not have been told yet of what the children are.
+async fn stale(tx: &mut Tx, context: &Context, pairs: &[Pair<'_>]) -> Result<BTreeSet<Reach>> {
+    // What only comes adds up with whatever the parent shows.
+    let changed = pairs.iter().filter(|pair| !pair.change.before.is_empty());
+    let reaches: BTreeSet<_> = changed.map(Pair::reach).collect();
+    let reaches: Vec<_> = reaches.into_iter().collect();
+    let waiting = pending_effects::are_waiting(tx, context.principal.account, &reaches).await?;
+    Ok(reaches.into_iter().zip(waiting).filter(|(_, waits)| *waits).map(|(reach, _)| reach).collect())
 }
 
 /// Reads the children of changed pairs whose values did not change, where these matter.

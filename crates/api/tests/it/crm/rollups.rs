@@ -2,6 +2,9 @@
 
 mod counts;
 mod deals;
+mod many;
+mod meetings;
+mod model;
 mod primary;
 
 use linchpin_testkit::TestApp;
