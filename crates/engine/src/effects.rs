@@ -12,6 +12,7 @@ mod entry;
 mod later;
 mod moves;
 mod recount;
+mod touched;
 
 use linchpin_domain::{ObjectTypeId, RecordId};
 use linchpin_store::changes::{self, NewChange, Origin, Place};

@@ -26,7 +26,7 @@ const PART: usize = 200;
 /// Rows that are looked at together, so that none keeps the others waiting.
 const ROWS: usize = 100;
 /// How often everything is looked through without being asked, for a node that stopped before its work was done.
-const INTERVAL: Duration = Duration::from_secs(60);
+const INTERVAL: Duration = Duration::from_mins(1);
 
 /// The accounts in which something may wait.
 #[derive(Default)]

@@ -1,18 +1,18 @@
 //! Which parents are affected by what a transaction did, and how.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use linchpin_domain::rollup::{self, Contribution, Link, Rollup, Seen, Snapshot};
-use linchpin_domain::{AssociationTypeId, ObjectTypeId, Properties, RecordId, Timestamp, object_type};
+use linchpin_domain::{ObjectTypeId, Properties, RecordId, Timestamp};
+use linchpin_store::Tx;
 use linchpin_store::associations::{self as rows, Direction};
-use linchpin_store::pending_effects::{self, Reach};
-use linchpin_store::records::{self, StoredRecord};
-use linchpin_store::{Tx, properties_text};
+use linchpin_store::pending_effects::Reach;
 
-use super::{Entry, Key, PairChange, What};
+use super::touched::{Pair, Types, Versions, pairs, stale, unchanged_children, versions};
+use super::{Entry, Key};
 use crate::Result;
-use crate::objects::{Context, scope, snapshot};
+use crate::objects::Context;
 
 /// How many parents of one type are told of a change in the transaction that makes it.
 const TOLD: usize = 500;
@@ -56,23 +56,12 @@ pub(super) struct Moves {
     pub(super) left: Vec<(Reach, RecordId)>,
 }
 
-/// A record before and after a transaction.
-type Versions<'a> = (Option<&'a Snapshot>, Option<&'a Snapshot>);
-
-/// A pair that changed, by the roles of its two ends.
-struct Pair<'a> {
-    child: Key,
-    parent: Key,
-    seen: Seen,
-    change: &'a PairChange,
-}
-
 impl Moves {
     /// What follows directly from these entries.
     pub(super) async fn of(tx: &mut Tx, context: &Context, entries: &[Entry]) -> Result<Self> {
         let mut moves = Self::default();
         let versions = versions(entries);
-        let pairs: Vec<_> = entries.iter().flat_map(pairs).collect();
+        let pairs = pairs(entries);
         if !pairs.is_empty() {
             moves.follow_pairs(tx, context, &versions, &pairs).await?;
         }
@@ -124,13 +113,11 @@ impl Moves {
                     }
                     None => (Some(&bare), Some(&bare)),
                 };
-                let contribution = |child: Option<&Snapshot>, types: &[AssociationTypeId]| {
-                    child
-                        .filter(|_| link.counts(types, pair.seen))
-                        .and_then(|child| Contribution::of(link, child))
+                let contribution = |child: Option<&Snapshot>, (types, seen): Types<'_>| {
+                    child.filter(|_| link.counts(types, seen)).and_then(|child| Contribution::of(link, child))
                 };
-                let before = contribution(was, &pair.change.before);
-                let after = contribution(is, &pair.change.after);
+                let before = contribution(was, pair.before);
+                let after = contribution(is, pair.after);
                 if before != after && stale.contains(&pair.reach()) {
                     // The parent may still show what the child was before an earlier write.
                     self.parent(pair.parent).make_anew([link.rollup].into_iter());
@@ -195,95 +182,9 @@ impl Moves {
 }
 
 /// The ways in which records of one type are children of records of another.
-fn links_between(child: ObjectTypeId, parent: ObjectTypeId) -> impl Iterator<Item = &'static Link> {
+pub(super) fn links_between(
+    child: ObjectTypeId,
+    parent: ObjectTypeId,
+) -> impl Iterator<Item = &'static Link> {
     rollup::links(child).iter().filter(move |link| link.rollup.parent == parent)
-}
-
-/// What the records of entries were and are.
-fn versions(entries: &[Entry]) -> BTreeMap<Key, Versions<'_>> {
-    let mut versions: BTreeMap<Key, Versions<'_>> = BTreeMap::new();
-    for entry in entries {
-        let (object_type, record) = (entry.object_type, entry.record);
-        match &entry.what {
-            What::Values { before, after } => {
-                let known = versions.entry((object_type, record));
-                known.or_insert((before.as_ref(), None)).1 = after.as_ref();
-            }
-            What::Merge { gone, after } => {
-                versions.insert((object_type, record), (None, Some(after)));
-                versions.extend(gone.iter().map(|gone| ((object_type, gone.id), (Some(gone), None))));
-            }
-            What::New | What::Pair(_) => {}
-        }
-    }
-    versions
-}
-
-/// The roles in which the two records of an entry are child and parent of each other.
-fn pairs(entry: &Entry) -> impl Iterator<Item = Pair<'_>> {
-    let change = match &entry.what {
-        What::Pair(change) if change.is_live => Some(change),
-        _ => None,
-    };
-    change.into_iter().flat_map(|change| {
-        let (from, to) = ((entry.object_type, entry.record), (change.to_type, change.to));
-        let roles = [(from, to, Seen::ByChild), (to, from, Seen::ByParent)].into_iter();
-        let roles = roles.filter(|(child, parent, _)| links_between(child.0, parent.0).next().is_some());
-        roles.map(move |(child, parent, seen)| Pair { child, parent, seen, change })
-    })
-}
-
-impl Pair<'_> {
-    fn reach(&self) -> Reach {
-        Reach { child_type: self.child.0, child: self.child.1, parent_type: self.parent.0 }
-    }
-}
-
-/// Children of pairs that end or change whose parents may not have been told yet of what the children are.
-async fn stale(tx: &mut Tx, context: &Context, pairs: &[Pair<'_>]) -> Result<BTreeSet<Reach>> {
-    // What only comes adds up with whatever the parent shows.
-    let changed = pairs.iter().filter(|pair| !pair.change.before.is_empty());
-    let reaches: BTreeSet<_> = changed.map(Pair::reach).collect();
-    let reaches: Vec<_> = reaches.into_iter().collect();
-    let waiting = pending_effects::are_waiting(tx, context.principal.account, &reaches).await?;
-    Ok(reaches.into_iter().zip(waiting).filter(|(_, waits)| *waits).map(|(reach, _)| reach).collect())
-}
-
-/// Reads the children of changed pairs whose values did not change, where these matter.
-async fn unchanged_children(
-    tx: &mut Tx,
-    context: &Context,
-    versions: &BTreeMap<Key, Versions<'_>>,
-    pairs: &[Pair<'_>],
-) -> Result<HashMap<Key, Snapshot>> {
-    let mut wanted: BTreeMap<ObjectTypeId, BTreeSet<RecordId>> = BTreeMap::new();
-    for pair in pairs.iter().filter(|pair| !versions.contains_key(&pair.child)) {
-        if links_between(pair.child.0, pair.parent.0).any(Link::reads_values) {
-            wanted.entry(pair.child.0).or_default().insert(pair.child.1);
-        }
-    }
-    let mut found = HashMap::new();
-    for (object_type, ids) in wanted {
-        let ids: Vec<_> = ids.into_iter().collect();
-        for child in snapshots(tx, context, object_type, &ids).await? {
-            found.insert((object_type, child.id), child);
-        }
-    }
-    Ok(found)
-}
-
-/// Live records as rollups see them.
-pub(super) async fn snapshots(
-    tx: &mut Tx,
-    context: &Context,
-    object_type: ObjectTypeId,
-    ids: &[RecordId],
-) -> Result<Vec<Snapshot>> {
-    let Some(object_type) = object_type::by_id(object_type) else { return Ok(Vec::new()) };
-    let scope = scope(context.principal.account, object_type, false);
-    let found = records::read_many_in(tx, scope, ids).await?;
-    let snapshot = |record: &StoredRecord| {
-        Ok(snapshot(record, properties_text::parse(&record.properties, object_type.usual)?))
-    };
-    found.iter().flatten().map(snapshot).collect()
 }

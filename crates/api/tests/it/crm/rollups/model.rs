@@ -93,14 +93,19 @@ fn contribution(source: &Source, id: RecordId, child: &Stored) -> Option<Vec<Str
     (source.when.iter().all(holds) && values.first() != Some(&String::new())).then_some(values)
 }
 
+/// What the smallest number of the model is a whole number of.
+const PARTS: f64 = 1_000_000.0;
+
 /// What a rollup has to show, by its properties.
 fn expected(rollup: &Rollup, children: &[Vec<String>]) -> Vec<String> {
     let key = |values: &&Vec<String>| (Timestamp::parse(&values[0]), (*values).clone());
     let one = match rollup.fold {
         Fold::Count => return vec![children.len().to_string()],
         Fold::Sum => {
-            let cents = |values: &Vec<String>| values[0].parse::<f64>().expect("a number") * 1_000.0;
-            return vec![(children.iter().map(cents).sum::<f64>().round() / 1_000.0).to_string()];
+            // Whole numbers of small parts, for doubles do not add up exactly.
+            let parts =
+                |values: &Vec<String>| (values[0].parse::<f64>().expect("a number") * PARTS).round() as i64;
+            return vec![(children.iter().map(parts).sum::<i64>() as f64 / PARTS).to_string()];
         }
         Fold::Latest => children.iter().max_by_key(key),
         Fold::Earliest => children.iter().min_by_key(key),
@@ -128,7 +133,7 @@ pub(super) async fn check(app: &TestApp, after: &str) {
     }
 }
 
-const STEPS: usize = 400;
+const STEPS: usize = 2_000;
 /// The types whose records take part, with how many of each there are at most.
 const POPULATION: [(&str, usize); 7] = [
     ("contacts", 3),
