@@ -9,6 +9,7 @@ mod access;
 pub mod associations;
 mod clock;
 mod error;
+pub mod object_types;
 pub mod objects;
 pub mod owners;
 pub mod pipelines;

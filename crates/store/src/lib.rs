@@ -14,6 +14,7 @@ pub mod changes;
 mod error;
 pub mod ids;
 pub mod migrations;
+pub mod object_types;
 pub mod owners;
 pub mod pipelines;
 pub mod port;

@@ -222,8 +222,8 @@ fn refused_associations_have_their_status_and_words() {
     400 {"message":"Association label '2-nd' is invalid: its name must not hold hyphens or start with a digit, and it needs a label.","context":{"name":["2-nd"]},"category":"VALIDATION_ERROR"}
     409 {"message":"An association label named 'employer' already exists.","context":{"name":["employer"]},"category":"OBJECT_ALREADY_EXISTS"}
     400 {"message":"Two object types cannot have more than 10 association labels.","category":"VALIDATION_ERROR"}
-    404 {"message":"No association label with ID 12 exists","context":{"associationTypeId":["12"]},"category":"OBJECT_NOT_FOUND"}
-    400 {"message":"Association label 12 is in use and cannot be deleted","context":{"associationTypeId":["12"]},"category":"VALIDATION_ERROR"}
+    404 {"message":"No association type with ID 12 exists","context":{"associationTypeId":["12"]},"category":"OBJECT_NOT_FOUND"}
+    400 {"message":"Association type 12 is in use and cannot be deleted","context":{"associationTypeId":["12"]},"category":"VALIDATION_ERROR"}
     "##);
 }
 
