@@ -7,6 +7,7 @@ pub mod association;
 pub mod automatic;
 pub mod catalogue;
 pub mod id;
+pub mod merge;
 pub mod object_type;
 pub mod owner;
 pub mod pipeline;

@@ -72,7 +72,7 @@ fn find(plural: &str) -> Result<&'static ObjectType> {
 mod tests {
     use std::collections::HashSet;
 
-    use linchpin_domain::{Properties, Timestamp, catalogue, value};
+    use linchpin_domain::{Properties, Timestamp, TypeDefinition, catalogue, value};
 
     use super::*;
     use crate::seed::Fields;

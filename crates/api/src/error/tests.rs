@@ -64,6 +64,8 @@ fn samples_of_calls() -> Vec<Failure> {
         Failure::record_exists_unnamed("Contact"),
         Failure::unique_value_taken(&conflict),
         Failure::not_unique_property("0-2", "domain"),
+        Failure::merge_with_itself("12"),
+        Failure::too_many_merges(250),
         Failure::empty_batch(),
         Failure::batch_too_large(100),
         Failure::history_batch_too_large(50),
@@ -76,6 +78,7 @@ fn samples_of_calls() -> Vec<Failure> {
 fn samples_of_associations() -> Vec<Failure> {
     vec![
         Failure::not_associable("0-1", "0-7"),
+        Failure::association_exists("2-7", "0-5"),
         Failure::invalid_associated_records(&[("CONTACT", "424242".to_owned())]),
         Failure::wrong_direction("0-47", "0-1"),
         Failure::invalid_association_id("unknown_id"),
@@ -119,6 +122,11 @@ fn samples_of_definitions() -> Vec<Failure> {
         Failure::archived_only_restores(),
         Failure::stages_in_use(&["a".to_owned(), "b".to_owned()], &[RecordId(22_901_690_010)]),
         Failure::owner_not_found("7"),
+        Failure::invalid_type([("name", "No name.".to_owned())]),
+        Failure::type_exists("cars"),
+        Failure::too_many_types(100),
+        Failure::not_custom_type("CONTACT"),
+        Failure::type_has_records("p123_cars"),
         Failure::internal(),
     ]
 }
@@ -177,6 +185,8 @@ fn every_case_has_its_status_and_words() {
     409 {"message":"Contact already exists","category":"CONFLICT"}
     400 {"message":"Cannot set PropertyValueCoordinates{portalId=62515, objectTypeId=ObjectTypeId{legacyObjectType=DEAL}, propertyName=p, value={id}} on 11. 12 already has that value.","category":"VALIDATION_ERROR"}
     400 {"message":"Unable to perform update/upsert by non-unique 0-2 property domain","category":"VALIDATION_ERROR"}
+    400 {"message":"Object 12 cannot be merged with itself","context":{"id":["12"]},"category":"VALIDATION_ERROR"}
+    414 {"message":"Cannot have more than 250 identities on a profile","category":"VALIDATION_ERROR"}
     400 {"message":"Batch input provided should have at least one object.","category":"VALIDATION_ERROR"}
     400 {"message":"The maximum number of inputs supported in a batch request is 100. Please reduce the number of items and try again","category":"VALIDATION_ERROR"}
     400 {"message":"The maximum number of inputs supported in a batch request for property histories is 50. Please reduce the number of items and try again","category":"VALIDATION_ERROR"}
@@ -204,6 +214,11 @@ fn every_case_has_its_status_and_words() {
     400 {"message":"\"archived\" can only be set to restore what is archived.","category":"VALIDATION_ERROR"}
     400 {"message":"Stage IDs: [a, b] are being referenced by object IDs: [22901690010]","context":{"stageIds":["[a, b]"],"objectIds":["[22901690010]"]},"category":"VALIDATION_ERROR","subCategory":"PipelineError.STAGE_ID_IN_USE"}
     404 {"message":"Owner \"7\" does not exist","context":{"ownerId":["7"]},"category":"OBJECT_NOT_FOUND"}
+    400 {"message":"No name.","errors":[{"message":"No name.","in":"name"}],"category":"VALIDATION_ERROR"}
+    409 {"message":"An object type named 'cars' already exists.","context":{"name":["cars"]},"category":"OBJECT_ALREADY_EXISTS"}
+    400 {"message":"An account cannot have more than 100 custom object types.","category":"VALIDATION_ERROR"}
+    400 {"message":"Object type CONTACT is not a custom one and cannot be deleted.","category":"VALIDATION_ERROR"}
+    400 {"message":"Object type p123_cars cannot be deleted while it has records.","category":"VALIDATION_ERROR"}
     500 {"message":"internal error"}
     "##);
 }
@@ -212,6 +227,7 @@ fn every_case_has_its_status_and_words() {
 fn refused_associations_have_their_status_and_words() {
     insta::assert_snapshot!(text(samples_of_associations().into_iter()), @r##"
     400 {"message":"Objects of type 0-1 cannot be associated with objects of type 0-7.","category":"VALIDATION_ERROR"}
+    409 {"message":"Objects of type 2-7 can be associated with objects of type 0-5 already.","category":"OBJECT_ALREADY_EXISTS"}
     400 {"message":"One or more associations are invalid","context":{"INVALID_OBJECT_IDS":["CONTACT=424242 is not valid"],"objectId":["424242"],"objectType":["CONTACT"]},"category":"VALIDATION_ERROR"}
     400 {"message":"invalid from object type 0-47 for associations to be created. expected: 0-1","category":"VALIDATION_ERROR"}
     400 {"message":"unknown_id is not a valid ID","context":{"id":["unknown_id"]},"category":"VALIDATION_ERROR","subCategory":"crm.associations.INVALID_IDENTIFIER"}

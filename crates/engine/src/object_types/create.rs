@@ -134,7 +134,7 @@ mod tests {
     #[test]
     fn numbers_are_never_given_twice() {
         let hubspots = ObjectTypeRow { id: ObjectTypeId::standard(970), ..row(1, "", false) };
-        assert_eq!(number(&[hubspots.clone()], "cars").expect("it is the first"), FIRST);
+        assert_eq!(number(std::slice::from_ref(&hubspots), "cars").expect("it is the first"), FIRST);
         let rows = [hubspots, row(5, "cars", false), row(9, "boats", true)];
         assert_eq!(number(&rows, "boats").expect("the name was given up"), 10);
         assert!(matches!(number(&rows, "CARS"), Err(Error::Type(TypeRefusal::Exists(_)))));
