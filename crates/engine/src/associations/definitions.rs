@@ -119,12 +119,16 @@ pub(crate) async fn store_definitions(
             logged.push(log_text(&row));
         }
     }
-    let changes: Vec<_> = logged
-        .iter()
-        .map(|text| NewChange { record: SCHEMA, kind: Kind::Schema, properties: text })
-        .collect();
-    let place = Place { account, object_type: object_type.id, at: now };
-    Ok(changes::append(tx, place, &by.origin(), version, &changes).await?)
+    let origin = by.origin();
+    let change = |properties| NewChange {
+        object_type: object_type.id,
+        record: SCHEMA,
+        kind: Kind::Schema,
+        origin: &origin,
+        properties,
+    };
+    let changes: Vec<_> = logged.iter().map(|text| change(text)).collect();
+    Ok(changes::append(tx, Place { account, at: now }, version, &changes).await?)
 }
 
 #[cfg(test)]
