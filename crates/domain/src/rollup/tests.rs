@@ -24,9 +24,12 @@ fn reads(source: &Source) -> impl Iterator<Item = &'static str> {
         Value::Id | Value::CreatedAt | Value::Coordinates | Value::Text(_) => None,
     });
     let asked = source.when.iter().map(|condition| match condition {
-        Condition::Is(name, _) | Condition::IsNot(name, _) => *name,
-        Condition::Has(name, _) | Condition::Filled(name) => *name,
-        Condition::Past(name) | Condition::Future(name) => *name,
+        Condition::Is(name, _)
+        | Condition::IsNot(name, _)
+        | Condition::Has(name, _)
+        | Condition::Filled(name)
+        | Condition::Past(name)
+        | Condition::Future(name) => *name,
     });
     read.chain(asked)
 }
