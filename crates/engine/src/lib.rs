@@ -10,6 +10,7 @@ pub mod associations;
 mod clock;
 mod effects;
 mod error;
+pub mod object_types;
 pub mod objects;
 pub mod owners;
 pub mod pipelines;

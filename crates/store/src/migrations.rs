@@ -18,10 +18,11 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 3, name: "pipelines", text: include_str!("../migrations/0003_pipelines.sql") },
     Migration { number: 4, name: "associations", text: include_str!("../migrations/0004_associations.sql") },
     Migration { number: 5, name: "removals", text: include_str!("../migrations/0005_removals.sql") },
+    Migration { number: 6, name: "object_types", text: include_str!("../migrations/0006_object_types.sql") },
     Migration {
-        number: 6,
+        number: 7,
         name: "pending_effects",
-        text: include_str!("../migrations/0006_pending_effects.sql"),
+        text: include_str!("../migrations/0007_pending_effects.sql"),
     },
 ];
 

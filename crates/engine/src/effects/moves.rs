@@ -4,12 +4,12 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
 
 use linchpin_domain::rollup::{self, Contribution, Link, Rollup, Seen, Snapshot};
-use linchpin_domain::{ObjectTypeId, Properties, RecordId, Timestamp};
+use linchpin_domain::{ObjectTypeId, Properties, RecordId};
 use linchpin_store::Tx;
 use linchpin_store::associations::{self as rows, Direction};
 use linchpin_store::pending_effects::Reach;
 
-use super::touched::{Pair, Types, Versions, pairs, stale, unchanged_children, versions};
+use super::touched::{Pair, Versions, pairs, stale, unchanged_children, versions};
 use super::{Entry, Key};
 use crate::Result;
 use crate::objects::Context;
@@ -99,11 +99,12 @@ impl Moves {
         versions: &BTreeMap<Key, Versions<'_>>,
         pairs: &[Pair<'_>],
     ) -> Result<()> {
+        let now = context.now;
         let unchanged = unchanged_children(tx, context, versions, pairs).await?;
         let stale = stale(tx, context, pairs).await?;
         for pair in pairs {
             let (child_type, id) = pair.child;
-            let bare = Snapshot { id, created_at: Timestamp(0), values: Properties::new() };
+            let bare = Snapshot { id, created_at: now, updated_at: now, values: Properties::new() };
             for link in links_between(child_type, pair.parent.0) {
                 let (was, is) = match versions.get(&pair.child) {
                     Some(versions) => *versions,
@@ -113,11 +114,10 @@ impl Moves {
                     }
                     None => (Some(&bare), Some(&bare)),
                 };
-                let contribution = |child: Option<&Snapshot>, (types, seen): Types<'_>| {
-                    child.filter(|_| link.counts(types, seen)).and_then(|child| Contribution::of(link, child))
-                };
-                let before = contribution(was, pair.before);
-                let after = contribution(is, pair.after);
+                let was = was.filter(|_| link.counts(pair.before.0, pair.before.1));
+                let is = is.filter(|_| link.counts(pair.after.0, pair.after.1));
+                let before = was.and_then(|child| Contribution::before(link, child, now));
+                let after = is.and_then(|child| Contribution::of(link, child, now));
                 if before != after && stale.contains(&pair.reach()) {
                     // The parent may still show what the child was before an earlier write.
                     self.parent(pair.parent).make_anew([link.rollup].into_iter());
@@ -145,9 +145,8 @@ impl Moves {
                 self.parent((*child_type, *id)).make_anew(rollup::of_parent(*child_type));
             }
             for link in rollup::links(*child_type) {
-                let contribution =
-                    |child: Option<&Snapshot>| child.and_then(|child| Contribution::of(link, child));
-                let (before, after) = (contribution(*before), contribution(*after));
+                let before = before.and_then(|child| Contribution::before(link, child, context.now));
+                let after = after.and_then(|child| Contribution::of(link, child, context.now));
                 if before != after {
                     let children = affected.entry((*child_type, link.rollup.parent)).or_default();
                     children.entry(*id).or_default().push(Move { link: *link, before, after });

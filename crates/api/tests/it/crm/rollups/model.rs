@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use linchpin_domain::rollup::{Condition, Fold, ROLLUPS, Rollup, Source, Value as Read};
+use linchpin_domain::rollup::{self, Condition, Fold, Rollup, Source, Value as Read};
 use linchpin_domain::{AccountId, ObjectTypeId, Properties, RecordId, Timestamp, object_type};
 use linchpin_store::{Database, Param, properties_text};
 use linchpin_testkit::{TestApp, on_both_engines};
@@ -57,25 +57,26 @@ impl World {
     }
 
     /// What the children of a parent contribute to a rollup.
-    fn contributions(&self, rollup: &Rollup, parent: RecordId) -> Vec<Vec<String>> {
+    fn contributions(&self, rollup: &Rollup, parent: RecordId, now: Timestamp) -> Vec<Vec<String>> {
         let mut found = Vec::new();
         for ([from, to], types) in self.associations.iter().zip(&self.types) {
             if *from != (rollup.parent, parent) {
                 continue;
             }
             let source = rollup.sources.iter().find(|source| {
-                let is_labeled = |label: linchpin_domain::rollup::Label| types.contains(&label.child.0);
+                let is_labeled = |label: rollup::Label| types.contains(&label.child.0);
                 source.child == to.0 && source.label.is_none_or(is_labeled)
             });
             if let (Some(source), Some(child)) = (source, self.records.get(to)) {
-                found.extend(contribution(source, to.1, child));
+                found.extend(contribution(source, to.1, child, now));
             }
         }
         found
     }
 }
 
-fn contribution(source: &Source, id: RecordId, child: &Stored) -> Option<Vec<String>> {
+fn contribution(source: &Source, id: RecordId, child: &Stored, now: Timestamp) -> Option<Vec<String>> {
+    let moment = |name| child.values.filled(name).and_then(Timestamp::parse);
     let holds = |condition: &Condition| match *condition {
         Condition::Is(name, value) => child.values.get(name) == Some(value),
         Condition::IsNot(name, value) => child.values.get(name) != Some(value),
@@ -83,9 +84,13 @@ fn contribution(source: &Source, id: RecordId, child: &Stored) -> Option<Vec<Str
             child.values.get(name).is_some_and(|held| held.split(';').any(|held| held == value))
         }
         Condition::Filled(name) => child.values.filled(name).is_some(),
+        Condition::Past(name) => moment(name).is_some_and(|at| at <= now),
+        Condition::Future(name) => moment(name).is_some_and(|at| at > now),
     };
     let read = |value: &Read| match *value {
         Read::Id => id.to_string(),
+        Read::Coordinates => format!("{}-{id}", source.child),
+        Read::Text(text) => text.to_owned(),
         Read::CreatedAt => child.created_at.to_iso(),
         Read::Property(name) => child.values.get(name).unwrap_or_default().to_owned(),
     };
@@ -116,10 +121,11 @@ fn expected(rollup: &Rollup, children: &[Vec<String>]) -> Vec<String> {
 /// Compares every rollup of every record with what its children make of it.
 pub(super) async fn check(app: &TestApp, after: &str) {
     app.engine.follow_up_now().await;
+    let now = app.engine.clock().now();
     let world = World::read(&app.database, app.account).await;
     for ((object_type, id), record) in &world.records {
-        for rollup in ROLLUPS.iter().filter(|rollup| rollup.parent == *object_type) {
-            let expected = expected(rollup, &world.contributions(rollup, *id));
+        for rollup in rollup::all().filter(|rollup| rollup.parent == *object_type) {
+            let expected = expected(rollup, &world.contributions(rollup, *id, now));
             for (name, expected) in rollup.properties.iter().zip(expected) {
                 let shown = record.values.get(name).unwrap_or_default();
                 // A number that was never anything but zero is not there.
@@ -135,7 +141,7 @@ pub(super) async fn check(app: &TestApp, after: &str) {
 
 const STEPS: usize = 2_000;
 /// The types whose records take part, with how many of each there are at most.
-const POPULATION: [(&str, usize); 7] = [
+const POPULATION: [(&str, usize); 8] = [
     ("contacts", 3),
     ("companies", 3),
     ("deals", 3),
@@ -143,9 +149,10 @@ const POPULATION: [(&str, usize); 7] = [
     ("line_items", 3),
     ("quotes", 1),
     ("tasks", 1),
+    ("calls", 2),
 ];
 /// What associates with what, each with a label that is tried too.
-const PAIRS: [(&str, &str, i32); 14] = [
+const PAIRS: [(&str, &str, i32); 16] = [
     ("contacts", "companies", 1),
     ("contacts", "companies", 931),
     ("deals", "companies", 5),
@@ -160,6 +167,8 @@ const PAIRS: [(&str, &str, i32); 14] = [
     ("tasks", "contacts", 204),
     ("tasks", "companies", 192),
     ("tasks", "deals", 216),
+    ("calls", "contacts", 194),
+    ("calls", "deals", 206),
 ];
 
 /// Numbers that look random and are the same in every run.
@@ -204,6 +213,10 @@ fn values(numbers: &mut Numbers, plural: &str, unique: usize) -> Value {
             "recurringbillingfrequency": numbers.pick(&["", "monthly", "annually"]),
         }),
         "quotes" => json!({ "hs_title": "Quote", "hs_expiration_date": "2027-01-01" }),
+        "calls" => json!({
+            "hs_timestamp": format!("{day}T00:00:00Z"),
+            "hs_call_direction": numbers.pick(&["INBOUND", "OUTBOUND"]),
+        }),
         _ => json!({ "hs_task_subject": "Task", "hs_timestamp": "2027-01-01T00:00:00Z" }),
     }
 }
