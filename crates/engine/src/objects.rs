@@ -7,6 +7,7 @@ mod history;
 mod input;
 mod merge;
 mod read;
+mod restore;
 mod update;
 mod upsert;
 mod write;

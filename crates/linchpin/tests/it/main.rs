@@ -2,6 +2,7 @@
 
 mod harness;
 mod postgres;
+mod restoring;
 mod seeding;
 mod starting;
 mod stopping;

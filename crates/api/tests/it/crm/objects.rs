@@ -8,6 +8,7 @@ mod history;
 mod list;
 mod merge;
 mod read;
+mod restore;
 mod types;
 mod update;
 mod upsert;
