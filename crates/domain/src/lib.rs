@@ -13,6 +13,7 @@ pub mod owner;
 pub mod pipeline;
 pub mod properties;
 pub mod property;
+pub mod rollup;
 pub mod time;
 pub mod value;
 pub mod violation;

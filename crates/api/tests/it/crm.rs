@@ -5,3 +5,4 @@ mod objects;
 mod owners;
 mod pipelines;
 mod properties;
+mod rollups;
