@@ -6,6 +6,7 @@ mod create;
 mod history;
 mod input;
 mod merge;
+mod purge;
 mod read;
 mod restore;
 mod update;

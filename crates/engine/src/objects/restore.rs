@@ -1,13 +1,14 @@
 //! Restoring archived records: they come back with their values, associations and unique values.
 
-use linchpin_domain::{ObjectType, Properties, RecordId, Timestamp, automatic};
+use linchpin_domain::{ObjectType, Properties, RecordId, automatic};
 use linchpin_store::Tx;
 use linchpin_store::changes::Kind;
 use linchpin_store::records::{self, StoredRecord};
 use linchpin_store::unique_values;
 
-use super::write::{Context, Failed, Logged, Tries, batch};
+use super::write::{Context, Failed, Tries, batch, snapshot};
 use super::{Batch, ItemError, Written, scope};
+use crate::effects::{self, What};
 use crate::{Engine, Error, Principal, Result};
 
 /// Ids by their places among the inputs.
@@ -64,10 +65,10 @@ async fn restore(tx: &mut Tx, context: Context, places: Places) -> Result<Restor
     let ids: Vec<_> = places.iter().map(|(_, id)| *id).collect();
     let archived = records::lock_many(tx, scope(account, object_type, true), &ids).await?;
     let live = records::lock_many(tx, scope(account, object_type, false), &ids).await?;
-    let (mut written, mut failed, mut restored, mut logged) =
+    let (mut written, mut failed, mut restored, mut entries) =
         (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for (((index, id), archived), live) in places.into_iter().zip(archived).zip(live) {
-        let (record, is_archived) = match (archived, live) {
+        let (mut record, is_archived) = match (archived, live) {
             (Some(record), _) => (record, true),
             (None, Some(record)) => (record, false),
             (None, None) => {
@@ -81,14 +82,15 @@ async fn restore(tx: &mut Tx, context: Context, places: Places) -> Result<Restor
                 failed.push(Failed { index, error });
                 continue;
             }
+            record.updated_at = context.now;
             restored.push(id);
-            logged.push(Logged { record: id, kind: Kind::Restore, properties: "{}".to_owned() });
+            let what = What::Values { before: None, after: Some(snapshot(&record, properties.clone())) };
+            entries.push(context.entry(id, Kind::Restore, "{}".to_owned(), what));
         }
-        let updated_at = if is_archived { context.now } else { record.updated_at };
-        written.push((index, shown(&record, updated_at, properties)));
+        written.push((index, shown(&record, properties)));
     }
     records::restore_many(tx, account, object_type.id, &restored, context.now).await?;
-    context.log(tx, &logged).await?;
+    effects::finish(tx, &context, entries).await?;
     Ok((written, failed))
 }
 
@@ -102,7 +104,7 @@ async fn claim(
 ) -> Result<Option<Error>> {
     let (account, object_type) = (context.principal.account, context.object_type().id);
     let wanted = context.unique_values(record.id, properties);
-    let free = unique_values::claim(tx, account, object_type, &wanted).await?;
+    let free = context.claim(tx, &wanted).await?;
     let Some(taken) = wanted.iter().zip(&free).find_map(|(value, free)| (!free).then_some(value)) else {
         return Ok(None);
     };
@@ -112,12 +114,12 @@ async fn claim(
     Ok(Some(error))
 }
 
-fn shown(record: &StoredRecord, updated_at: Timestamp, mut properties: Properties) -> Written {
+fn shown(record: &StoredRecord, mut properties: Properties) -> Written {
     properties.retain(|name| !automatic::is_stage_history(name));
     Written {
         id: record.id,
         created_at: record.created_at,
-        updated_at,
+        updated_at: record.updated_at,
         properties,
         created: false,
         trace_id: None,

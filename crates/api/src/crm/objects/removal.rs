@@ -10,6 +10,7 @@ use crate::{App, Call, Failure, Outcome, Reply, Table};
 
 pub(super) fn serve(table: &mut Table) {
     table.serve(&wire::MERGE, merge);
+    table.serve(&wire::PURGE, purge);
     table.serve(&wire::RESTORE, restore);
 }
 
@@ -19,6 +20,14 @@ async fn merge(app: Arc<App>, call: Call) -> Outcome {
     let ids = (&*input.primary_object_id, &*input.object_id_to_merge);
     let written = app.engine.merge_records(call.principal(), object_type, ids).await?;
     Ok(Reply::written(StatusCode::OK, Renderer::new(&call, object_type).one_written(&written, false)))
+}
+
+async fn purge(app: Arc<App>, call: Call) -> Outcome {
+    let object_type = object_type(&call)?;
+    let input: wire::PurgeInput<'_> = call.json()?;
+    let key = (&*input.object_id, input.id_property.as_deref());
+    app.engine.purge_record(call.principal(), object_type, key).await?;
+    Ok(Reply::no_content())
 }
 
 async fn restore(app: Arc<App>, call: Call) -> Outcome {
