@@ -6,6 +6,7 @@
 pub mod association;
 pub mod automatic;
 pub mod catalogue;
+pub mod formula;
 pub mod id;
 pub mod merge;
 pub mod object_type;

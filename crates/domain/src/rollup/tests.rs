@@ -22,8 +22,10 @@ fn reads(source: &Source) -> impl Iterator<Item = &'static str> {
         Value::Id | Value::CreatedAt => None,
     });
     let asked = source.when.iter().map(|condition| match condition {
-        Condition::Is(name, _) | Condition::IsNot(name, _) => *name,
-        Condition::Has(name, _) | Condition::Filled(name) => *name,
+        Condition::Is(name, _)
+        | Condition::IsNot(name, _)
+        | Condition::Has(name, _)
+        | Condition::Filled(name) => *name,
     });
     read.chain(asked)
 }

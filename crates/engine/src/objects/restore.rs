@@ -54,8 +54,8 @@ impl Engine {
     }
 }
 
-fn missing(object_type: &'static ObjectType, index: usize, id: impl ToString) -> Failed {
-    Failed { index, error: Error::RecordsNotFound { object_type, ids: vec![id.to_string()] } }
+fn missing(object_type: &'static ObjectType, index: usize, id: &str) -> Failed {
+    Failed { index, error: Error::RecordsNotFound { object_type, ids: vec![id.to_owned()] } }
 }
 
 type Restored = (Vec<(usize, Written)>, Vec<Failed>);
@@ -72,7 +72,7 @@ async fn restore(tx: &mut Tx, context: Context, places: Places) -> Result<Restor
             (Some(record), _) => (record, true),
             (None, Some(record)) => (record, false),
             (None, None) => {
-                failed.push(missing(object_type, index, id));
+                failed.push(missing(object_type, index, &id.to_string()));
                 continue;
             }
         };

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use linchpin_domain::automatic::{self, Source, Write};
+use linchpin_domain::formula::Row;
 use linchpin_domain::rollup::{self, Snapshot};
 use linchpin_domain::{ObjectType, ObjectTypeId, Properties, RecordId, Timestamp, object_type, value};
 use linchpin_store::changes::Kind;
@@ -52,7 +53,7 @@ impl Context {
         properties_text::parse(&record.properties, self.object_type().usual)
     }
 
-    /// Fills the automatic properties and returns what is wrong across properties.
+    /// Fills the automatic and the calculated properties and returns what is wrong across properties.
     pub(crate) fn automate(
         &self,
         id: RecordId,
@@ -72,6 +73,8 @@ impl Context {
             old,
         };
         automatic::apply(&write, new);
+        let row = Row { object_type: self.object_type(), id, created_at, updated_at: self.now };
+        self.schema.calculations.apply(row, new);
         automatic::check(&write, new)
     }
 
