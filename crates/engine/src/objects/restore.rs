@@ -1,14 +1,17 @@
 //! Restoring archived records: they come back with their values, associations and unique values.
 
-use linchpin_domain::{ObjectType, Properties, RecordId, automatic};
+use std::collections::HashMap;
+
+use linchpin_domain::{ObjectType, Properties, RecordId, Timestamp, automatic};
 use linchpin_store::Tx;
 use linchpin_store::changes::Kind;
 use linchpin_store::records::{self, StoredRecord};
 use linchpin_store::unique_values;
 
+use super::archive::parts_of;
 use super::write::{Context, Failed, Tries, batch, snapshot};
 use super::{Batch, ItemError, Written, scope};
-use crate::effects::{self, What};
+use crate::effects::{self, Entry, What};
 use crate::{Engine, Error, Principal, Result};
 
 /// Ids by their places among the inputs.
@@ -65,33 +68,79 @@ async fn restore(tx: &mut Tx, context: Context, places: Places) -> Result<Restor
     let ids: Vec<_> = places.iter().map(|(_, id)| *id).collect();
     let archived = records::lock_many(tx, scope(account, object_type, true), &ids).await?;
     let live = records::lock_many(tx, scope(account, object_type, false), &ids).await?;
-    let (mut written, mut failed, mut restored, mut entries) =
-        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    for (((index, id), archived), live) in places.into_iter().zip(archived).zip(live) {
-        let (mut record, is_archived) = match (archived, live) {
-            (Some(record), _) => (record, true),
-            (None, Some(record)) => (record, false),
-            (None, None) => {
-                failed.push(missing(object_type, index, &id.to_string()));
-                continue;
-            }
-        };
-        let properties = context.values(&record)?;
-        if is_archived {
-            if let Some(error) = claim(tx, &context, &record, &properties).await? {
-                failed.push(Failed { index, error });
-                continue;
-            }
-            record.updated_at = context.now;
-            restored.push(id);
-            let what = What::Values { before: None, after: Some(snapshot(&record, properties.clone())) };
-            entries.push(context.entry(id, Kind::Restore, "{}".to_owned(), what));
+    let mut entries = Vec::new();
+    let mut outcomes = HashMap::new();
+    for Back { record, properties, refused } in bring_back(tx, &context, archived, &mut entries).await? {
+        if refused.is_none() {
+            restore_parts(tx, &context, &record, &mut entries).await?;
         }
-        written.push((index, shown(&record, properties)));
+        let shown = shown(&record, context.now, properties);
+        outcomes.insert(record.id, refused.map_or(Ok(shown), Err));
     }
-    records::restore_many(tx, account, object_type.id, &restored, context.now).await?;
+    for record in live.into_iter().flatten() {
+        let properties = context.values(&record)?;
+        outcomes.insert(record.id, Ok(shown(&record, record.updated_at, properties)));
+    }
+    let (mut written, mut failed) = (Vec::new(), Vec::new());
+    for (index, id) in places {
+        match outcomes.remove(&id) {
+            Some(Ok(record)) => written.push((index, record)),
+            Some(Err(error)) => failed.push(Failed { index, error }),
+            None => failed.push(missing(object_type, index, &id.to_string())),
+        }
+    }
     effects::finish(tx, &context, entries).await?;
     Ok((written, failed))
+}
+
+/// An archived record that was to come back.
+struct Back {
+    /// The record as it was.
+    record: StoredRecord,
+    properties: Properties,
+    /// Why it stays archived.
+    refused: Option<Error>,
+}
+
+/// Makes archived records of the context's type live again, where they can have their unique values.
+async fn bring_back(
+    tx: &mut Tx,
+    context: &Context,
+    archived: Vec<Option<StoredRecord>>,
+    entries: &mut Vec<Entry>,
+) -> Result<Vec<Back>> {
+    let (mut back, mut restored) = (Vec::new(), Vec::new());
+    for record in archived.into_iter().flatten() {
+        let properties = context.values(&record)?;
+        let refused = claim(tx, context, &record, &properties).await?;
+        if refused.is_none() {
+            restored.push(record.id);
+            let what = What::Values { before: None, after: Some(snapshot(&record, properties.clone())) };
+            entries.push(context.entry(record.id, Kind::Restore, "{}".to_owned(), what));
+        }
+        back.push(Back { record, properties, refused });
+    }
+    let (account, object_type) = (context.principal.account, context.object_type().id);
+    records::restore_many(tx, account, object_type, &restored, context.now).await?;
+    Ok(back)
+}
+
+/// Restores the parts of a record that were archived with it; one whose unique values are taken stays where it is.
+async fn restore_parts(
+    tx: &mut Tx,
+    context: &Context,
+    whole: &StoredRecord,
+    entries: &mut Vec<Entry>,
+) -> Result<()> {
+    for part in context.object_type().parts {
+        let ids = parts_of(tx, context, *part, &[whole.id]).await?;
+        let context = context.neighbour(*part)?;
+        let scope = scope(context.principal.account, context.object_type(), true);
+        let mut archived = records::lock_many(tx, scope, &ids).await?;
+        archived.retain(|part| part.as_ref().is_some_and(|part| part.archived_at == whole.archived_at));
+        bring_back(tx, &context, archived, entries).await?;
+    }
+    Ok(())
 }
 
 /// Claims the unique values of a record again, all of them or none; what another record has meanwhile is an error that
@@ -114,12 +163,12 @@ async fn claim(
     Ok(Some(error))
 }
 
-fn shown(record: &StoredRecord, mut properties: Properties) -> Written {
+fn shown(record: &StoredRecord, updated_at: Timestamp, mut properties: Properties) -> Written {
     properties.retain(|name| !automatic::is_stage_history(name));
     Written {
         id: record.id,
         created_at: record.created_at,
-        updated_at: record.updated_at,
+        updated_at,
         properties,
         created: false,
         trace_id: None,

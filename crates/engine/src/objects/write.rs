@@ -267,9 +267,15 @@ impl Engine {
             Tries(_) => self.fresh_schema(principal.account, object_type).await?,
         };
         let blocked = schema.blocks.then(|| self.blocked(principal.account));
-        let mut reach = Vec::new();
-        for other in rollup::reach(object_type.id).iter().filter_map(|id| object_type::by_id(*id)) {
-            reach.push(self.schema(principal.account, other).await?);
+        let mut reach: Vec<Arc<TypeSchema>> = Vec::new();
+        let parts = object_type.parts.iter();
+        let others = parts.clone().chain(parts.flat_map(|part| rollup::reach(*part)));
+        for other in rollup::reach(object_type.id).iter().chain(others) {
+            let is_known =
+                *other == object_type.id || reach.iter().any(|schema| schema.object_type.id == *other);
+            if let Some(other) = object_type::by_id(*other).filter(|_| !is_known) {
+                reach.push(self.schema(principal.account, other).await?);
+            }
         }
         Ok(Context {
             principal: principal.clone(),

@@ -3,6 +3,7 @@
 mod counts;
 mod deals;
 mod primary;
+mod removals;
 
 use linchpin_testkit::TestApp;
 use serde_json::{Value, json};

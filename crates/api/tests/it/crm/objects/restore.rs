@@ -12,7 +12,8 @@ async fn restore(app: &TestApp, plural: &str, ids: &[&str]) -> Answer {
 }
 
 async fn archive(app: &TestApp, path: &str, id: &str) {
-    assert_eq!(app.delete(&format!("{path}/{id}")).await.status, 204);
+    let answer = app.delete(&format!("{path}/{id}")).await;
+    assert_eq!(answer.status, 204, "{}", answer.text());
 }
 
 #[tokio::test]
@@ -154,4 +155,29 @@ async fn restoring_needs_a_token_that_may_write_the_type() {
     assert_eq!(answer.status, 400, "{}", answer.text());
     assert_eq!(app.get("/_linchpin/v1/objects/contacts/restore").await.status, 405);
     assert_eq!(restore(&app, "contacts", &[&id]).await.status, 200);
+}
+
+#[tokio::test]
+async fn the_line_items_of_a_quote_go_and_come_with_it() {
+    on_both_engines(async |app| {
+        let (items, quotes) = ("/crm/v3/objects/line_items", "/crm/v3/objects/quotes");
+        let quote = json!({ "hs_title": "Offer", "hs_expiration_date": "2030-01-31" });
+        let quote = create(&app, quotes, quote).await;
+        let mut of_quote = Vec::new();
+        for name in ["Gear", "Cam", "Rod"] {
+            let item = create(&app, items, json!({ "name": name, "price": "5", "quantity": "2" })).await;
+            let path = format!("/crm/v4/objects/quotes/{quote}/associations/default/line_items/{item}");
+            assert_eq!(app.put(&path, json!({})).await.status, 200);
+            of_quote.push(item);
+        }
+        let other = create(&app, items, json!({ "name": "Nut" })).await;
+        archive(&app, items, &of_quote[0]).await;
+        app.advance(1_000);
+        archive(&app, quotes, &quote).await;
+        assert_eq!(ids(&app.get(items).await), [other.as_str()]);
+        assert_eq!(restore(&app, "quotes", &[&quote]).await.status, 200);
+        // The first one had gone before.
+        assert_eq!(ids(&app.get(items).await), [&of_quote[1], &of_quote[2], &other].map(String::as_str));
+    })
+    .await;
 }
