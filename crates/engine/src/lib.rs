@@ -11,6 +11,7 @@ mod blocked;
 mod clock;
 mod effects;
 mod error;
+pub mod object_types;
 pub mod objects;
 pub mod owners;
 pub mod pipelines;

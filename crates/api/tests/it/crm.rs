@@ -6,3 +6,4 @@ mod owners;
 mod pipelines;
 mod properties;
 mod rollups;
+mod schemas;

@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
-use linchpin_engine::objects::{self, ItemError};
+use linchpin_engine::objects::ItemError;
 use linchpin_engine::{Engine, Error, Principal};
 
 use crate::cli::RestoreArguments;
@@ -35,8 +35,12 @@ async fn restore(
     principal: &Principal,
     arguments: &RestoreArguments,
 ) -> Result<Vec<ItemError>> {
-    let Ok(object_type) = objects::object_type(&arguments.object_type) else {
-        bail!("there is no object type {:?}; try contacts, companies or deals", arguments.object_type);
+    let name = &arguments.object_type;
+    let object_type = match engine.object_type(principal.account, name).await {
+        Err(Error::UnknownObjectType(_)) => {
+            bail!("there is no object type {name:?}; try contacts, companies or deals")
+        }
+        found => found?,
     };
     let ids: Vec<&str> = arguments.ids.iter().map(String::as_str).collect();
     let done = engine.restore_records(principal, object_type, &ids).await?;

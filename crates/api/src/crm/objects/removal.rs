@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::http::StatusCode;
 use linchpin_wire::crm::objects as wire;
 
-use super::{Renderer, batch, object_type, within_batch_limit};
+use super::{Renderer, batch, within_batch_limit};
 use crate::{App, Call, Failure, Outcome, Reply, Table};
 
 pub(super) fn serve(table: &mut Table) {
@@ -15,7 +15,7 @@ pub(super) fn serve(table: &mut Table) {
 }
 
 async fn merge(app: Arc<App>, call: Call) -> Outcome {
-    let object_type = object_type(&call)?;
+    let object_type = call.object_type()?;
     let input: wire::MergeInput<'_> = call.json()?;
     let ids = (&*input.primary_object_id, &*input.object_id_to_merge);
     let written = app.engine.merge_records(call.principal(), object_type, ids).await?;
@@ -23,7 +23,7 @@ async fn merge(app: Arc<App>, call: Call) -> Outcome {
 }
 
 async fn purge(app: Arc<App>, call: Call) -> Outcome {
-    let object_type = object_type(&call)?;
+    let object_type = call.object_type()?;
     let input: wire::PurgeInput<'_> = call.json()?;
     let key = (&*input.object_id, input.id_property.as_deref());
     app.engine.purge_record(call.principal(), object_type, key).await?;
@@ -32,7 +32,7 @@ async fn purge(app: Arc<App>, call: Call) -> Outcome {
 
 async fn restore(app: Arc<App>, call: Call) -> Outcome {
     let started = app.engine.clock().now();
-    let object_type = object_type(&call)?;
+    let object_type = call.object_type()?;
     let input: wire::BatchArchiveInput<'_> = call.json()?;
     within_batch_limit(input.inputs.len(), false)?;
     let ids: Vec<&str> = input.inputs.iter().map(|input| &*input.id).collect();
