@@ -10,6 +10,7 @@
 mod apply;
 mod entry;
 mod later;
+mod merged;
 mod moves;
 mod recount;
 mod touched;

@@ -198,7 +198,7 @@ fn text(couple: Couple, record: &StoredRecord) -> String {
 }
 
 fn written(record: &StoredRecord, mut properties: Properties) -> Written {
-    properties.retain(|name| !automatic::is_stage_history(name));
+    properties.retain(|name| !automatic::is_for_reads(name));
     Written {
         id: record.id,
         created_at: record.created_at,

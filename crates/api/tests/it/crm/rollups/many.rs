@@ -58,6 +58,25 @@ async fn what_reaches_very_many_records_is_finished_later() {
 }
 
 #[tokio::test]
+async fn very_many_neighbours_of_merged_records_follow_later() {
+    on_both_engines(async |app| {
+        let (acme, other) = (company(&app, "Acme").await, company(&app, "Other").await);
+        let contacts = crowd(&app, &acme).await;
+        let body = json!({ "primaryObjectId": other, "objectIdToMerge": acme });
+        let answer = app.post("/crm/v3/objects/companies/merge", body).await;
+        let id = answer.json["id"].as_str().expect("an id").to_owned();
+        assert_eq!(shown(&app, ("companies", &id), "num_associated_contacts").await, "520");
+        let [first, last] = [0, CONTACTS - 1].map(|at| ("contacts", contacts[at].as_str()));
+        assert_eq!(shown(&app, first, "associatedcompanyid").await, id);
+        assert_eq!(shown(&app, last, "associatedcompanyid").await, acme, "its turn comes later");
+        app.engine.follow_up_now().await;
+        assert_eq!(shown(&app, last, "associatedcompanyid").await, id);
+        check(&app, "merging").await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_node_that_starts_finds_what_another_one_left() {
     on_both_engines(async |app| {
         let acme = company(&app, "Acme").await;
