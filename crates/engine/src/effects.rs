@@ -15,6 +15,7 @@ mod moves;
 mod recount;
 mod touched;
 
+use linchpin_domain::rollup::Snapshot;
 use linchpin_domain::{ObjectTypeId, RecordId};
 use linchpin_store::changes::{self, NewChange, Origin, Place};
 use linchpin_store::{Tx, pending_effects};
@@ -34,25 +35,39 @@ type Key = (ObjectTypeId, RecordId);
 
 /// Does what follows from a transaction's entries and logs everything, as the last thing that it does.
 pub(crate) async fn finish(tx: &mut Tx, context: &Context, entries: Vec<Entry>) -> Result<()> {
+    finish_departure(tx, context, None, entries).await
+}
+
+/// [`finish`] for some of the associations of a record that went with all of them, and as often as there are others.
+pub(crate) async fn finish_departure(
+    tx: &mut Tx,
+    context: &Context,
+    departed: Option<&Snapshot>,
+    entries: Vec<Entry>,
+) -> Result<()> {
     if entries.is_empty() {
         return Ok(());
     }
     let n_written = entries.len();
-    follow(tx, context, entries, n_written).await
+    let departed = departed.map(|record| (context.object_type().id, record));
+    let moves = Moves::of(tx, context, &entries, departed).await?;
+    follow(tx, context, moves, entries, n_written).await
 }
 
 /// Does what follows from entries and logs everything; those behind the first `n_written` followed from others.
-async fn follow(tx: &mut Tx, context: &Context, entries: Vec<Entry>, n_written: usize) -> Result<()> {
-    let (mut log, mut round, mut left) = (entries, 0, Vec::new());
+async fn follow(
+    tx: &mut Tx,
+    context: &Context,
+    mut moves: Moves,
+    mut log: Vec<Entry>,
+    n_written: usize,
+) -> Result<()> {
+    let mut left = std::mem::take(&mut moves.left);
     // It ends, for the table leads from one type to another and never back.
-    loop {
-        let mut moves = Moves::of(tx, context, &log[round..]).await?;
-        left.append(&mut moves.left);
-        if moves.is_empty() {
-            break;
-        }
+    while !moves.is_empty() {
         let followed = apply::apply(tx, context, moves).await?;
-        round = log.len();
+        moves = Moves::of(tx, context, &followed, None).await?;
+        left.append(&mut moves.left);
         log.extend(followed);
     }
     let account = context.principal.account;

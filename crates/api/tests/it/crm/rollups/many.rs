@@ -90,3 +90,25 @@ async fn a_node_that_starts_finds_what_another_one_left() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn very_many_neighbours_of_a_deleted_record_are_told_once_each() {
+    on_both_engines(async |app| {
+        let (acme, other) = (company(&app, "Acme").await, company(&app, "Other").await);
+        let contacts = crowd(&app, &acme).await;
+        let [first, last] = [0, CONTACTS - 1].map(|at| ("contacts", contacts[at].as_str()));
+        for id in [&acme, &other] {
+            update(&app, "companies", id, json!({ "hs_is_target_account": "true" })).await;
+            app.engine.follow_up_now().await;
+        }
+        associate(&app, first, ("companies", &other)).await;
+        associate(&app, last, ("companies", &other)).await;
+        let answer = app.post("/crm/v3/objects/companies/gdpr-delete", json!({ "objectId": acme })).await;
+        assert_eq!(answer.status, 204, "{}", answer.text());
+        for contact in [first, last] {
+            assert_eq!(shown(&app, contact, "hs_associated_target_accounts").await, "1");
+        }
+        check(&app, "deleting").await;
+    })
+    .await;
+}
