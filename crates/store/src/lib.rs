@@ -11,6 +11,7 @@ pub mod association_labels;
 pub mod association_limits;
 pub mod associations;
 pub mod changes;
+pub mod due_effects;
 mod error;
 pub mod ids;
 pub mod merged_records;

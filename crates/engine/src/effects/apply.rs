@@ -105,7 +105,7 @@ impl Parent {
 fn passed(moves: &[Move], values: &Properties, now: Timestamp) -> Vec<&'static Rollup> {
     let Some(first) = moves.first() else { return Vec::new() };
     let timed = || rollup::of_parent(first.link.rollup.parent).filter(|rollup| rollup.is_timed());
-    let has_passed = timed().any(|rollup| rollup.has_passed(values, now));
+    let has_passed = timed().filter_map(|rollup| rollup.comes_at(values)).any(|at| at <= now);
     timed().filter(|_| has_passed).collect()
 }
 
