@@ -15,7 +15,7 @@ use linchpin_store::{Result as StoreResult, Tx, properties_text};
 use super::{Batch, ItemError, Written};
 use crate::access::SOURCE;
 use crate::associations::Labels;
-use crate::effects::{Entry, What};
+use crate::effects::{Backlog, Entry, What};
 use crate::schema::TypeSchema;
 use crate::{Engine, Error, Principal, Result};
 
@@ -35,6 +35,8 @@ pub(crate) struct Context {
     pub(crate) labels: Option<Arc<Labels>>,
     /// The schemas of the other types whose records may change because of the write.
     pub(crate) reach: Vec<Arc<TypeSchema>>,
+    /// Where is noted that something is left for later.
+    pub(crate) backlog: Arc<Backlog>,
     pub(crate) now: Timestamp,
     /// The app's id as text.
     source_id: String,
@@ -245,6 +247,7 @@ impl Engine {
             schema,
             labels: None,
             reach,
+            backlog: Arc::clone(&self.backlog),
             now: self.clock.now(),
             source_id: principal.app.to_string(),
         })
