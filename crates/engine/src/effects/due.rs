@@ -57,7 +57,8 @@ impl Engine {
             let Some(object_type) = object_type::by_id(object_type) else { return Ok(()) };
             let context = self.write_context(&principal, object_type, &tries).await?;
             let due = due.clone();
-            let work = self.database.transaction(move |tx| Box::pin(async move { again(tx, &context, &due).await }));
+            let work =
+                self.database.transaction(move |tx| Box::pin(async move { again(tx, &context, &due).await }));
             let outcome = work.await;
             if !tries.again(&outcome) {
                 return outcome;
