@@ -7,6 +7,7 @@ mod many;
 mod meetings;
 mod model;
 mod primary;
+mod removals;
 
 use linchpin_testkit::TestApp;
 use serde_json::{Value, json};
