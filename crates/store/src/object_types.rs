@@ -103,6 +103,7 @@ pub async fn clear(tx: &mut Tx, account: AccountId, id: ObjectTypeId) -> Result<
         "DELETE FROM associations WHERE (account_id, from_type, from_id, to_type, to_id) IN (SELECT account_id, \
          to_type, to_id, from_type, from_id FROM associations WHERE account_id = $1 AND from_type = $2)",
         "DELETE FROM associations WHERE account_id = $1 AND from_type = $2",
+        "DELETE FROM merged_records WHERE account_id = $1 AND object_type = $2",
         "DELETE FROM records WHERE account_id = $1 AND object_type = $2",
     ] {
         tx.execute(sql, &params).await?;
