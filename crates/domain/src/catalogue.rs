@@ -5,6 +5,7 @@
 
 mod format;
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use crate::object_type::{self, STANDARD};
@@ -26,6 +27,8 @@ static CUSTOM: OnceLock<Catalogue> = OnceLock::new();
 pub struct Catalogue {
     properties: &'static [Property],
     groups: &'static [PropertyGroup],
+    /// A write looks up every one of its values several times.
+    by_name: HashMap<&'static str, &'static Property>,
 }
 
 impl Catalogue {
@@ -36,8 +39,7 @@ impl Catalogue {
 
     /// The property of this name.
     pub fn get(&self, name: &str) -> Option<&'static Property> {
-        let found = self.properties.binary_search_by(|property| property.name.as_ref().cmp(name));
-        found.ok().map(|at| &self.properties[at])
+        self.by_name.get(name).copied()
     }
 
     /// All groups, the type's main group first.

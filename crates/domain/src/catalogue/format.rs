@@ -77,7 +77,9 @@ impl Reader {
         properties.sort_by(|left, right| left.name.cmp(&right.name));
         properties.dedup_by(|later, earlier| later.name == earlier.name);
         properties.shrink_to_fit();
-        Catalogue { properties: properties.leak(), groups: self.groups.leak() }
+        let properties: &'static [Property] = properties.leak();
+        let by_name = properties.iter().map(|property| (property.name.as_ref(), property)).collect();
+        Catalogue { properties, groups: self.groups.leak(), by_name }
     }
 }
 
