@@ -6,7 +6,9 @@
 pub mod association;
 pub mod automatic;
 pub mod catalogue;
+pub mod formula;
 pub mod id;
+pub mod merge;
 pub mod object_type;
 pub mod owner;
 pub mod pipeline;

@@ -8,7 +8,7 @@ mod order;
 
 use std::borrow::Cow;
 
-pub(crate) use decimal::Decimal;
+pub(crate) use decimal::{Decimal, Rounding};
 pub(crate) use enumeration::invalid_option;
 pub use order::{compare, unique_key};
 

@@ -13,6 +13,7 @@ pub mod associations;
 pub mod changes;
 mod error;
 pub mod ids;
+pub mod merged_records;
 pub mod migrations;
 pub mod owners;
 pub mod pipelines;
