@@ -5,6 +5,7 @@ mod objects;
 mod owners;
 mod pipelines;
 mod properties;
+mod schemas;
 
 use crate::serve::Table;
 
@@ -15,4 +16,5 @@ pub(crate) fn serve(table: &mut Table) {
     properties::serve(table);
     pipelines::serve(table);
     owners::serve(table);
+    schemas::serve(table);
 }

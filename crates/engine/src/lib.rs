@@ -8,7 +8,9 @@
 mod access;
 pub mod associations;
 mod clock;
+mod effects;
 mod error;
+pub mod object_types;
 pub mod objects;
 pub mod owners;
 pub mod pipelines;

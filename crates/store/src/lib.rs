@@ -15,6 +15,7 @@ mod error;
 pub mod ids;
 pub mod merged_records;
 pub mod migrations;
+pub mod object_types;
 pub mod owners;
 pub mod pipelines;
 pub mod port;

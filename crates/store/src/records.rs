@@ -79,6 +79,12 @@ pub async fn read_many(
     database.query_many(READ, &rows, stored).await
 }
 
+/// [`read_many`] inside a transaction.
+pub async fn read_many_in(tx: &mut Tx, scope: Scope, ids: &[RecordId]) -> Result<Vec<Option<StoredRecord>>> {
+    let rows: Vec<_> = ids.iter().map(|id| scope.params(*id)).collect();
+    tx.query_many(READ, &rows, stored).await
+}
+
 /// Reads records and keeps others from changing them until the transaction ends.
 ///
 /// `ids` must ascend, so that transactions which meet wait for each other in one direction only.
@@ -97,6 +103,13 @@ pub async fn page(
 ) -> Result<Vec<StoredRecord>> {
     let [account, object_type, archived, id] = scope.params(from);
     database.query(PAGE, &[account, object_type, archived, id, Param::Int(limit as i64)], stored).await
+}
+
+/// Whether an object type has any live record, as a transaction sees it.
+pub async fn any_in(tx: &mut Tx, account: AccountId, object_type: ObjectTypeId) -> Result<bool> {
+    let sql = "SELECT 1 FROM records WHERE account_id = $1 AND object_type = $2 AND archived = 0 LIMIT 1";
+    let params = [Param::Int(account.0), Param::Int(object_type.code())];
+    Ok(tx.query_opt(sql, &params, |_| Ok(())).await?.is_some())
 }
 
 /// What a part of the records says about a value.

@@ -5,3 +5,4 @@ pub mod objects;
 pub mod owners;
 pub mod pipelines;
 pub mod properties;
+pub mod schemas;

@@ -108,12 +108,12 @@ fn parameters(path: &'static str) -> Vec<&'static str> {
 mod tests {
     use super::{Operation, parameters};
     use crate::crm::associations::{batch, labels, limits, single};
-    use crate::crm::{objects, owners, pipelines, properties};
+    use crate::crm::{objects, owners, pipelines, properties, schemas};
     use crate::version::Version;
 
     /// Every operation that is declared.
     fn all() -> impl Iterator<Item = &'static Operation> {
-        let records = [objects::ALL, properties::ALL, pipelines::ALL, owners::ALL];
+        let records = [objects::ALL, properties::ALL, pipelines::ALL, owners::ALL, schemas::ALL];
         let associations = [labels::ALL, limits::ALL, batch::ALL, single::ALL];
         records.into_iter().chain(associations).flatten()
     }

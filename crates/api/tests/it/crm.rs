@@ -5,3 +5,5 @@ mod objects;
 mod owners;
 mod pipelines;
 mod properties;
+mod rollups;
+mod schemas;

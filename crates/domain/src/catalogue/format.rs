@@ -78,8 +78,9 @@ impl Reader {
         properties.dedup_by(|later, earlier| later.name == earlier.name);
         properties.shrink_to_fit();
         let properties: &'static [Property] = properties.leak();
-        let by_name = properties.iter().map(|property| (property.name.as_ref(), property)).collect();
-        Catalogue { properties, groups: self.groups.leak(), by_name }
+        let by_name = properties.iter().enumerate().map(|(at, property)| (property.name.as_ref(), at));
+        let by_name = by_name.collect();
+        Catalogue { properties: Cow::Borrowed(properties), groups: self.groups.leak(), by_name }
     }
 }
 
