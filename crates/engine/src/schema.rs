@@ -20,7 +20,7 @@ use linchpin_domain::{
 use linchpin_store::object_types::{self, ObjectTypeRow};
 use linchpin_store::pipelines::{self, PipelineRow};
 use linchpin_store::schema::{self as rows, GroupRow, PropertyRow};
-use linchpin_store::{Error as StoreError, Tx, owners};
+use linchpin_store::{Error as StoreError, Tx, blocked_addresses, owners};
 
 use crate::{Engine, Error, Result};
 
@@ -61,6 +61,8 @@ pub struct TypeSchema {
     of_stages: BTreeMap<String, Property>,
     /// Who may own records.
     pub(crate) owners: Owners,
+    /// Whether there are addresses that no record of the type may have.
+    pub(crate) blocks: bool,
 }
 
 /// What the account's tables say about a type.
@@ -71,6 +73,7 @@ pub(crate) struct Rows {
     groups: Vec<GroupRow>,
     pipelines: Vec<PipelineRow>,
     owners: Owners,
+    blocks: bool,
 }
 
 impl TypeSchema {
@@ -94,6 +97,7 @@ impl TypeSchema {
             pipelines: Cow::Borrowed(pipeline::pipelines(object_type)),
             of_stages: BTreeMap::new(),
             owners: rows.owners,
+            blocks: rows.blocks,
         };
         for row in rows.properties {
             let property = definition::from_row(&row)?;
@@ -244,13 +248,17 @@ impl TypeSchema {
 
     /// Whether this is the type whose email addresses identify its records.
     pub(crate) fn is_contacts(&self) -> bool {
-        self.object_type.id == ObjectTypeId::standard(1)
+        is_contacts(self.object_type)
     }
 
     /// The pipelines of the type in order, archived ones included, for records may still be in them.
     pub(crate) fn pipelines(&self) -> &[Pipeline] {
         &self.pipelines
     }
+}
+
+fn is_contacts(object_type: &ObjectType) -> bool {
+    object_type.id == ObjectTypeId::standard(1)
 }
 
 impl Engine {
@@ -294,6 +302,7 @@ impl Engine {
             groups: rows::groups(database, account, object_type.id).await?,
             pipelines: pipelines::list(database, account, object_type.id).await?,
             owners: owners::ids(database, account).await?.into_iter().collect(),
+            blocks: is_contacts(object_type) && blocked_addresses::any(database, account).await?,
         };
         rows.check_exists(object_type)?;
         self.schemas.seen_version(account, version);
@@ -327,6 +336,7 @@ pub(crate) async fn schema_in(
         pipelines: pipelines::list_in(tx, account, object_type.id).await?,
         // They matter to records only.
         owners: Owners::default(),
+        blocks: false,
     };
     rows.check_exists(object_type)?;
     Ok(TypeSchema::new(object_type, version, rows)?)

@@ -10,6 +10,7 @@ pub mod accounts;
 pub mod association_labels;
 pub mod association_limits;
 pub mod associations;
+pub mod blocked_addresses;
 pub mod changes;
 mod error;
 pub mod ids;

@@ -7,6 +7,7 @@ mod writer;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 use futures_util::future::BoxFuture;
 use rusqlite::config::DbConfig;
@@ -22,7 +23,7 @@ pub(super) use writer::SqliteTx;
 use writer::WriterCounters;
 
 /// How long a statement waits for another process that holds the write lock, such as `linchpin token create`.
-const BUSY_TIMEOUT_MS: u32 = 5_000;
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// Page cache of each reader: the index and interior pages of a million records fit, so that a point read fetches
 /// one page. There are about as many readers as cores.
 const READER_CACHE_KIB: u32 = 24 * 1024;
@@ -99,9 +100,11 @@ fn connect(path: &Path, cache_kib: u32) -> Result<Connection> {
     // A plan never depends on the values of parameters; otherwise every new value of a LIMIT has its statement prepared
     // again, which costs several times what the statement does.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-    connection.busy_timeout(std::time::Duration::from_millis(BUSY_TIMEOUT_MS.into()))?;
+    connection.busy_timeout(BUSY_TIMEOUT)?;
     connection.pragma_update(None, "cache_size", -i64::from(cache_kib))?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
+    // What is deleted or replaced is overwritten in the file, so that a deletion for privacy leaves nothing behind.
+    connection.pragma_update(None, "secure_delete", "ON")?;
     connection.set_prepared_statement_cache_capacity(STATEMENT_CACHE);
     Ok(connection)
 }
