@@ -8,24 +8,13 @@ use crate::Properties;
 use crate::value::Decimal;
 
 pub(crate) fn apply(_write: &Write<'_>, new: &mut Properties) {
-    let number = |name: &str| new.filled(name).and_then(Decimal::parse);
-    let Some(price) = number("price") else {
+    let billing = Billing::of(new);
+    let Some(totals) = Totals::of(new, &billing) else {
         for name in ALL {
             derive(new, name, None::<&str>);
         }
         return;
     };
-    let quantity = number("quantity").unwrap_or(Decimal::whole(1));
-    let cost = number("hs_cost_of_goods_sold").unwrap_or(Decimal::ZERO);
-    let discount = number("discount");
-    let discount_percent = number("hs_discount_percentage").unwrap_or(Decimal::ZERO);
-    let billing = Billing::of(new);
-    // The discount is an amount per unit; without one, a percentage of the price.
-    let totals = discount
-        .filter(|discount| !discount.is_zero())
-        .or_else(|| price.times(discount_percent.percent()))
-        .and_then(|discount| Totals::of(price, quantity, discount, cost, &billing));
-    let Some(totals) = totals else { return };
     totals.fill(new);
     let text = |number: Option<Decimal>| number.map(|number| number.to_string());
     derive(new, "hs_recurring_billing_number_of_payments", text(billing.number_of_payments()));
@@ -60,14 +49,17 @@ struct Totals {
 }
 
 impl Totals {
-    /// Multiplies out the units; `None` for numbers beyond any amount.
-    fn of(
-        price: Decimal,
-        quantity: Decimal,
-        unit_discount: Decimal,
-        unit_cost: Decimal,
-        billing: &Billing,
-    ) -> Option<Self> {
+    /// Multiplies out the units; `None` without a price, or for numbers beyond any amount.
+    fn of(item: &Properties, billing: &Billing) -> Option<Self> {
+        let number = |name: &str| item.filled(name).and_then(Decimal::parse);
+        let price = number("price")?;
+        let quantity = number("quantity").unwrap_or(Decimal::whole(1));
+        let unit_cost = number("hs_cost_of_goods_sold").unwrap_or(Decimal::ZERO);
+        // The discount is an amount per unit; without one, a percentage of the price.
+        let unit_discount = match number("discount").filter(|discount| !discount.is_zero()) {
+            Some(discount) => discount,
+            None => price.times(number("hs_discount_percentage").unwrap_or(Decimal::ZERO).percent())?,
+        };
         let before_discount = price.times(quantity)?;
         let discount = unit_discount.times(quantity)?;
         let amount = before_discount.minus(discount)?;

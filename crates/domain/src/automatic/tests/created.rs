@@ -192,8 +192,11 @@ fn line_items_calculate_as_recorded() {
         &[("quantity", "3"), ("discount", ""), ("hs_discount_percentage", "12.5")],
     );
     shows(&item, &[("amount", "262.5"), ("hs_total_discount", "37.5"), ("hs_margin", "247.5")]);
-    let item = update("line_items", &item, 1, &[("price", "")]);
-    shows(&item, &[("amount", ""), ("hs_tcv", "")]);
+    // Neither without a price nor beyond any amount is there anything to show.
+    for price in ["", &"9".repeat(36)] {
+        let item = update("line_items", &item, 1, &[("price", price), ("hs_discount_percentage", "12.125")]);
+        shows(&item, &[("amount", ""), ("hs_tcv", "")]);
+    }
 }
 
 #[test]
