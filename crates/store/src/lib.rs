@@ -18,6 +18,7 @@ pub mod merged_records;
 pub mod migrations;
 pub mod object_types;
 pub mod owners;
+pub mod pending_effects;
 pub mod pipelines;
 pub mod port;
 pub mod properties_text;
