@@ -16,7 +16,7 @@ use super::{Batch, ItemError, Written};
 use crate::access::SOURCE;
 use crate::associations::Labels;
 use crate::blocked::Blocked;
-use crate::effects::{Entry, What};
+use crate::effects::{Backlog, Entry, What};
 use crate::schema::TypeSchema;
 use crate::{Engine, Error, Principal, Result};
 
@@ -36,6 +36,8 @@ pub(crate) struct Context {
     pub(crate) labels: Option<Arc<Labels>>,
     /// The schemas of the other types whose records may change because of the write.
     pub(crate) reach: Vec<Arc<TypeSchema>>,
+    /// Where is noted that something is left for later.
+    pub(crate) backlog: Arc<Backlog>,
     pub(crate) now: Timestamp,
     /// The addresses that no record of the type may have, where the account has any.
     pub(super) blocked: Option<Blocked>,
@@ -282,6 +284,7 @@ impl Engine {
             schema,
             labels: None,
             reach,
+            backlog: Arc::clone(&self.backlog),
             now: self.clock.now(),
             blocked,
             source_id: principal.app.to_string(),
