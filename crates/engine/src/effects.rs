@@ -3,11 +3,13 @@
 //! Every transaction that writes records or associations ends in [`finish`]: it is told what was done, works out
 //! which neighbours show something else because of it, rewrites those as an update would, goes on with what follows
 //! from that, and appends all of it to the change log.
-//! Where a record has very many neighbours, the first of them change with it and the others soon after ([`later`]).
+//! Where a record has very many neighbours, the first of them change with it and the others soon after ([`later`]); what a
+//! record shows as still to come is looked at again when it comes ([`due`]).
 //! What follows is read off the entries and the table in `domain::rollup` alone, so that whatever writes only has to
 //! say what it did.
 
 mod apply;
+mod due;
 mod entry;
 mod later;
 mod merged;

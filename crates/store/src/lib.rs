@@ -12,6 +12,7 @@ pub mod association_limits;
 pub mod associations;
 pub mod blocked_addresses;
 pub mod changes;
+pub mod due_effects;
 mod error;
 pub mod ids;
 pub mod merged_records;

@@ -24,6 +24,7 @@ const MIGRATIONS: &[Migration] = &[
         name: "pending_effects",
         text: include_str!("../migrations/0007_pending_effects.sql"),
     },
+    Migration { number: 8, name: "due_effects", text: include_str!("../migrations/0008_due_effects.sql") },
 ];
 
 /// The words in which the engines' table definitions differ: placeholder, SQLite, PostgreSQL.

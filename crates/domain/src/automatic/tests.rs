@@ -58,16 +58,6 @@ fn shows(record: &Properties, expected: &[(&str, &str)]) {
 }
 
 #[test]
-fn recurring_line_items_are_worth_their_term() {
-    let sent =
-        [("price", "10"), ("recurringbillingfrequency", "monthly"), ("hs_recurring_billing_period", "P6M")];
-    let item = create("line_items", &sent);
-    shows(&item, &[("amount", "10"), ("hs_tcv", "60"), ("hs_mrr", "10"), ("hs_margin_arr", "120")]);
-    let item = update("line_items", &item, 1, &[("recurringbillingfrequency", "")]);
-    shows(&item, &[("hs_tcv", "10"), ("hs_mrr", "0"), ("hs_margin_arr", "")]);
-}
-
-#[test]
 fn a_deal_is_worth_what_its_line_items_are_if_that_is_preferred() {
     let deal = create("deals", &[("amount", "5"), ("hs_tcv", "60"), ("hs_mrr", "10")]);
     shows(&deal, &[("amount", "5"), ("hs_hs_mrr_in_home_currency", "10")]);

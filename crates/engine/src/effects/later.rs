@@ -25,7 +25,8 @@ use crate::{Engine, Result};
 const PART: usize = 200;
 /// Rows that are looked at together, so that none keeps the others waiting.
 const ROWS: usize = 100;
-/// How often everything is looked through without being asked, for a node that stopped before its work was done.
+/// How often everything is looked through without being asked: for what time does, and for a node that stopped before
+/// its work was done.
 const INTERVAL: Duration = Duration::from_mins(1);
 
 /// The accounts in which something may wait.
@@ -54,8 +55,9 @@ impl Engine {
             if let Err(error) = self.follow_up_everywhere().await {
                 tracing::error!(%error, "cannot look for what writes left for later");
             }
+            let next = tokio::time::Instant::now() + INTERVAL;
             // Whoever adds an account while the others are worked off has left a permit.
-            while tokio::time::timeout(INTERVAL, self.backlog.added.notified()).await.is_ok() {
+            while tokio::time::timeout_at(next, self.backlog.added.notified()).await.is_ok() {
                 self.follow_up_now().await;
             }
         }
@@ -78,6 +80,9 @@ impl Engine {
 
     /// Works off what waits in an account, part by part, until nothing is left or nothing succeeds.
     async fn follow_up_in(&self, account: AccountId) {
+        if let Err(error) = self.follow_time(account).await {
+            tracing::error!(%error, "cannot do what follows from time");
+        }
         loop {
             let mut progressed = false;
             let waiting = match self.waiting(account).await {
@@ -109,7 +114,7 @@ impl Engine {
 
     /// Brings the next neighbours that wait up to date.
     async fn follow_some(&self, account: AccountId, pending: Pending) -> Result<()> {
-        let principal = Principal { account, app: AppId(0), scopes: Scopes::Listed(Vec::new()) };
+        let principal = nobody(account);
         let mut tries = Tries::default();
         loop {
             let Some(object_type) = object_type::by_id(pending.reach.parent_type) else { return Ok(()) };
@@ -123,6 +128,11 @@ impl Engine {
             }
         }
     }
+}
+
+/// Whoever does what nobody asked for.
+pub(super) fn nobody(account: AccountId) -> Principal {
+    Principal { account, app: AppId(0), scopes: Scopes::Listed(Vec::new()) }
 }
 
 /// Makes the rollups of the next neighbours anew.

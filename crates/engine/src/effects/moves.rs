@@ -39,7 +39,7 @@ pub(super) struct Parent {
 
 impl Parent {
     /// Lets rollups be made anew, whatever they move by.
-    fn make_anew(&mut self, rollups: impl Iterator<Item = &'static Rollup>) {
+    pub(super) fn make_anew(&mut self, rollups: impl Iterator<Item = &'static Rollup>) {
         for rollup in rollups {
             if !self.recounted.contains(&rollup) {
                 self.recounted.push(rollup);
@@ -95,6 +95,16 @@ impl Moves {
         for id in parents {
             let shown = links_between(child, parent).map(|link| link.rollup);
             moves.parent((parent, id)).make_anew(shown);
+        }
+        moves
+    }
+
+    /// Everything that records of a type show and that time alone changes, to be made anew.
+    pub(super) fn timed(object_type: ObjectTypeId, records: impl Iterator<Item = RecordId>) -> Self {
+        let mut moves = Self::default();
+        for id in records {
+            let timed = rollup::of_parent(object_type).filter(|rollup| rollup.is_timed());
+            moves.parent((object_type, id)).make_anew(timed);
         }
         moves
     }

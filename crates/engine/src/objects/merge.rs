@@ -89,8 +89,9 @@ async fn merge(tx: &mut Tx, context: &Context, labels: &Labels, couple: Couple) 
     for from in gone {
         let (object_type, to) = (object_type.id, Some(couple.survivor));
         let wanted = Move { account, object_type, from, is_live: true, to, gone: &gone };
+        let mut last = None;
         loop {
-            let moved = move_some(tx, labels, wanted).await?;
+            let moved = move_some(tx, labels, wanted, &mut last).await?;
             if moved.is_empty() {
                 break;
             }

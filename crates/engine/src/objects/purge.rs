@@ -164,8 +164,9 @@ async fn forget(tx: &mut Tx, context: &Context, record: &StoredRecord, values: P
         gone: &[],
     };
     if let Some(labels) = &context.labels {
+        let mut last = None;
         loop {
-            let moved = move_some(tx, labels, ended).await?;
+            let moved = move_some(tx, labels, ended, &mut last).await?;
             if moved.is_empty() {
                 break;
             }

@@ -1,13 +1,9 @@
-//! How often a line item is paid, for how long, and what it is worth by that.
+//! How often a line item is paid and for how long, and what it is worth by that.
 
-use jiff::Span;
-use jiff::civil::Date;
-
-use super::super::derive;
 use crate::Properties;
 use crate::value::{Decimal, Rounding};
 
-/// Each frequency with how many payments it makes in how many months.
+/// So many payments in so many months, by the value of `recurringbillingfrequency`.
 const FREQUENCIES: [(&str, i64, i64); 10] = [
     ("weekly", 52, 12),
     ("biweekly", 26, 12),
@@ -23,149 +19,135 @@ const FREQUENCIES: [(&str, i64, i64); 10] = [
 
 const YEAR: Decimal = Decimal::whole(12);
 
-/// How often a line item is paid, and for how long.
-pub(super) struct Billing {
-    /// How many payments there are in how many months; none for what is paid once.
-    payments: Option<(Decimal, Decimal)>,
-    /// How long that goes on.
-    term: Option<Term>,
-    /// When it begins.
-    start: Option<Date>,
-}
-
-/// A length of time such as `P12M`.
-struct Term {
-    span: Span,
-    months: Decimal,
-}
-
-/// What a line item is worth.
-pub(super) struct Worth {
-    /// In its first year.
-    pub(super) acv: Option<Decimal>,
-    /// In its whole term.
-    pub(super) tcv: Option<Decimal>,
-    /// In each year.
-    pub(super) arr: Option<Decimal>,
-    /// In each month.
-    pub(super) mrr: Option<Decimal>,
-}
-
-impl Term {
-    fn parse(text: &str) -> Option<Self> {
-        let span: Span = text.parse().ok()?;
-        let months = i64::from(span.get_years()) * 12 + i64::from(span.get_months());
-        let days = i64::from(span.get_weeks()) * 7 + i64::from(span.get_days());
-        // A year of days is a year of months.
-        let of_days = Decimal::whole(days).times(YEAR)?.divided_by(Decimal::whole(365))?;
-        let months = Decimal::whole(months).plus(of_days)?;
-        Some(Self { span, months })
-    }
+/// The payments of one line item.
+pub(super) enum Billing {
+    /// It is paid once.
+    OneTime,
+    /// It is paid again and again, until the term ends if there is one.
+    Recurring {
+        /// How many payments there are in `months`.
+        payments: Decimal,
+        /// In how many months there are so many payments.
+        months: Decimal,
+        /// The months from the first payment to the end.
+        term: Option<Decimal>,
+    },
 }
 
 impl Billing {
-    pub(super) fn of(new: &Properties) -> Self {
-        let frequency = new.filled("recurringbillingfrequency");
-        let row = frequency.and_then(|name| FREQUENCIES.iter().find(|row| row.0 == name));
-        Self {
-            payments: row.map(|(_, payments, months)| (Decimal::whole(*payments), Decimal::whole(*months))),
-            term: new.filled("hs_recurring_billing_period").and_then(Term::parse),
-            start: new.filled("hs_recurring_billing_start_date").and_then(|text| text.parse().ok()),
+    pub(super) fn of(item: &Properties) -> Self {
+        let frequency = item.filled("recurringbillingfrequency");
+        let Some((_, payments, months)) = FREQUENCIES.iter().find(|(name, ..)| Some(*name) == frequency)
+        else {
+            return Self::OneTime;
+        };
+        let term = item.filled("hs_recurring_billing_period").and_then(months_of);
+        Self::Recurring { payments: Decimal::whole(*payments), months: Decimal::whole(*months), term }
+    }
+
+    /// The months from the first payment to the end, where there is an end.
+    pub(super) fn term(&self) -> Option<Decimal> {
+        match self {
+            Self::OneTime => None,
+            Self::Recurring { term, .. } => *term,
         }
     }
 
-    pub(super) fn is_recurring(&self) -> bool {
-        self.payments.is_some()
+    /// How many payments there are in all, where they end: those that the term has room for, and one at least.
+    pub(super) fn number_of_payments(&self) -> Option<Decimal> {
+        let Self::Recurring { payments, months, term } = self else { return Some(Decimal::whole(1)) };
+        let payments = (*term)?.times(*payments)?.divided_by(*months)?;
+        let payments = payments.rounded(Rounding::Nearest, 0)?;
+        Some(if payments.is_zero() { Decimal::whole(1) } else { payments })
     }
 
-    /// Notes the term in months, and when it ends.
-    pub(super) fn fill(&self, new: &mut Properties) {
-        let months = self.term.as_ref().and_then(|term| term.months.to_value());
-        derive(new, "hs_term_in_months", months);
-        let end =
-            self.start.zip(self.term.as_ref()).and_then(|(start, term)| start.checked_add(term.span).ok());
-        derive(new, "hs_recurring_billing_end_date", end.map(|end| end.to_string()));
-    }
-
-    /// How many payments there are in all; none where that is open.
-    pub(super) fn n_payments(&self) -> Option<Decimal> {
-        match (&self.payments, &self.term) {
-            (None, _) => Some(Decimal::whole(1)),
-            (Some(_), None) => None,
-            (Some(_), Some(term)) => self.in_months(Decimal::whole(1), term.months)?.rounded(Rounding::Up, 0),
+    fn yearly(&self, payment: Decimal) -> Option<Decimal> {
+        match self {
+            Self::OneTime => Some(Decimal::ZERO),
+            Self::Recurring { payments, months, .. } => {
+                payment.times(*payments)?.times(YEAR)?.divided_by(*months)
+            }
         }
     }
 
-    /// What payments of this amount are worth; what goes on for an open time is taken for a year.
-    pub(super) fn worth(&self, payment: Decimal) -> Worth {
-        if self.payments.is_none() {
-            let (once, never) = (Some(payment), Some(Decimal::ZERO));
-            return Worth { acv: once, tcv: once, arr: never, mrr: never };
-        }
-        let term = self.term.as_ref().map_or(YEAR, |term| term.months);
-        let first_year = if term.order(YEAR).is_lt() { term } else { YEAR };
-        Worth {
-            acv: self.in_months(payment, first_year),
-            tcv: self.in_months(payment, term),
-            arr: self.in_months(payment, YEAR),
-            mrr: self.in_months(payment, Decimal::whole(1)),
-        }
+    fn is_shorter_than_a_year(&self) -> bool {
+        self.term().and_then(|term| YEAR.minus(term)).is_some_and(Decimal::is_positive)
     }
+}
 
-    /// What payments of this amount come to in some months.
-    fn in_months(&self, payment: Decimal, months: Decimal) -> Option<Decimal> {
-        let (payments, of_months) = self.payments?;
-        payment.times(payments)?.times(months)?.divided_by(of_months)
+/// What a payment makes over time.
+#[derive(Clone, Copy)]
+pub(super) struct Worth {
+    pub(super) of_a_year: Decimal,
+    pub(super) of_the_term: Decimal,
+    pub(super) recurring_yearly: Decimal,
+    pub(super) recurring_monthly: Decimal,
+}
+
+impl Worth {
+    /// Multiplies out the payments; without an end, a year of them counts. `None` for numbers beyond any amount.
+    pub(super) fn of(payment: Decimal, billing: &Billing) -> Option<Self> {
+        let recurring_yearly = billing.yearly(payment)?;
+        let of_the_term = match billing.number_of_payments() {
+            Some(payments) => payment.times(payments)?,
+            None => recurring_yearly,
+        };
+        let ends_within = matches!(billing, Billing::OneTime) || billing.is_shorter_than_a_year();
+        Some(Self {
+            of_a_year: if ends_within { of_the_term } else { recurring_yearly },
+            of_the_term,
+            recurring_yearly,
+            recurring_monthly: recurring_yearly.divided_by(YEAR)?,
+        })
     }
+}
+
+/// Reads a period of ISO 8601 (`PnYnMnD` or `PnW`) in months; `None` if it is none, or nothing.
+fn months_of(period: &str) -> Option<Decimal> {
+    let mut rest = period.trim().strip_prefix('P')?;
+    let mut months = Decimal::ZERO;
+    while !rest.is_empty() {
+        let (number, unit) = rest.split_at(rest.find(|sign: char| !sign.is_ascii_digit())?);
+        let (unit, after) = unit.split_at_checked(1)?;
+        let in_a_year = match unit {
+            "Y" => 1,
+            "M" => 12,
+            "W" => 52,
+            "D" => 365,
+            _ => return None,
+        };
+        let part = Decimal::parse(number)?.times(YEAR)?.divided_by(Decimal::whole(in_a_year))?;
+        months = months.plus(part)?;
+        rest = after;
+    }
+    months.is_positive().then_some(months)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn worth(frequency: &str, period: &str) -> [String; 5] {
-        let values = [("recurringbillingfrequency", frequency), ("hs_recurring_billing_period", period)];
-        let billing = Billing::of(&values.into_iter().collect());
-        let worth = billing.worth(Decimal::whole(120));
-        [worth.acv, worth.tcv, worth.arr, worth.mrr, billing.n_payments()]
-            .map(|value| value.and_then(Decimal::to_value).unwrap_or_default())
-    }
-
     #[test]
-    fn payments_are_worth_what_they_come_to() {
-        for (frequency, period, expected) in [
-            ("", "", ["120", "120", "0", "0", "1"]),
-            ("", "P1Y", ["120", "120", "0", "0", "1"]),
-            ("monthly", "P12M", ["1440", "1440", "1440", "120", "12"]),
-            ("monthly", "P2Y", ["1440", "2880", "1440", "120", "24"]),
-            ("monthly", "P6M", ["720", "720", "1440", "120", "6"]),
-            ("monthly", "", ["1440", "1440", "1440", "120", ""]),
-            ("quarterly", "P1Y", ["480", "480", "480", "40", "4"]),
-            ("annually", "P3Y", ["120", "360", "120", "10", "3"]),
-            ("per_two_years", "P2Y", ["60", "120", "60", "5", "1"]),
-            ("weekly", "P1Y", ["6240", "6240", "6240", "520", "52"]),
-            ("biweekly", "P365D", ["3120", "3120", "3120", "260", "26"]),
-            ("monthly", "nonsense", ["1440", "1440", "1440", "120", ""]),
+    fn terms_are_read_in_months() {
+        for (period, months) in [
+            ("P12M", Some("12")),
+            ("P2Y", Some("24")),
+            ("P1Y6M", Some("18")),
+            ("P26W", Some("6")),
+            ("P365D", Some("12")),
+            (" P1M ", Some("1")),
+            ("P0M", None),
+            ("P", None),
+            ("12", None),
+            ("P12", None),
+            ("PM", None),
+            ("P1H", None),
+            ("P1é", None),
+            ("P-1M", None),
+            ("P1.5M", None),
         ] {
-            assert_eq!(worth(frequency, period), expected, "{frequency} {period}");
+            assert_eq!(months_of(period).map(|months| months.to_string()).as_deref(), months, "{period}");
         }
-    }
-
-    #[test]
-    fn a_term_has_a_length_and_an_end() {
-        for (start, period, months, end) in [
-            ("2026-01-31", "P1M", Some("1"), Some("2026-02-28")),
-            ("2026-03-01", "P1Y6M", Some("18"), Some("2027-09-01")),
-            ("", "P12M", Some("12"), None),
-            ("2026-03-01", "", None, None),
-            ("9999-12-31", "P9Y", Some("108"), None),
-        ] {
-            let values =
-                [("hs_recurring_billing_start_date", start), ("hs_recurring_billing_period", period)];
-            let mut new: Properties = values.into_iter().collect();
-            Billing::of(&new).fill(&mut new);
-            let shown = [new.get("hs_term_in_months"), new.get("hs_recurring_billing_end_date")];
-            assert_eq!(shown, [months, end], "{start} {period}");
-        }
+        assert_eq!(months_of(&format!("P{}Y", "9".repeat(40))), None);
     }
 }
