@@ -1,10 +1,12 @@
 //! The CRM family: records and the schema they follow.
 
 mod associations;
+mod object_library;
 mod objects;
 mod owners;
 mod pipelines;
 mod properties;
+mod validations;
 
 use crate::serve::Table;
 
@@ -15,4 +17,6 @@ pub(crate) fn serve(table: &mut Table) {
     properties::serve(table);
     pipelines::serve(table);
     owners::serve(table);
+    validations::serve(table);
+    object_library::serve(table);
 }

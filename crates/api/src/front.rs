@@ -195,7 +195,7 @@ async fn call(
     let operation = served.operation;
     if let Some(principal) = &principal {
         // The type that an association is looked from decides, as the type of a record does.
-        let names = ["objectType", "fromObjectType"];
+        let names = ["objectType", "objectTypeId", "fromObjectType"];
         let object_type = parameters.iter().find(|(name, _)| names.contains(name));
         auth::authorize(operation, object_type.map(|(_, value)| value.as_str()), principal)?;
     }

@@ -6,6 +6,7 @@
 pub mod association;
 pub mod automatic;
 pub mod catalogue;
+pub mod feature;
 pub mod id;
 pub mod object_type;
 pub mod owner;
@@ -13,6 +14,7 @@ pub mod pipeline;
 pub mod properties;
 pub mod property;
 pub mod time;
+pub mod validation;
 pub mod value;
 pub mod violation;
 
@@ -25,5 +27,6 @@ pub use pipeline::{Pipeline, Stage};
 pub use properties::Properties;
 pub use property::{DataSensitivity, FieldType, Property, PropertyGroup, PropertyOption, PropertyType};
 pub use time::Timestamp;
+pub use validation::Validations;
 pub use value::Input;
 pub use violation::{Code, Violation};

@@ -2,6 +2,7 @@
 
 use linchpin_domain::pipeline::PipelineViolation;
 use linchpin_domain::property::DefinitionViolation;
+use linchpin_domain::validation::{RuleKind, RuleViolation};
 use linchpin_domain::{AccountId, ObjectType, RecordId, Violation};
 use linchpin_store as store;
 
@@ -19,6 +20,9 @@ pub enum Error {
     /// Archived records of the type cannot be listed.
     #[error("archived records of type {} cannot be listed", .0.plural)]
     ArchivedNotListed(&'static ObjectType),
+    /// The account switched the object type off.
+    #[error("the account does not use {}", .0.plural)]
+    ObjectTypeDisabled(&'static ObjectType),
     /// An id in a path is not a number.
     #[error("{0:?} is not an id")]
     IdNotNumeric(String),
@@ -122,6 +126,17 @@ pub enum Error {
         /// The labels of the properties whose formulas use it.
         users: Vec<String>,
     },
+    /// The property has no rule of this kind.
+    #[error("{property:?} has no {} rule", .kind.as_str())]
+    RuleNotFound {
+        /// The property.
+        property: String,
+        /// The kind.
+        kind: RuleKind,
+    },
+    /// A rule for values that cannot be.
+    #[error("the rule is not valid")]
+    InvalidRule(RuleViolation),
     /// The type has as many properties with unique values as it may.
     #[error("too many properties with unique values")]
     TooManyUniqueProperties(usize),
@@ -195,6 +210,12 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 impl From<store::Error> for Error {
     fn from(error: store::Error) -> Self {
         Self::Store(error)
+    }
+}
+
+impl From<RuleViolation> for Error {
+    fn from(violation: RuleViolation) -> Self {
+        Self::InvalidRule(violation)
     }
 }
 

@@ -9,11 +9,13 @@ mod access;
 pub mod associations;
 mod clock;
 mod error;
+mod features;
 pub mod objects;
 pub mod owners;
 pub mod pipelines;
 pub mod properties;
 mod schema;
+pub mod validations;
 
 use std::sync::Arc;
 

@@ -4,20 +4,24 @@ mod change;
 mod definition;
 mod log;
 mod stored_pipeline;
+mod stored_rule;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, PoisonError, RwLock};
 
+use linchpin_domain::feature::Features;
 use linchpin_domain::{
-    AccountId, Catalogue, ObjectType, ObjectTypeId, Owners, Pipeline, Property, PropertyGroup, catalogue,
-    pipeline,
+    AccountId, Catalogue, ObjectType, ObjectTypeId, Owners, Pipeline, Property, PropertyGroup, Validations,
+    catalogue, pipeline,
 };
 use linchpin_store::pipelines::{self, PipelineRow};
 use linchpin_store::schema::{self as rows, GroupRow, PropertyRow};
-use linchpin_store::{Error as StoreError, Tx, owners};
+use linchpin_store::validations::{self, ValidationRow};
+use linchpin_store::{Error as StoreError, Tx, features, owners};
 
 use crate::associations::Labels;
+use crate::features::from_rows;
 use crate::{Engine, Result};
 
 pub(crate) use change::{Change, change_in};
@@ -45,6 +49,10 @@ pub struct TypeSchema {
     of_stages: BTreeMap<String, Property>,
     /// Who may own records.
     pub(crate) owners: Owners,
+    /// The rules for values.
+    pub(crate) validations: Validations,
+    /// What the account switched on and off.
+    pub(crate) features: Features,
 }
 
 /// What the account's tables say about a type.
@@ -54,6 +62,8 @@ pub(crate) struct Rows {
     groups: Vec<GroupRow>,
     pipelines: Vec<PipelineRow>,
     owners: Owners,
+    validations: Vec<ValidationRow>,
+    features: Features,
 }
 
 impl TypeSchema {
@@ -72,7 +82,12 @@ impl TypeSchema {
             pipelines: Cow::Borrowed(pipeline::pipelines(object_type)),
             of_stages: BTreeMap::new(),
             owners: rows.owners,
+            validations: Validations::default(),
+            features: rows.features,
         };
+        for row in rows.validations {
+            schema.validations.put(&row.property, stored_rule::from_row(&row)?);
+        }
         for row in rows.properties {
             let property = definition::from_row(&row)?;
             schema.own.insert(row.name, property);
@@ -285,6 +300,8 @@ impl Engine {
             groups: rows::groups(database, account, object_type.id).await?,
             pipelines: pipelines::list(database, account, object_type.id).await?,
             owners: owners::ids(database, account).await?.into_iter().collect(),
+            validations: validations::of_type(database, account, object_type.id).await?,
+            features: from_rows(&features::all(database, account).await?),
         };
         let schema = Arc::new(TypeSchema::new(object_type, version, rows)?);
         self.schemas.seen_version(account, version);
@@ -304,8 +321,8 @@ pub(crate) async fn schema_in(
         properties: rows::properties_in(tx, account, object_type.id).await?,
         groups: rows::groups_in(tx, account, object_type.id).await?,
         pipelines: pipelines::list_in(tx, account, object_type.id).await?,
-        // They matter to records only.
-        owners: Owners::default(),
+        // The others matter to records only.
+        ..Rows::default()
     };
     Ok(TypeSchema::new(object_type, version, rows)?)
 }

@@ -12,6 +12,7 @@ pub mod association_limits;
 pub mod associations;
 pub mod changes;
 mod error;
+pub mod features;
 pub mod ids;
 pub mod migrations;
 pub mod owners;
@@ -22,6 +23,7 @@ pub mod records;
 pub mod schema;
 pub mod tokens;
 pub mod unique_values;
+pub mod validations;
 
 pub use error::{Error, Result};
 pub use port::{Database, Param, Row, Sql, Tx};

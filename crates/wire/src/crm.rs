@@ -1,7 +1,10 @@
 //! The CRM family: records and the schema they follow.
 
 pub mod associations;
+pub mod limits;
+pub mod object_library;
 pub mod objects;
 pub mod owners;
 pub mod pipelines;
 pub mod properties;
+pub mod validations;

@@ -2,6 +2,7 @@
 
 mod associations;
 mod pipelines;
+mod settings;
 
 use linchpin_domain::Violation;
 use linchpin_wire::error::{Context, ErrorDetail};

@@ -16,6 +16,7 @@ impl From<Error> for Failure {
             Error::ArchivedNotListed(object_type) => {
                 Self::archived_listing(&format!("{} ({})", object_type.id, object_type.fully_qualified_name))
             }
+            Error::ObjectTypeDisabled(object_type) => Self::object_type_disabled(&object_type.id.to_string()),
             Error::IdNotNumeric(id) => Self::id_not_numeric(&id),
             Error::RecordNotFound => Self::resource_not_found(),
             Error::RecordsNotFound { object_type, ids } => {
@@ -68,6 +69,8 @@ impl From<Error> for Failure {
             Error::GroupExists(name) => Self::group_exists(&name),
             Error::InvalidGroupName(name) => Self::invalid_group_name(&name),
             Error::GroupNotEmpty(_) => Self::group_not_empty(),
+            Error::RuleNotFound { property, kind } => Self::rule_not_found(&property, kind),
+            Error::InvalidRule(violation) => Self::invalid_rule(&violation),
             Error::PipelineNotFound(id) => Self::pipeline_not_found(&id),
             Error::StageNotFound(id) => Self::stage_not_found(&id),
             Error::PipelineExists(name) => Self::pipeline_exists(&name),

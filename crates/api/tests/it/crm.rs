@@ -1,7 +1,9 @@
 //! The CRM families.
 
 mod associations;
+mod object_library;
 mod objects;
 mod owners;
 mod pipelines;
 mod properties;
+mod validations;

@@ -246,7 +246,7 @@ fn drafts(
     let mut violations: Vec<Violation> = Vec::new();
     for ((index, new), id) in new.iter().enumerate().zip(ids) {
         let mut wrong = Vec::new();
-        let assignments = input::assignments(&context.schema, &new.values, &mut wrong);
+        let assignments = input::assignments(&context.schema, &new.values, context.now, &mut wrong);
         let drafted = if wrong.is_empty() {
             associated_draft(context, index, id, (&assignments, &new.associations))
         } else {

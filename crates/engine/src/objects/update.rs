@@ -136,7 +136,7 @@ fn plan(
     for (index, update) in updates.iter().enumerate() {
         let target = target(&context.schema, &update.id, update.id_property.as_deref())?;
         let mut wrong = Vec::new();
-        let assignments = input::assignments(&context.schema, &update.values, &mut wrong);
+        let assignments = input::assignments(&context.schema, &update.values, context.now, &mut wrong);
         if wrong.is_empty() {
             planned.push(Planned { index, target, assignments, raw_id: update.id.to_string() });
         } else if tolerant {

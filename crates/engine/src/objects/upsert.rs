@@ -78,7 +78,7 @@ fn plan(
     for (index, upsert) in upserts.iter().enumerate() {
         let target = target(&context.schema, &upsert.id, upsert.id_property.as_deref())?;
         let mut wrong = Vec::new();
-        let mut assignments = input::assignments(&context.schema, &upsert.values, &mut wrong);
+        let mut assignments = input::assignments(&context.schema, &upsert.values, context.now, &mut wrong);
         if let Target::Unique(property, _) = &target {
             name_by_value(context, property, &upsert.id, &mut assignments, &mut wrong);
         }
@@ -107,7 +107,7 @@ fn name_by_value(
 ) {
     if assignments.iter().all(|assignment| assignment.name != property) {
         let named = [(Cow::Borrowed(property), Input::Text(Cow::Borrowed(value)))];
-        assignments.extend(input::assignments(&context.schema, &named, wrong));
+        assignments.extend(input::assignments(&context.schema, &named, context.now, wrong));
     }
 }
 

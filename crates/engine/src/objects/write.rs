@@ -214,6 +214,7 @@ impl Engine {
         tries: &Tries,
     ) -> Result<Context> {
         super::writable(object_type)?;
+        self.check_enabled(principal, &[object_type]).await?;
         let schema = match tries {
             Tries(0) => self.schema(principal.account, object_type).await?,
             Tries(_) => self.fresh_schema(principal.account, object_type).await?,
