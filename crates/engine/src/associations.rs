@@ -22,6 +22,7 @@ pub use labels::{LabelUpdate, NewLabel};
 pub use read::AssociationPageRequest;
 pub use refusal::Refusal;
 pub(crate) use types::Labels;
+pub(crate) use write::{LoggedPair, Move, move_some};
 
 /// The labels that an account may define between two object types.
 pub const MAX_LABELS: usize = 10;

@@ -96,6 +96,12 @@ pub enum Error {
     /// One batch names the same record twice.
     #[error("ids are named twice")]
     DuplicateIds(Vec<String>),
+    /// A record was to be merged with itself.
+    #[error("{0} cannot be merged with itself")]
+    MergeWithItself(RecordId),
+    /// More merges would lie behind one record than may.
+    #[error("too many merges")]
+    TooManyMerges(usize),
     /// There is no such property, or it is archived (or live) when the caller asked for the other.
     #[error("there is no property {0:?}")]
     PropertyNotFound(String),

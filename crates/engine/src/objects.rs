@@ -1,10 +1,11 @@
-//! Records: read, list, create, update, upsert and archive, alone and in batches.
+//! Records: read, list, create, update, upsert, archive, merge and restore.
 
 mod archive;
 mod associated;
 mod create;
 mod history;
 mod input;
+mod merge;
 mod read;
 mod update;
 mod upsert;

@@ -48,6 +48,9 @@ const PAGE: &str = "SELECT from_id, to_id, types, exclusive FROM associations a 
      AND EXISTS (SELECT 1 FROM records r WHERE r.account_id = $1 AND r.object_type = $4 AND r.archived = 0 \
      AND r.id = a.to_id) ORDER BY to_id LIMIT $6";
 
+const FIRST: &str = "SELECT from_id, to_id, types, exclusive, to_type FROM associations \
+     WHERE account_id = $1 AND from_type = $2 AND from_id = $3 ORDER BY to_type, to_id LIMIT $4";
+
 const FIND: &str = "SELECT from_id, to_id, types, exclusive FROM associations \
      WHERE account_id = $1 AND from_type = $2 AND from_id = $3 AND to_type = $4 AND to_id = $5";
 
@@ -123,6 +126,19 @@ pub async fn page(
     let [account, from_type, from, to_type, to] = direction.pair(start);
     let params = [account, from_type, from, to_type, to, Param::Int(limit as i64)];
     database.query(PAGE, &params, association).await
+}
+
+/// Some of the associations of one record, live or not: those of the lowest object type and ids, at most `limit`, each
+/// with the object type of the other record.
+pub async fn first_of(
+    tx: &mut Tx,
+    account: AccountId,
+    (object_type, id): (ObjectTypeId, RecordId),
+    limit: usize,
+) -> Result<Vec<(ObjectTypeId, Association)>> {
+    let params =
+        [Param::Int(account.0), Param::Int(object_type.code()), Param::Int(id.0), Param::Int(limit as i64)];
+    tx.query(FIRST, &params, |row| Ok((ObjectTypeId::from_code(row.int(4)?), association(row)?))).await
 }
 
 /// What the records of each pair mean to each other, if anything.

@@ -13,6 +13,14 @@ pub enum Kind {
     Update,
     /// A record was archived.
     Archive,
+    /// An archived record is live again.
+    Restore,
+    /// Two records became a new one; the change belongs to the new one, names the two and holds its values.
+    Merge,
+    /// A record was deleted for somebody's privacy, with its values and their history.
+    PrivacyDelete,
+    /// What the record's privacy deletion left of an older change: that there was one.
+    Erased,
     /// A record is associated with another one; the change names the other one with the types that the two have
     /// from now on and had before. One change stands for both directions.
     Associate,
@@ -28,6 +36,10 @@ impl Kind {
             Self::Create => "create",
             Self::Update => "update",
             Self::Archive => "archive",
+            Self::Restore => "restore",
+            Self::Merge => "merge",
+            Self::PrivacyDelete => "privacy_delete",
+            Self::Erased => "erased",
             Self::Associate => "associate",
             Self::Dissociate => "dissociate",
             Self::Schema => "schema",
@@ -39,6 +51,10 @@ impl Kind {
             "create" => Ok(Self::Create),
             "update" => Ok(Self::Update),
             "archive" => Ok(Self::Archive),
+            "restore" => Ok(Self::Restore),
+            "merge" => Ok(Self::Merge),
+            "privacy_delete" => Ok(Self::PrivacyDelete),
+            "erased" => Ok(Self::Erased),
             "associate" => Ok(Self::Associate),
             "dissociate" => Ok(Self::Dissociate),
             "schema" => Ok(Self::Schema),
@@ -65,8 +81,8 @@ pub struct NewChange<'a> {
     pub record: RecordId,
     /// What happened.
     pub kind: Kind,
-    /// For [`Kind::Create`] the record's text, for associations the other record, otherwise name to [old, new], as
-    /// JSON.
+    /// For [`Kind::Create`] the record's text, for [`Kind::Merge`] the same beside the two others, for associations
+    /// the other record, otherwise name to [old, new], as JSON.
     pub properties: &'a str,
 }
 
@@ -165,6 +181,26 @@ pub async fn of_record(
             change,
         )
         .await
+}
+
+/// Takes the values out of all changes of these records; their numbers stay, so that the log has no holes.
+pub async fn erase(
+    tx: &mut Tx,
+    account: AccountId,
+    object_type: ObjectTypeId,
+    records: &[RecordId],
+) -> Result<()> {
+    let rows: Vec<_> = records
+        .iter()
+        .map(|record| [Param::Int(account.0), Param::Int(object_type.code()), Param::Int(record.0)])
+        .collect();
+    tx.execute_many(
+        "UPDATE changes SET kind = 'erased', properties = '{}' WHERE account_id = $1 AND object_type = $2 \
+         AND record_id = $3 AND kind IN ('create', 'update', 'merge')",
+        &rows,
+    )
+    .await?;
+    Ok(())
 }
 
 /// The changes of an account after a number, in order, at most `limit`.

@@ -14,6 +14,7 @@ pub mod changes;
 mod error;
 pub mod features;
 pub mod ids;
+pub mod merged_records;
 pub mod migrations;
 pub mod owners;
 pub mod pipelines;

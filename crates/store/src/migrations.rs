@@ -17,7 +17,8 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 2, name: "schema", text: include_str!("../migrations/0002_schema.sql") },
     Migration { number: 3, name: "pipelines", text: include_str!("../migrations/0003_pipelines.sql") },
     Migration { number: 4, name: "associations", text: include_str!("../migrations/0004_associations.sql") },
-    Migration { number: 5, name: "features", text: include_str!("../migrations/0005_features.sql") },
+    Migration { number: 5, name: "removals", text: include_str!("../migrations/0005_removals.sql") },
+    Migration { number: 6, name: "features", text: include_str!("../migrations/0006_features.sql") },
 ];
 
 /// The words in which the engines' table definitions differ: placeholder, SQLite, PostgreSQL.

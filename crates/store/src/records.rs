@@ -214,3 +214,34 @@ pub async fn archive_many(
     .await?;
     Ok(())
 }
+
+/// Makes archived records live again.
+pub async fn restore_many(
+    tx: &mut Tx,
+    account: AccountId,
+    object_type: ObjectTypeId,
+    ids: &[RecordId],
+) -> Result<()> {
+    let rows: Vec<_> = ids
+        .iter()
+        .map(|id| [Param::Int(account.0), Param::Int(object_type.code()), Param::Int(id.0)])
+        .collect();
+    tx.execute_many(
+        "UPDATE records SET archived = 0, archived_at = NULL \
+         WHERE account_id = $1 AND object_type = $2 AND archived = 1 AND id = $3",
+        &rows,
+    )
+    .await?;
+    Ok(())
+}
+
+/// Deletes records for good.
+pub async fn delete_many(tx: &mut Tx, scope: Scope, ids: &[RecordId]) -> Result<()> {
+    let rows: Vec<_> = ids.iter().map(|id| scope.params(*id)).collect();
+    tx.execute_many(
+        "DELETE FROM records WHERE account_id = $1 AND object_type = $2 AND archived = $3 AND id = $4",
+        &rows,
+    )
+    .await?;
+    Ok(())
+}

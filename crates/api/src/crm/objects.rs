@@ -1,5 +1,6 @@
 //! Records of every object type.
 
+mod removal;
 mod render;
 
 use std::borrow::Cow;
@@ -40,6 +41,7 @@ pub(crate) fn serve(table: &mut Table) {
     table.serve(&wire::BATCH_UPDATE, batch_update);
     table.serve(&wire::BATCH_UPSERT, batch_upsert);
     table.serve(&wire::BATCH_ARCHIVE, batch_archive);
+    removal::serve(table);
 }
 
 async fn list(app: Arc<App>, call: Call) -> Outcome {

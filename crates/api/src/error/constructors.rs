@@ -209,6 +209,16 @@ impl Failure {
         Self::new(Case::NotUniqueProperty, &[("objectTypeId", object_type_id), ("property", property)])
     }
 
+    /// A record was to be merged with itself.
+    pub fn merge_with_itself(id: &str) -> Self {
+        Self::new(Case::MergeWithItself, &[("id", id)]).with_context("id", [id])
+    }
+
+    /// More than `max` merges would lie behind one record.
+    pub fn too_many_merges(max: usize) -> Self {
+        Self::new(Case::TooManyMerges, &[("max", &max.to_string())])
+    }
+
     /// The batch has no inputs.
     pub fn empty_batch() -> Self {
         Self::new(Case::EmptyBatch, &[])

@@ -52,6 +52,8 @@ impl From<Error> for Failure {
             }
             Error::DuplicateIds(ids) => Self::duplicate_ids(&ids),
             Error::Association(refusal) => association(refusal),
+            Error::MergeWithItself(id) => Self::merge_with_itself(&id.to_string()),
+            Error::TooManyMerges(max) => Self::too_many_merges(max),
             Error::PropertyNotFound(name) => Self::property_not_found(&name),
             Error::PropertyExists(name) => Self::property_exists(&name),
             Error::InvalidDefinition { violations, .. } => {

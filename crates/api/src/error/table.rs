@@ -47,6 +47,8 @@ pub enum Case {
     RecordExistsUnnamed,
     UniqueValueTaken,
     NotUniqueProperty,
+    MergeWithItself,
+    TooManyMerges,
     // Batches
     EmptyBatch,
     BatchTooLarge,
@@ -243,6 +245,9 @@ pub(super) const TABLE: &[Row] = &[
         ValidationError,
         "Unable to perform update/upsert by non-unique {objectTypeId} property {property}",
     ),
+    row(Case::MergeWithItself, 400, ValidationError, "Object {id} cannot be merged with itself"),
+    // Documented among the answers of this status.
+    row(Case::TooManyMerges, 414, ValidationError, "Cannot have more than {max} identities on a profile"),
     row(Case::EmptyBatch, 400, ValidationError, "Batch input provided should have at least one object."),
     row(
         Case::BatchTooLarge,

@@ -64,6 +64,8 @@ fn samples_of_calls() -> Vec<Failure> {
         Failure::record_exists_unnamed("Contact"),
         Failure::unique_value_taken(&conflict),
         Failure::not_unique_property("0-2", "domain"),
+        Failure::merge_with_itself("12"),
+        Failure::too_many_merges(250),
         Failure::empty_batch(),
         Failure::batch_too_large(100),
         Failure::history_batch_too_large(50),
@@ -177,6 +179,8 @@ fn every_case_has_its_status_and_words() {
     409 {"message":"Contact already exists","category":"CONFLICT"}
     400 {"message":"Cannot set PropertyValueCoordinates{portalId=62515, objectTypeId=ObjectTypeId{legacyObjectType=DEAL}, propertyName=p, value={id}} on 11. 12 already has that value.","category":"VALIDATION_ERROR"}
     400 {"message":"Unable to perform update/upsert by non-unique 0-2 property domain","category":"VALIDATION_ERROR"}
+    400 {"message":"Object 12 cannot be merged with itself","context":{"id":["12"]},"category":"VALIDATION_ERROR"}
+    414 {"message":"Cannot have more than 250 identities on a profile","category":"VALIDATION_ERROR"}
     400 {"message":"Batch input provided should have at least one object.","category":"VALIDATION_ERROR"}
     400 {"message":"The maximum number of inputs supported in a batch request is 100. Please reduce the number of items and try again","category":"VALIDATION_ERROR"}
     400 {"message":"The maximum number of inputs supported in a batch request for property histories is 50. Please reduce the number of items and try again","category":"VALIDATION_ERROR"}

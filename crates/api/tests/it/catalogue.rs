@@ -26,7 +26,8 @@ fn every_served_path_is_in_the_catalogue_under_the_same_id() {
     let known: BTreeMap<_, _> =
         catalogue::entries().map(|entry| ((entry.method, entry.path), entry.id)).collect();
     for operation in linchpin_api::table().operations() {
-        for (_, path) in operation.paths {
+        // The server's own paths are no part of HubSpot's catalogue.
+        for (_, path) in operation.paths.iter().filter(|(_, path)| !path.starts_with("/_linchpin/")) {
             assert_eq!(known.get(&(operation.method, *path)), Some(&operation.id), "{path}");
         }
     }

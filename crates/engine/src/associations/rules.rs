@@ -14,6 +14,9 @@ pub(super) enum Action {
     Set(Vec<AssociationTypeId>),
     /// It has these too.
     Add(Vec<AssociationTypeId>),
+    /// It has these too, as another pair had before: what a record may have to one other record at most gives way to a
+    /// live one that has it, and nothing becomes primary by being first.
+    Adopt(Vec<AssociationTypeId>),
     /// It no longer has these.
     Remove(Vec<AssociationTypeId>),
     /// It is no longer associated.
@@ -72,7 +75,9 @@ impl Side {
         let unlabeled = self.unlabeled();
         let has = |id: AssociationTypeId| match action {
             Action::Set(types) => types.contains(&id) || Some(id) == unlabeled,
-            Action::Add(types) => before.contains(&id) || types.contains(&id) || Some(id) == unlabeled,
+            Action::Add(types) | Action::Adopt(types) => {
+                before.contains(&id) || types.contains(&id) || Some(id) == unlabeled
+            }
             Action::Remove(types) => before.contains(&id) && !types.contains(&id),
             Action::Clear => false,
         };

@@ -1,5 +1,6 @@
 //! Writing associations: both directions, what else has to change with them, and the log, in one transaction.
 
+mod moves;
 mod pairs;
 mod requests;
 
@@ -12,6 +13,7 @@ use serde_json::json;
 use super::limits;
 use super::rules::{Action, Rules, Side};
 use crate::Result;
+pub(crate) use moves::{Move, move_some};
 use pairs::Pairs;
 
 /// A change of one pair, as the log keeps it.
@@ -77,6 +79,7 @@ fn oriented(caller: &Side, (from, to): Pair, action: &Action, flipped: bool) -> 
     let action = match action {
         Action::Set(types) => Action::Set(caller.inverses(types)),
         Action::Add(types) => Action::Add(caller.inverses(types)),
+        Action::Adopt(types) => Action::Adopt(caller.inverses(types)),
         Action::Remove(types) => Action::Remove(caller.inverses(types)),
         Action::Clear => Action::Clear,
     };

@@ -112,8 +112,7 @@ pub(super) async fn insert(
     }));
     if let Some(labels) = &context.labels {
         let pairs = associations::associate(tx, labels, (account, object_type), &new).await?;
-        let pairs = pairs.into_iter();
-        logged.extend(pairs.map(|pair| Logged { record: pair.from, kind: pair.kind, properties: pair.text }));
+        logged.extend(pairs.into_iter().map(Logged::from));
     }
     Ok(failed)
 }

@@ -1,7 +1,11 @@
 //! The history of values, read from the change log.
 
-use linchpin_domain::{Timestamp, UserId};
+use std::cmp::Reverse;
+
+use linchpin_domain::merge::{MERGED_IDS, merged_ids};
+use linchpin_domain::{ObjectType, RecordId, Timestamp, UserId};
 use linchpin_store::changes::{self, Change, Kind};
+use linchpin_store::properties_text;
 use linchpin_store::records::StoredRecord;
 use serde_json::Value;
 
@@ -34,6 +38,9 @@ pub struct Version {
 
 /// HubSpot's word for the source of values that nobody sets.
 const CALCULATED: &str = "CALCULATED";
+/// HubSpot's words for the source of values that a merge chose.
+const MERGED: &str = "MERGE_OBJECTS";
+const MERGED_CONTACTS: &str = "MERGE_CONTACTS";
 
 impl Engine {
     /// The history of some properties of a record, by name; properties that do not exist are left out.
@@ -45,17 +52,18 @@ impl Engine {
         names: &[&str],
     ) -> Result<Vec<PropertyHistory>> {
         let object_type = schema.object_type;
-        let log = changes::of_record(&self.database, principal.account, object_type.id, record.id).await?;
+        let mut log = Vec::new();
+        for id in ids_of(object_type, record)? {
+            log.extend(changes::of_record(&self.database, principal.account, object_type.id, id).await?);
+        }
+        // The histories of merged records stand between each other.
+        log.sort_unstable_by_key(|change| Reverse(change.sequence));
         let log = log
             .into_iter()
             // What a record is associated with is none of its values.
             .filter(|change| !matches!(change.kind, Kind::Associate | Kind::Dissociate))
-            .map(|change| {
-                let values = serde_json::from_str(&change.properties)
-                    .map_err(|error| linchpin_store::Error::Corrupt(error.to_string().into()))?;
-                Ok((change, values))
-            })
-            .collect::<Result<Vec<(Change, Value)>>>()?;
+            .map(|change| Ok((values(&change)?, change)))
+            .collect::<Result<Vec<(Value, Change)>>>()?;
         let mut names = names.to_vec();
         names.sort_unstable();
         names.dedup();
@@ -63,16 +71,42 @@ impl Engine {
         Ok(known
             .map(|name| PropertyHistory {
                 name: name.to_owned(),
-                versions: log
-                    .iter()
-                    .filter_map(|(change, values)| {
-                        let value = value_in(schema, record, change, values, name)?;
-                        Some(version(schema, change, name, value))
-                    })
-                    .collect(),
+                versions: versions(schema, record, &log, name),
             })
             .collect())
     }
+}
+
+/// The ids under which the log has the record: its own, and those of the records that it was merged from.
+fn ids_of(object_type: &ObjectType, record: &StoredRecord) -> Result<Vec<RecordId>> {
+    let mut ids = vec![record.id];
+    if record.properties.contains(MERGED_IDS) {
+        ids.extend(merged_ids(&properties_text::parse(&record.properties, object_type.usual)?));
+    }
+    Ok(ids)
+}
+
+/// The values that a change holds.
+fn values(change: &Change) -> Result<Value> {
+    let mut values: Value = serde_json::from_str(&change.properties)
+        .map_err(|error| linchpin_store::Error::Corrupt(error.to_string().into()))?;
+    // A merge names the two records beside the values.
+    Ok(if change.kind == Kind::Merge { values["properties"].take() } else { values })
+}
+
+/// The versions of one property, newest first.
+fn versions(schema: &TypeSchema, record: &StoredRecord, log: &[(Value, Change)], name: &str) -> Vec<Version> {
+    let mut versions: Vec<Version> = Vec::new();
+    // From the oldest on: a merge that leaves the newest value as it is adds no version.
+    for (values, change) in log.iter().rev() {
+        let Some(value) = value_in(schema, record, change, values, name) else { continue };
+        let is_same = versions.last().is_some_and(|newest| newest.value == value);
+        if change.kind != Kind::Merge || !is_same {
+            versions.push(version(schema, change, name, value));
+        }
+    }
+    versions.reverse();
+    versions
 }
 
 /// The value that a change gave to a property, if it did.
@@ -83,9 +117,9 @@ fn value_in(
     values: &Value,
     name: &str,
 ) -> Option<String> {
-    let created = change.kind == Kind::Create;
+    let created = matches!(change.kind, Kind::Create | Kind::Merge);
     if name == "hs_object_id" {
-        return created.then(|| record.id.to_string());
+        return created.then(|| change.record.to_string());
     }
     if name == schema.object_type.modified_property {
         return Some(change.at.to_iso());
@@ -114,7 +148,12 @@ fn version(schema: &TypeSchema, change: &Change, name: &str, value: String) -> V
     Version {
         value,
         at: change.at,
-        source: if automatic { CALCULATED.to_owned() } else { change.origin.source.clone() },
+        source: match change.kind {
+            _ if automatic => CALCULATED.to_owned(),
+            Kind::Merge if schema.is_contacts() => MERGED_CONTACTS.to_owned(),
+            Kind::Merge => MERGED.to_owned(),
+            _ => change.origin.source.clone(),
+        },
         source_id: (!automatic).then(|| change.origin.source_id.clone()),
         user: change.origin.user,
     }

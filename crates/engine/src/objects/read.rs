@@ -1,7 +1,7 @@
 //! Reading records: one, a page, a batch.
 
 use linchpin_domain::{ObjectType, RecordId, value};
-use linchpin_store::records::StoredRecord;
+use linchpin_store::records::{Scope, StoredRecord};
 use linchpin_store::{records, unique_values};
 
 use super::{Record, Selection, scope};
@@ -79,7 +79,14 @@ impl Engine {
             }
         };
         let scope = scope(principal.account, object_type, reading.archived);
-        let stored = records::read(&self.database, scope, id).await?.ok_or(Error::RecordNotFound)?;
+        let mut stored = records::read(&self.database, scope, id).await?;
+        // Only who finds nothing pays for looking at merges.
+        if stored.is_none()
+            && let Some(survivor) = self.survivors(principal, object_type, &[id]).await?[0]
+        {
+            stored = records::read(&self.database, scope, survivor).await?;
+        }
+        let stored = stored.ok_or(Error::RecordNotFound)?;
         let record = self.with_history(principal, &schema, stored, reading).await?;
         Ok((record, reading.selection(&schema)))
     }
@@ -118,19 +125,15 @@ impl Engine {
     ) -> Result<BatchRead> {
         self.check_enabled(principal, &[object_type]).await?;
         let schema = self.schema(principal.account, object_type).await?;
-        let wanted = match id_property {
+        let mut wanted = match id_property {
             None | Some("hs_object_id") => ids.iter().map(|id| RecordId::parse(id)).collect(),
             Some(property) => self.find_by_value(principal, &schema, property, ids).await?,
         };
-        let mut unique: Vec<RecordId> = Vec::with_capacity(wanted.len());
-        for id in wanted.iter().flatten() {
-            if !unique.contains(id) {
-                unique.push(*id);
-            }
-        }
         let scope = scope(principal.account, object_type, reading.archived);
-        let stored: Vec<_> =
-            records::read_many(&self.database, scope, &unique).await?.into_iter().flatten().collect();
+        let mut stored = self.stored(scope, &wanted).await?;
+        if self.follow_merges(principal, object_type, &stored, &mut wanted).await? {
+            stored = self.stored(scope, &wanted).await?;
+        }
         let exists = |id: RecordId| stored.iter().any(|record: &StoredRecord| record.id == id);
         let mut missing: Vec<String> = Vec::new();
         for (raw, id) in ids.iter().zip(&wanted) {
@@ -146,6 +149,38 @@ impl Engine {
         });
         let records = self.all_with_history(principal, &schema, stored, reading).await?;
         Ok(BatchRead { records, selection: reading.selection(&schema), missing })
+    }
+
+    /// The records of these ids, each once.
+    async fn stored(&self, scope: Scope, wanted: &[Option<RecordId>]) -> Result<Vec<StoredRecord>> {
+        let mut unique: Vec<RecordId> = Vec::with_capacity(wanted.len());
+        for id in wanted.iter().flatten() {
+            if !unique.contains(id) {
+                unique.push(*id);
+            }
+        }
+        Ok(records::read_many(&self.database, scope, &unique).await?.into_iter().flatten().collect())
+    }
+
+    /// Puts the ids to which merges lead in the places of those that stand for no record; false when there are none.
+    async fn follow_merges(
+        &self,
+        principal: &Principal,
+        object_type: &ObjectType,
+        stored: &[StoredRecord],
+        wanted: &mut [Option<RecordId>],
+    ) -> Result<bool> {
+        let is_lost = |id: &&mut RecordId| !stored.iter().any(|record| record.id == **id);
+        let mut lost: Vec<_> = wanted.iter_mut().flatten().filter(is_lost).collect();
+        if lost.is_empty() {
+            return Ok(false);
+        }
+        let ids: Vec<_> = lost.iter().map(|id| **id).collect();
+        let survivors = self.survivors(principal, object_type, &ids).await?;
+        for (id, survivor) in lost.iter_mut().zip(&survivors) {
+            **id = survivor.unwrap_or(**id);
+        }
+        Ok(survivors.iter().any(Option::is_some))
     }
 
     async fn find_by_value(

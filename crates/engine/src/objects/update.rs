@@ -77,8 +77,16 @@ impl Engine {
         if update.values.is_empty() {
             return Err(Error::NothingToUpdate);
         }
-        let updates = vec![RecordUpdate { trace_id: None, ..update }];
-        let batch = self.update_records(principal, object_type, updates).await?;
+        let mut updates = [RecordUpdate { trace_id: None, ..update }];
+        let mut batch = self.update_each(principal, object_type, &updates).await?;
+        // Only the update of a single record follows a merge (documented).
+        if batch.results.is_empty()
+            && updates[0].id_property.is_none()
+            && let Some(survivor) = self.survivor(principal, object_type, &updates[0].id).await?
+        {
+            updates[0].id = survivor.to_string().into();
+            batch = self.update_each(principal, object_type, &updates).await?;
+        }
         batch.results.into_iter().next().ok_or(Error::RecordNotFound)
     }
 
@@ -89,11 +97,20 @@ impl Engine {
         object_type: &'static ObjectType,
         updates: Vec<RecordUpdate<'_>>,
     ) -> Result<Batch<Written>> {
+        self.update_each(principal, object_type, &updates).await
+    }
+
+    async fn update_each(
+        &self,
+        principal: &Principal,
+        object_type: &'static ObjectType,
+        updates: &[RecordUpdate<'_>],
+    ) -> Result<Batch<Written>> {
         let traces = trace_ids(updates.iter().map(|update| update.trace_id.as_ref()));
         let mut tries = Tries::default();
         loop {
             let context = self.context(principal, object_type, &tries).await?;
-            let outcome = self.try_update(context, &updates, traces.as_deref()).await;
+            let outcome = self.try_update(context, updates, traces.as_deref()).await;
             if !tries.again(&outcome) {
                 return outcome;
             }

@@ -12,7 +12,7 @@ use linchpin_store::{Result as StoreResult, Tx, properties_text};
 
 use super::{Batch, ItemError, Written};
 use crate::access::SOURCE;
-use crate::associations::Labels;
+use crate::associations::{Labels, LoggedPair};
 use crate::schema::TypeSchema;
 use crate::{Engine, Error, Principal, Result};
 
@@ -154,6 +154,12 @@ pub(super) struct Logged {
     pub(super) record: RecordId,
     pub(super) kind: Kind,
     pub(super) properties: String,
+}
+
+impl From<LoggedPair> for Logged {
+    fn from(pair: LoggedPair) -> Self {
+        Self { record: pair.from, kind: pair.kind, properties: pair.text }
+    }
 }
 
 /// An input that cannot be written, by its place in the batch.

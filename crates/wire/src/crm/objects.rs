@@ -3,12 +3,14 @@
 //! HubSpot describes them at <https://developers.hubspot.com/docs/guides/api/crm/using-object-apis>.
 
 mod input;
+mod removal;
 
 pub(crate) use input::{ASSOCIATION_TYPE, OBJECT_ID};
 pub use input::{
     AssociationInput, AssociationTarget, AssociationTypeInput, BatchArchiveInput, BatchCreateInput,
     BatchReadInput, BatchWriteInput, CreateInput, IdInput, UpdateInput, WriteInput,
 };
+pub use removal::{MERGE, MergeInput, PURGE, PurgeInput, RESTORE};
 
 use crate::operation::{Access, Limit, Method, Operation, Scopes};
 use crate::version::Version::{D2025_09, D2026_03, D2026_09, D2026_09Beta, D2027_03Beta, V3};
@@ -25,6 +27,9 @@ pub const ALL: &[Operation] = &[
     BATCH_UPDATE,
     BATCH_UPSERT,
     BATCH_ARCHIVE,
+    MERGE,
+    PURGE,
+    RESTORE,
 ];
 
 /// List the records of a type, page by page, in the order of their ids.

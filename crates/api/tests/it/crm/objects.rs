@@ -6,6 +6,7 @@ mod batch;
 mod create;
 mod history;
 mod list;
+mod merge;
 mod read;
 mod types;
 mod update;

@@ -74,8 +74,10 @@ impl Pairs {
         let Some(exclusive) = side.exclusive() else { return };
         let (from, to) = pair;
         let holder = self.holders.get(&from).copied();
-        let is_first = is_new && !state.now.is_empty() && !holder.is_some_and(|holder| holder.is_live);
-        if is_first && exclusive.is_automatic() {
+        let is_held = holder.is_some_and(|holder| holder.is_live && holder.to != to);
+        if matches!(action, Action::Adopt(_)) {
+            state.now.retain(|id| *id != exclusive.id || !is_held);
+        } else if is_new && !state.now.is_empty() && !is_held && exclusive.is_automatic() {
             state.now = side.apply(&state.now, &Action::Add(vec![exclusive.id]));
         }
         if state.now.contains(&exclusive.id) {

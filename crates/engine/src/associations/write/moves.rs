@@ -1,0 +1,69 @@
+//! Moving all associations of one record to another one, or ending them, in parts: there can be very many.
+
+use linchpin_domain::{AccountId, AssociationTypeId, ObjectTypeId, RecordId};
+use linchpin_store::Tx;
+use linchpin_store::associations::{self as rows, Direction};
+
+use super::super::Labels;
+use super::super::rules::{Action, Rules};
+use super::{LoggedPair, apply};
+use crate::Result;
+
+/// Associations that are moved at once.
+const PART: usize = 500;
+
+/// Whose associations go, and where.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Move<'a> {
+    pub(crate) account: AccountId,
+    /// The type of the records.
+    pub(crate) object_type: ObjectTypeId,
+    /// The record that loses its associations.
+    pub(crate) from: RecordId,
+    /// The record that gets them; without one they end.
+    pub(crate) to: Option<RecordId>,
+    /// Records that go too, so that nothing is associated with them any more.
+    pub(crate) gone: &'a [RecordId],
+}
+
+/// Moves the first of a record's associations, those with archived records too, and returns what changed; nothing when
+/// there are none left.
+///
+/// The new pair means what the old one meant, except that a record which has another primary one keeps that.
+pub(crate) async fn move_some(tx: &mut Tx, labels: &Labels, wanted: Move<'_>) -> Result<Vec<LoggedPair>> {
+    let Move { account, object_type, from, .. } = wanted;
+    let found = rows::first_of(tx, account, (object_type, from), PART).await?;
+    let mut logged = Vec::with_capacity(2 * found.len());
+    for part in found.chunk_by(|(one, _), (other, _)| one == other) {
+        let to = part[0].0;
+        let pairs: Vec<_> = part.iter().map(|(_, row)| (row.to, row.types.clone())).collect();
+        logged.extend(move_part(tx, labels, wanted, to, &pairs).await?);
+    }
+    Ok(logged)
+}
+
+/// Moves associations with records of one object type.
+async fn move_part(
+    tx: &mut Tx,
+    labels: &Labels,
+    wanted: Move<'_>,
+    to_type: ObjectTypeId,
+    pairs: &[(RecordId, Vec<AssociationTypeId>)],
+) -> Result<Vec<LoggedPair>> {
+    let Move { account, object_type, from, to, gone } = wanted;
+    let rules = Rules::new(labels, Direction { account, from: object_type, to: to_type })?;
+    // Whoever decides which of their associations is the primary one waits.
+    let others: Vec<_> = pairs.iter().map(|(other, _)| *other).collect();
+    rows::lock_live(tx, account, to_type, &others).await?;
+    let ended: Vec<_> = others.iter().map(|other| ((from, *other), Action::Clear)).collect();
+    let mut logged = apply(tx, &rules, &ended).await?;
+    let Some(to) = to else { return Ok(logged) };
+    let stays = |other: RecordId| to_type != object_type || (other != to && !gone.contains(&other));
+    let made: Vec<_> = pairs
+        .iter()
+        .filter(|(other, _)| stays(*other))
+        .map(|(other, types)| ((to, *other), Action::Adopt(types.clone())))
+        .collect();
+    logged.extend(apply(tx, &rules, &made).await?);
+    Ok(logged)
+}

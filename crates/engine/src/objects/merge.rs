@@ -1,0 +1,177 @@
+//! Merging two records into a new one, which takes over their values, ids, unique values, associations and history.
+
+use linchpin_domain::merge::{MAX_MERGES, Merge, Part, merged_ids};
+use linchpin_domain::{ObjectType, Properties, RecordId, automatic, value};
+use linchpin_store::changes::Kind;
+use linchpin_store::records::{self, StoredRecord};
+use linchpin_store::{Tx, merged_records, properties_text, unique_values};
+
+use super::write::{Context, Logged, Tries};
+use super::{Written, scope};
+use crate::associations::{Labels, Move, Refusal, move_some};
+use crate::{Engine, Error, Principal, Result};
+
+/// Changes that are gathered before they are logged: a record can have any number of associations.
+const LOGGED_AT_ONCE: usize = 1_000;
+
+/// The records that are to become one.
+#[derive(Debug, Clone, Copy)]
+struct Couple {
+    /// The one whose values win.
+    primary: RecordId,
+    other: RecordId,
+    /// The one that they become.
+    survivor: RecordId,
+}
+
+impl Engine {
+    /// Merges two records into a new one and returns that; the values of the first one win.
+    pub async fn merge_records(
+        &self,
+        principal: &Principal,
+        object_type: &'static ObjectType,
+        (primary, other): (&str, &str),
+    ) -> Result<Written> {
+        let id = |text: &str| RecordId::parse(text).ok_or_else(|| Error::IdNotNumeric(text.to_owned()));
+        let (primary, other) = (id(primary)?, id(other)?);
+        if primary == other {
+            return Err(Error::MergeWithItself(primary));
+        }
+        let ids = self.ids.take(&self.database, principal.account, 1).await?;
+        let mut tries = Tries::default();
+        loop {
+            let mut context = self.context(principal, object_type, &tries).await?;
+            let labels = self.labels(principal.account, context.schema.version).await?;
+            context.labels = Some(labels.clone());
+            let survivor = ids.clone().next().ok_or(Error::RecordNotFound)?;
+            let couple = Couple { primary, other, survivor };
+            let work = self.database.transaction::<_, Error, _>(move |tx| {
+                Box::pin(async move { merge(tx, &context, &labels, couple).await })
+            });
+            let outcome = work.await;
+            if !tries.again(&outcome) {
+                return outcome;
+            }
+        }
+    }
+
+    /// Where the id of a merged record leads; none if it was never merged.
+    pub(super) async fn survivor(
+        &self,
+        principal: &Principal,
+        object_type: &ObjectType,
+        id: &str,
+    ) -> Result<Option<RecordId>> {
+        let Some(id) = RecordId::parse(id) else { return Ok(None) };
+        Ok(self.survivors(principal, object_type, &[id]).await?.into_iter().next().flatten())
+    }
+
+    /// Where the ids of merged records lead, none for those that were never merged.
+    pub(super) async fn survivors(
+        &self,
+        principal: &Principal,
+        object_type: &ObjectType,
+        ids: &[RecordId],
+    ) -> Result<Vec<Option<RecordId>>> {
+        Ok(merged_records::find_many(&self.database, principal.account, object_type.id, ids).await?)
+    }
+}
+
+async fn merge(tx: &mut Tx, context: &Context, labels: &Labels, couple: Couple) -> Result<Written> {
+    let (account, object_type) = (context.principal.account, context.object_type());
+    let (record, new) = make(tx, context, couple).await?;
+    let mut logged = vec![Logged { record: record.id, kind: Kind::Merge, properties: text(couple, &record) }];
+    let gone = [couple.primary, couple.other];
+    for from in gone {
+        let wanted =
+            Move { account, object_type: object_type.id, from, to: Some(couple.survivor), gone: &gone };
+        loop {
+            let moved = move_some(tx, labels, wanted).await?;
+            if moved.is_empty() {
+                break;
+            }
+            logged.extend(moved.into_iter().map(Logged::from));
+            if logged.len() >= LOGGED_AT_ONCE {
+                context.log(tx, &std::mem::take(&mut logged)).await?;
+            }
+        }
+    }
+    records::delete_many(tx, scope(account, object_type, false), &gone).await?;
+    context.log(tx, &logged).await?;
+    Ok(written(&record, new))
+}
+
+/// Makes the new record of the two that there are, which stay until their associations are moved.
+async fn make(tx: &mut Tx, context: &Context, couple: Couple) -> Result<(StoredRecord, Properties)> {
+    let (account, object_type) = (context.principal.account, context.object_type());
+    let [primary, other] = lock(tx, context, couple).await?;
+    let values = [context.values(&primary)?, context.values(&other)?];
+    let merge = Merge {
+        object_type,
+        id: couple.survivor,
+        now: context.now,
+        primary: Part { id: primary.id, properties: &values[0] },
+        other: Part { id: other.id, properties: &values[1] },
+    };
+    if merge.n_merges() > MAX_MERGES {
+        return Err(Error::TooManyMerges(MAX_MERGES));
+    }
+    let is_writable =
+        |name: &str| context.schema.get(name).is_some_and(|property| value::check_writable(property).is_ok());
+    let mut new = merge.properties(is_writable);
+    let violations = context.automate(couple.survivor, primary.created_at, Some(&values[0]), &mut new);
+    if !violations.is_empty() {
+        return Err(Error::InvalidValues(violations));
+    }
+    let record = StoredRecord {
+        id: couple.survivor,
+        created_at: primary.created_at,
+        updated_at: context.now,
+        archived_at: None,
+        properties: properties_text::write(&new, object_type.usual),
+    };
+    let held = [(&primary, &values[0]), (&other, &values[1])];
+    let held: Vec<_> =
+        held.into_iter().flat_map(|(part, values)| context.unique_values(part.id, values)).collect();
+    unique_values::release(tx, account, object_type.id, &held).await?;
+    let wanted = context.unique_values(record.id, &new);
+    let free = unique_values::claim(tx, account, object_type.id, &wanted).await?;
+    if let Some((taken, _)) = wanted.iter().zip(free).find(|(_, free)| !free) {
+        return Err(context.taken(tx, taken, &record, &[]).await?);
+    }
+    records::insert_many(tx, account, object_type.id, std::slice::from_ref(&record)).await?;
+    let ids: Vec<_> = merged_ids(&new).collect();
+    merged_records::put_many(tx, account, object_type.id, &ids, record.id).await?;
+    Ok((record, new))
+}
+
+/// Locks the two records; both must be there and live.
+async fn lock(tx: &mut Tx, context: &Context, couple: Couple) -> Result<[StoredRecord; 2]> {
+    let object_type = context.object_type();
+    let mut ids = [couple.primary, couple.other];
+    ids.sort_unstable();
+    let found = records::lock_many(tx, scope(context.principal.account, object_type, false), &ids).await?;
+    let find = |id: RecordId| {
+        let record = found.iter().flatten().find(|record| record.id == id).cloned();
+        record.ok_or(Error::Association(Refusal::NoSuchRecord { object_type, id }))
+    };
+    Ok([find(couple.primary)?, find(couple.other)?])
+}
+
+/// The merge as the log keeps it.
+fn text(couple: Couple, record: &StoredRecord) -> String {
+    let Couple { primary, other, .. } = couple;
+    format!(r#"{{"primary":"{primary}","merged":"{other}","properties":{}}}"#, record.properties)
+}
+
+fn written(record: &StoredRecord, mut properties: Properties) -> Written {
+    properties.retain(|name| !automatic::is_stage_history(name));
+    Written {
+        id: record.id,
+        created_at: record.created_at,
+        updated_at: record.updated_at,
+        properties,
+        created: true,
+        trace_id: None,
+    }
+}
