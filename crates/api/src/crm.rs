@@ -1,6 +1,7 @@
 //! The CRM family: records and the schema they follow.
 
 mod associations;
+mod limits;
 mod object_library;
 mod objects;
 mod owners;
@@ -19,4 +20,5 @@ pub(crate) fn serve(table: &mut Table) {
     owners::serve(table);
     validations::serve(table);
     object_library::serve(table);
+    limits::serve(table);
 }

@@ -8,6 +8,7 @@ pub mod automatic;
 pub mod catalogue;
 pub mod feature;
 pub mod id;
+pub mod limits;
 pub mod merge;
 pub mod object_type;
 pub mod owner;

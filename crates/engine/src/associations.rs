@@ -24,9 +24,6 @@ pub use refusal::Refusal;
 pub(crate) use types::Labels;
 pub(crate) use write::{LoggedPair, Move, move_some};
 
-/// The labels that an account may define between two object types.
-pub const MAX_LABELS: usize = 10;
-
 /// From records of which type to records of which type an operation looks.
 #[derive(Debug, Clone, Copy)]
 pub struct Ends {

@@ -2,11 +2,11 @@
 
 use linchpin_domain::pipeline::PipelineViolation;
 use linchpin_domain::property::DefinitionViolation;
-use linchpin_domain::validation::{RuleKind, RuleViolation};
 use linchpin_domain::{AccountId, ObjectType, RecordId, Violation};
 use linchpin_store as store;
 
 use crate::associations::Refusal;
+use crate::validations::RuleRefusal;
 
 /// Why a use case did not happen.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -132,17 +132,9 @@ pub enum Error {
         /// The labels of the properties whose formulas use it.
         users: Vec<String>,
     },
-    /// The property has no rule of this kind.
-    #[error("{property:?} has no {} rule", .kind.as_str())]
-    RuleNotFound {
-        /// The property.
-        property: String,
-        /// The kind.
-        kind: RuleKind,
-    },
-    /// A rule for values that cannot be.
-    #[error("the rule is not valid")]
-    InvalidRule(RuleViolation),
+    /// A rule for values is refused.
+    #[error(transparent)]
+    Rule(#[from] RuleRefusal),
     /// The type has as many properties with unique values as it may.
     #[error("too many properties with unique values")]
     TooManyUniqueProperties(usize),
@@ -216,12 +208,6 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 impl From<store::Error> for Error {
     fn from(error: store::Error) -> Self {
         Self::Store(error)
-    }
-}
-
-impl From<RuleViolation> for Error {
-    fn from(violation: RuleViolation) -> Self {
-        Self::InvalidRule(violation)
     }
 }
 

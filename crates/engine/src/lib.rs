@@ -10,6 +10,7 @@ pub mod associations;
 mod clock;
 mod error;
 mod features;
+pub mod limits;
 pub mod objects;
 pub mod owners;
 pub mod pipelines;

@@ -1,10 +1,26 @@
 //! The rules that an account sets for the values of properties.
 
 use linchpin_domain::ObjectType;
-use linchpin_domain::validation::{Rule, RuleKind};
+use linchpin_domain::validation::{Rule, RuleKind, RuleViolation};
 
 use crate::schema::TypeSchema;
 use crate::{Engine, Error, Principal, Result};
+
+/// Why a rule is refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RuleRefusal {
+    /// The property has no rule of this kind.
+    #[error("{property:?} has no {} rule", .kind.as_str())]
+    NotFound {
+        /// The property.
+        property: String,
+        /// The kind.
+        kind: RuleKind,
+    },
+    /// The rule cannot be.
+    #[error("the rule is not valid")]
+    Invalid(RuleViolation),
+}
 
 /// A property with its rules.
 #[derive(Debug, Clone)]
@@ -49,7 +65,7 @@ impl Engine {
     ) -> Result<Rule> {
         let schema = self.schema(principal.account, object_type).await?;
         let found = rules(&schema, property)?.iter().find(|rule| rule.kind == kind);
-        found.cloned().ok_or_else(|| Error::RuleNotFound { property: property.to_owned(), kind })
+        found.cloned().ok_or_else(|| RuleRefusal::NotFound { property: property.to_owned(), kind }.into())
     }
 
     /// Sets a rule of a property, in the place of an older one of its kind; values that are there stay.
@@ -63,7 +79,7 @@ impl Engine {
         let name = property.to_owned();
         self.change_schema(principal, object_type, move |change| {
             let found = change.schema.get(&name).ok_or_else(|| Error::PropertyNotFound(name.clone()))?;
-            rule.check_property(found)?;
+            rule.check_property(found).map_err(RuleRefusal::Invalid)?;
             change.put_validation(&name, rule);
             Ok(())
         })

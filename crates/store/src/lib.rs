@@ -7,6 +7,7 @@
 //! [`migrations`].
 
 pub mod accounts;
+pub mod association_counts;
 pub mod association_labels;
 pub mod association_limits;
 pub mod associations;

@@ -99,6 +99,27 @@ pub async fn page(
     database.query(PAGE, &[account, object_type, archived, id, Param::Int(limit as i64)], stored).await
 }
 
+/// Counts up to `limit` records from `from` on, and names the last of them; none when there are none.
+///
+/// It reads the key alone.
+pub async fn count(
+    database: &Database,
+    scope: Scope,
+    from: RecordId,
+    limit: usize,
+) -> Result<Option<(i64, RecordId)>> {
+    let [account, object_type, archived, id] = scope.params(from);
+    let counted = database
+        .query_opt(
+            "SELECT COUNT(*), MAX(id) FROM (SELECT id FROM records WHERE account_id = $1 AND object_type = $2 \
+             AND archived = $3 AND id >= $4 ORDER BY id LIMIT $5) AS page",
+            &[account, object_type, archived, id, Param::Int(limit as i64)],
+            |row| Ok((row.int(0)?, row.opt_int(1)?)),
+        )
+        .await?;
+    Ok(counted.and_then(|(count, last)| Some((count, RecordId(last?)))))
+}
+
 /// What a part of the records says about a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Scanned {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use linchpin_domain::ObjectType;
 use linchpin_domain::validation::{Rule, RuleKind};
+use linchpin_engine::validations::RuleRefusal;
 use linchpin_engine::{Error, objects};
 use linchpin_wire::crm::validations as wire;
 use linchpin_wire::input::TextInput;
@@ -44,7 +45,8 @@ async fn replace_rule(app: Arc<App>, call: Call) -> Outcome {
     let (object_type, property, kind) = (object_type(&call)?, call.parameter("propertyName"), kind(&call)?);
     let input: wire::RuleInput<'_> = call.json()?;
     let arguments = input.rule_arguments.into_iter().map(TextInput::into_string).collect();
-    let rule = Rule::new(kind, arguments, input.should_apply_normalization).map_err(Error::from)?;
+    let rule = Rule::new(kind, arguments, input.should_apply_normalization)
+        .map_err(|violation| Error::from(RuleRefusal::Invalid(violation)))?;
     app.engine.put_validation(call.principal(), object_type, property, rule).await?;
     Ok(Reply::no_content())
 }

@@ -180,6 +180,12 @@ impl Failure {
         Self::new(Case::MissingProperties, &[("TYPE", type_name)]).with_context("properties", names)
     }
 
+    /// A new record is not associated with one of the other type, as it must be; both as in `CONTACT`.
+    pub fn missing_association(type_name: &str, to: &str) -> Self {
+        Self::new(Case::MissingAssociation, &[("TYPE", type_name), ("TO", to)])
+            .with_context("associations", [to])
+    }
+
     /// Another record has the new one's identity; `label` as in `Contact`.
     pub fn record_exists(label: &str, existing_id: &str) -> Self {
         Self::new(Case::RecordExists, &[("Type", label), ("id", existing_id)])

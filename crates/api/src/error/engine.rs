@@ -3,6 +3,7 @@
 use linchpin_domain::ObjectType;
 use linchpin_engine::Error;
 use linchpin_engine::associations::Refusal;
+use linchpin_engine::validations::RuleRefusal;
 use linchpin_wire::operation::Method;
 
 use super::{Failure, ValueConflict};
@@ -71,8 +72,7 @@ impl From<Error> for Failure {
             Error::GroupExists(name) => Self::group_exists(&name),
             Error::InvalidGroupName(name) => Self::invalid_group_name(&name),
             Error::GroupNotEmpty(_) => Self::group_not_empty(),
-            Error::RuleNotFound { property, kind } => Self::rule_not_found(&property, kind),
-            Error::InvalidRule(violation) => Self::invalid_rule(&violation),
+            Error::Rule(refusal) => rule(&refusal),
             Error::PipelineNotFound(id) => Self::pipeline_not_found(&id),
             Error::StageNotFound(id) => Self::stage_not_found(&id),
             Error::PipelineExists(name) => Self::pipeline_exists(&name),
@@ -99,6 +99,9 @@ impl From<Error> for Failure {
 /// What goes wrong with associations and their labels.
 fn association(refusal: Refusal) -> Failure {
     match refusal {
+        Refusal::Required { object_type, to } => {
+            Failure::missing_association(object_type.fully_qualified_name, to.fully_qualified_name)
+        }
         Refusal::NotAssociable { from, to } => Failure::not_associable(&from.to_string(), &to.to_string()),
         Refusal::InvalidAssociations { types, records } if records.is_empty() => {
             Failure::invalid_association_types(&types)
@@ -127,6 +130,14 @@ fn association(refusal: Refusal) -> Failure {
         Refusal::TooManyLabels(max) => Failure::too_many_labels(max),
         Refusal::LabelNotFound(id) => Failure::label_not_found(&id.to_string()),
         Refusal::LabelInUse(id) => Failure::label_in_use(&id.to_string()),
+    }
+}
+
+/// What goes wrong with rules for values.
+fn rule(refusal: &RuleRefusal) -> Failure {
+    match refusal {
+        RuleRefusal::NotFound { property, kind } => Failure::rule_not_found(property, *kind),
+        RuleRefusal::Invalid(violation) => Failure::invalid_rule(violation),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The CRM families.
 
 mod associations;
+mod limits;
 mod object_library;
 mod objects;
 mod owners;

@@ -60,6 +60,11 @@ impl Inline {
         Ok(Self { links })
     }
 
+    /// Whether one of the associations leads to a record of this type.
+    pub(crate) fn leads_to(&self, object_type: ObjectTypeId) -> bool {
+        self.targets().any(|(to, _)| to == object_type)
+    }
+
     /// Whether there is nothing to associate.
     pub(crate) fn is_empty(&self) -> bool {
         self.links.is_empty()

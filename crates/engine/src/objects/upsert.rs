@@ -130,7 +130,7 @@ async fn apply(
             continue;
         }
         let Some(id) = ids.next() else { continue };
-        match create::draft(context, item.index, id, &item.assignments) {
+        match create::draft(context, item.index, id, (&item.assignments, &[])) {
             Ok((draft, insert)) => {
                 drafts.push(draft);
                 inserts.push(insert);

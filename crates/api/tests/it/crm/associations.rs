@@ -4,6 +4,7 @@ mod archive;
 mod batch;
 mod inline;
 mod labels;
+mod leads;
 mod limits;
 mod model;
 mod primary;
