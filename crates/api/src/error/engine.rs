@@ -1,6 +1,8 @@
 //! The engine's errors, as failures.
 
 use linchpin_domain::ObjectType;
+use linchpin_domain::pipeline::PipelineViolation;
+use linchpin_domain::property::DefinitionViolation;
 use linchpin_engine::Error;
 use linchpin_engine::associations::Refusal;
 use linchpin_engine::validations::RuleRefusal;
@@ -57,10 +59,7 @@ impl From<Error> for Failure {
             Error::TooManyMerges(max) => Self::too_many_merges(max),
             Error::PropertyNotFound(name) => Self::property_not_found(&name),
             Error::PropertyExists(name) => Self::property_exists(&name),
-            Error::InvalidDefinition { violations, .. } => {
-                let reasons = violations.iter().map(|violation| (violation.field(), violation.to_string()));
-                Self::invalid_definition(reasons)
-            }
+            Error::InvalidDefinition { violations, .. } => definition(&violations),
             Error::ReadOnlyDefinition(name) | Error::NotArchivable(name) => Self::property_read_only(&name),
             Error::PropertyInUse { name, object_type, users } => {
                 Self::property_in_use(&name, &object_type.id.to_string(), &users)
@@ -77,10 +76,7 @@ impl From<Error> for Failure {
             Error::StageNotFound(id) => Self::stage_not_found(&id),
             Error::PipelineExists(name) => Self::pipeline_exists(&name),
             Error::StageExists(id) => Self::stage_exists(&id),
-            Error::InvalidPipeline(violations) => {
-                let reasons = violations.iter().map(|violation| (violation.field(), violation.to_string()));
-                Self::invalid_pipeline(reasons)
-            }
+            Error::InvalidPipeline(violations) => pipeline(&violations),
             Error::TooManyPipelines(max) => Self::too_many_pipelines(max),
             Error::FixedPipelines(object_type) => Self::pipelines_fixed(object_type.plural),
             Error::ArchivedOnlyRestores => Self::archived_only_restores(),
@@ -131,6 +127,16 @@ fn association(refusal: Refusal) -> Failure {
         Refusal::LabelNotFound(id) => Failure::label_not_found(&id.to_string()),
         Refusal::LabelInUse(id) => Failure::label_in_use(&id.to_string()),
     }
+}
+
+/// What is wrong with the definition of a property.
+fn definition(violations: &[DefinitionViolation]) -> Failure {
+    Failure::invalid_definition(violations.iter().map(|violation| (violation.field(), violation.to_string())))
+}
+
+/// What is wrong with a pipeline.
+fn pipeline(violations: &[PipelineViolation]) -> Failure {
+    Failure::invalid_pipeline(violations.iter().map(|violation| (violation.field(), violation.to_string())))
 }
 
 /// What goes wrong with rules for values.
