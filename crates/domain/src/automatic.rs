@@ -108,13 +108,18 @@ pub fn update_echo(object_type: &ObjectType) -> &'static [&'static str] {
 }
 
 /// Sets a computed value; without one, clears what was computed before.
-fn derive<'a>(new: &mut Properties, name: &'static str, value: Option<impl Into<Cow<'a, str>>>) {
+pub(crate) fn derive<'a>(
+    new: &mut Properties,
+    name: impl Into<Cow<'static, str>>,
+    value: Option<impl Into<Cow<'a, str>>>,
+) {
+    let name = name.into();
     match value.map(Into::into) {
-        Some(value) if new.get(name) == Some(value.as_ref()) => {}
+        Some(value) if new.get(&name) == Some(value.as_ref()) => {}
         Some(value) => {
             new.insert(name, value.into_owned());
         }
-        None if new.filled(name).is_some() => {
+        None if new.filled(&name).is_some() => {
             new.insert(name, "");
         }
         None => {}

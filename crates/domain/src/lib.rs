@@ -7,6 +7,7 @@ pub mod association;
 pub mod automatic;
 pub mod catalogue;
 pub mod feature;
+pub mod formula;
 pub mod id;
 pub mod limits;
 pub mod merge;

@@ -2,6 +2,7 @@
 
 mod archive;
 mod associated;
+mod calculated;
 mod create;
 mod history;
 mod input;

@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use linchpin_domain::feature::Features;
+use linchpin_domain::formula::Calculations;
 use linchpin_domain::{
     AccountId, Catalogue, ObjectType, ObjectTypeId, Owners, Pipeline, Property, PropertyGroup, Validations,
     catalogue, pipeline,
@@ -43,6 +44,8 @@ pub struct TypeSchema {
     own_groups: BTreeMap<String, PropertyGroup>,
     /// The properties whose values are unique; archived ones too, for their values stay claimed.
     unique: Vec<Cow<'static, str>>,
+    /// The properties that are calculated from others, compiled.
+    pub(crate) calculations: Calculations,
     /// All pipelines in order, archived ones included.
     pipelines: Cow<'static, [Pipeline]>,
     /// The properties that came with the account's own stages, by name.
@@ -79,6 +82,7 @@ impl TypeSchema {
             own: BTreeMap::new(),
             own_groups: BTreeMap::new(),
             unique: Vec::new(),
+            calculations: Calculations::default(),
             pipelines: Cow::Borrowed(pipeline::pipelines(object_type)),
             of_stages: BTreeMap::new(),
             owners: rows.owners,
@@ -105,6 +109,7 @@ impl TypeSchema {
             schema.put_pipeline(stored_pipeline::from_row(row)?);
         }
         schema.find_unique();
+        schema.find_calculations();
         Ok(schema)
     }
 
@@ -112,6 +117,7 @@ impl TypeSchema {
     pub(crate) fn put_property(&mut self, property: Property) {
         self.own.insert(property.name.to_string(), property);
         self.find_unique();
+        self.find_calculations();
     }
 
     /// Adds or replaces a group, in a schema that a transaction is about to change.
@@ -137,6 +143,18 @@ impl TypeSchema {
     fn find_unique(&mut self) {
         let unique = self.live().filter(|property| self.is_unique(property));
         self.unique = unique.map(|property| property.name.clone()).collect();
+    }
+
+    fn find_calculations(&mut self) {
+        // Only the account's own properties have formulas that are known as text.
+        let own = self.own.values().filter(|property| property.archived_at.is_none());
+        self.calculations = Calculations::new(own, &|name| self.get_in_any_case(name));
+    }
+
+    /// The live property of this name, or else one whose name differs in case only, as formulas may write it.
+    pub(crate) fn get_in_any_case(&self, name: &str) -> Option<&Property> {
+        let similar = || self.live().find(|property| property.name.eq_ignore_ascii_case(name));
+        self.get(name).or_else(similar)
     }
 
     /// The live property of this name.

@@ -66,6 +66,23 @@ for (const kind of kinds) {
     assert.equal(item.message, 'tiny was not one of the allowed options: [small, large, huge]');
   });
 
+  test(`${type}: a calculated value follows what it is calculated from`, async () => {
+    await haveKey(type);
+    const [size, label] = [uniqueName('size'), uniqueName('label')];
+    await coreApi.create(type, textProperty(size, { type: 'number', fieldType: 'number' }));
+    const calculationFormula = `if ${size} >= 10 then 'large' else 'small'`;
+    const formula = textProperty(label, { fieldType: 'calculation_equation', calculationFormula });
+    const created = await coreApi.create(type, formula);
+    assert.deepEqual([created.calculated, created.calculationFormula], [true, calculationFormula]);
+
+    const calls = callsOf(kind);
+    const { id, properties } = await calls.create({ ...kind.example(), [size]: '10' });
+    assert.equal(properties[label], 'large');
+    assert.equal((await calls.update(id, { [size]: '9.5' })).properties[label], 'small');
+    const [item] = invalidValues(await refused(400, () => calls.update(id, { [label]: 'x' })));
+    assert.equal(item.message, `"${label}" is a calculated property; its value cannot be set.`);
+  });
+
   test(`${type}: a property's name is taken once`, async () => {
     await haveKey(type);
     const name = uniqueName('text');

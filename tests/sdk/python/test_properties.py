@@ -77,6 +77,28 @@ class Properties(Case):
         [item] = self.invalid_values(self.refused(400, calls.change, record.id, {name: "tiny"}))
         self.assertEqual(item["message"], "tiny was not one of the allowed options: [small, large, huge]")
 
+    def test_a_calculated_value_follows_what_it_is_calculated_from(self):
+        width, height, area = fresh("width"), fresh("height"), fresh("area")
+        for name in [width, height]:
+            self.core.create(self.type, text(name, type="number", field_type="number"))
+        calculated = {"type": "number", "field_type": "calculation_equation"}
+        created = self.core.create(self.type, text(area, calculation_formula=f"{width} * {height}", **calculated))
+        self.assertEqual((created.calculated, created.calculation_formula), (True, f"{width} * {height}"))
+        calls = Calls(self.kind)
+        record = calls.new({**self.kind.example(), width: "2.5", height: "4"})
+        self.assertEqual(record.properties[area], "10")
+        self.assertEqual(calls.change(record.id, {height: "3"}).properties[area], "7.5")
+        self.core.update(self.type, area, PropertyUpdate(calculation_formula=f"max({width}, {height})"))
+        self.assertEqual(calls.read(record.id, properties=[area]).properties[area], "3")
+
+        [item] = self.invalid_values(self.refused(400, calls.change, record.id, {area: "1"}))
+        self.assertEqual(item["message"], f'"{area}" is a calculated property; its value cannot be set.')
+        in_use = self.refused(400, self.core.archive, self.type, width)
+        self.assertEqual(in_use["subCategory"], "PropertyValidationError.CANNOT_DELETE_PROPERTY_IN_USE")
+        wrong = text(fresh("wrong"), calculation_formula=f"if({width}, 1, 2)", **calculated)
+        body = self.refused(400, self.core.create, self.type, wrong)
+        self.assertIn("Unable to parse calculation formula in line 1 and column", body["message"])
+
     def test_an_update_replaces_what_it_names(self):
         name = fresh("choice")
         before = self.core.create(self.type, choice(name, "small", "large"))

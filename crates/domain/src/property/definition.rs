@@ -6,13 +6,14 @@ use std::fmt;
 
 use super::{FieldType, Property, PropertyOption, PropertyType};
 use crate::ObjectTypeId;
+use crate::formula::FormulaViolation;
 
 /// The longest internal name.
 const NAME_LIMIT: usize = 100;
 
 /// One reason why a definition cannot be stored; displays as the sentence that clients see.
 ///
-/// No recorded answer shows HubSpot's own wording of these, so the words are ours.
+/// Apart from those of formulas, no recorded answer shows HubSpot's own wording, so the words are ours.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DefinitionViolation {
     /// The name has other characters than lower-case letters, digits and underscores, or starts with none of the first.
@@ -41,6 +42,8 @@ pub enum DefinitionViolation {
     FormulaNotAllowed(FieldType),
     /// The field type evaluates a formula and there is none.
     FormulaRequired,
+    /// The formula cannot be used.
+    InvalidFormula(FormulaViolation),
     /// Values of this type cannot be unique.
     UniqueNotAllowed(PropertyType),
 }
@@ -59,7 +62,9 @@ impl DefinitionViolation {
             | Self::DuplicateOptionLabel(_)
             | Self::DuplicateOptionValue(_)
             | Self::SeparatorInOptionValue(_) => "options",
-            Self::FormulaNotAllowed(_) | Self::FormulaRequired => "calculationFormula",
+            Self::FormulaNotAllowed(_) | Self::FormulaRequired | Self::InvalidFormula(_) => {
+                "calculationFormula"
+            }
             Self::UniqueNotAllowed(_) => "hasUniqueValue",
         }
     }
@@ -103,6 +108,7 @@ impl fmt::Display for DefinitionViolation {
             Self::FormulaRequired => {
                 out.write_str("Field type calculation_equation requires a calculation formula.")
             }
+            Self::InvalidFormula(violation) => violation.fmt(out),
             Self::UniqueNotAllowed(kind) => {
                 write!(out, "Properties of type {} cannot have unique values.", kind.as_str())
             }

@@ -1,14 +1,18 @@
 //! Decimal numbers: as text of any length, and as exact arithmetic where a value is computed from others.
 
+mod arithmetic;
+
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
 
+pub(crate) use arithmetic::Rounding;
+
 /// The longest number that is taken; a double's largest value has 309 digits.
 const LENGTH_LIMIT: usize = 400;
 
-/// The most digits that [`Decimal`] calculates with: products of two stay within an `i128`.
-const DIGIT_LIMIT: usize = 19;
+/// The most digits of a text that [`Decimal`] calculates with; an `i128` holds two more.
+const DIGIT_LIMIT: usize = 36;
 
 /// Gives a number its canonical text: no plus sign, no idle zeros in front, and the decimals as they were sent.
 ///
@@ -100,6 +104,8 @@ impl fmt::Display for Digits<'_> {
 }
 
 /// An exact decimal for computed amounts: doubles would turn 0.1 × 3 into 0.30000000000000004.
+///
+/// A result that is too large for its 38 digits is none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Decimal {
     mantissa: i128,
@@ -114,7 +120,7 @@ impl Decimal {
         Self { mantissa: number as i128, scale: 0 }
     }
 
-    /// Reads a number; `None` also for one of more than 19 digits, which no amount has.
+    /// Reads a number; `None` also for one of more than 36 digits, which no amount has.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let Digits { negative, integer, fraction } = Digits::parse(text)?;
         if integer.len() + fraction.len() > DIGIT_LIMIT {
@@ -133,14 +139,16 @@ impl Decimal {
     }
 
     pub(crate) fn minus(self, other: Self) -> Option<Self> {
-        self.plus(Self { mantissa: -other.mantissa, scale: other.scale })
+        self.plus(other.negated()?)
     }
 
     pub(crate) fn times(self, other: Self) -> Option<Self> {
-        Some(Self {
-            mantissa: self.mantissa.checked_mul(other.mantissa)?,
-            scale: self.scale.checked_add(other.scale)?,
-        })
+        match self.mantissa.checked_mul(other.mantissa) {
+            Some(mantissa) => Some(Self { mantissa, scale: self.scale.checked_add(other.scale)? }),
+            // The last decimals of a quotient are not worth losing the product for.
+            None if self.scale >= other.scale => self.shorter()?.times(other),
+            None => self.times(other.shorter()?),
+        }
     }
 
     /// This number of hundredths.
@@ -153,6 +161,9 @@ impl Decimal {
     }
 
     fn at_scale(self, scale: u32) -> Option<i128> {
+        if self.mantissa == 0 {
+            return Some(0);
+        }
         self.mantissa.checked_mul(10_i128.checked_pow(scale - self.scale)?)
     }
 }
@@ -227,7 +238,7 @@ mod tests {
         ] {
             assert_eq!(result.unwrap().to_string(), expected);
         }
-        assert_eq!(Decimal::parse(&"9".repeat(20)), None);
+        assert_eq!(Decimal::parse(&"9".repeat(37)), None);
     }
 
     proptest! {

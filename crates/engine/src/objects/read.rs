@@ -4,7 +4,7 @@ use linchpin_domain::{ObjectType, RecordId, value};
 use linchpin_store::records::{Scope, StoredRecord};
 use linchpin_store::{records, unique_values};
 
-use super::{Record, Selection, scope};
+use super::{Record, Selection, calculated, scope};
 use crate::schema::TypeSchema;
 use crate::{Engine, Error, Principal, Result};
 
@@ -222,6 +222,7 @@ impl Engine {
         stored: StoredRecord,
         reading: &Reading<'_>,
     ) -> Result<Record> {
+        let stored = calculated::refresh(schema, stored, reading)?;
         let history = if reading.history.is_empty() {
             None
         } else {

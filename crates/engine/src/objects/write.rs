@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use linchpin_domain::automatic::{self, Source, Write};
+use linchpin_domain::formula::Row;
 use linchpin_domain::{ObjectType, Properties, RecordId, Timestamp, value};
 use linchpin_store::changes::{self, Kind, NewChange, Place};
 use linchpin_store::records::StoredRecord;
@@ -45,7 +46,7 @@ impl Context {
         properties_text::parse(&record.properties, self.object_type().usual)
     }
 
-    /// Fills the automatic properties and returns what is wrong across properties.
+    /// Fills the automatic and the calculated properties and returns what is wrong across properties.
     pub(super) fn automate(
         &self,
         id: RecordId,
@@ -65,6 +66,8 @@ impl Context {
             old,
         };
         automatic::apply(&write, new);
+        let row = Row { object_type: self.object_type(), id, created_at, updated_at: self.now };
+        self.schema.calculations.apply(row, new);
         automatic::check(&write, new)
     }
 

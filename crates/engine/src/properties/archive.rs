@@ -2,7 +2,6 @@
 
 use linchpin_domain::{ObjectType, Property};
 
-use super::formula;
 use crate::schema::{Change, TypeSchema};
 use crate::{Engine, Error, Principal, Result};
 
@@ -69,13 +68,10 @@ fn may_go(object_type: &ObjectType, property: &Property) -> bool {
 
 /// The labels of the other live properties whose formulas read the property, in the order of their names.
 fn users(schema: &TypeSchema, name: &str, together: &[String]) -> Vec<String> {
-    let mut users: Vec<_> = schema
-        .all(false)
-        .filter(|user| !together.iter().any(|name| *name == user.name))
-        .filter(|user| user.calculation_formula.as_deref().is_some_and(|text| formula::reads(text, name)))
-        .collect();
-    users.sort_unstable_by(|left, right| left.name.cmp(&right.name));
-    users.into_iter().map(|user| user.label.to_string()).collect()
+    let mut users: Vec<_> = schema.calculations.users(name).collect();
+    users.retain(|user| !together.iter().any(|name| name == user));
+    users.sort_unstable();
+    users.into_iter().filter_map(|user| schema.get(user)).map(|user| user.label.to_string()).collect()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use linchpin_domain::property::{complete_options, validate_definition};
 use linchpin_domain::{ObjectType, Property, limits};
 
-use super::MAX_UNIQUE_PROPERTIES;
+use super::{MAX_UNIQUE_PROPERTIES, formula};
 use crate::objects::{Batch, ItemError};
 use crate::schema::{Change, TypeSchema};
 use crate::{Engine, Error, Principal, Result};
@@ -77,7 +77,10 @@ fn check(schema: &TypeSchema, definition: &Property) -> Result<()> {
     if schema.group(&definition.group_name).is_none() {
         return Err(Error::UnknownGroup(definition.group_name.to_string()));
     }
-    let violations = validate_definition(schema.object_type.id, definition);
+    let mut violations = validate_definition(schema.object_type.id, definition);
+    if violations.is_empty() {
+        violations.extend(formula::check(schema, definition));
+    }
     if !violations.is_empty() {
         return Err(Error::InvalidDefinition { name: definition.name.to_string(), violations });
     }

@@ -3,7 +3,7 @@
 use linchpin_domain::property::{complete_options, validate_definition};
 use linchpin_domain::{ObjectType, Property, PropertyType};
 
-use super::PropertyUpdate;
+use super::{PropertyUpdate, formula};
 
 use crate::schema::{Change, TypeSchema};
 use crate::{Engine, Error, Principal, Result};
@@ -100,6 +100,9 @@ fn check(schema: &TypeSchema, old: &Property, new: &Property) -> Result<()> {
     if !violations.is_empty() {
         let before = validate_definition(id, old);
         violations.retain(|violation| !before.contains(violation));
+    }
+    if violations.is_empty() {
+        violations.extend(formula::check(schema, new));
     }
     if violations.is_empty() {
         Ok(())

@@ -1,6 +1,7 @@
 //! Properties: definitions as callers create, read, change and archive them.
 
 mod batch;
+mod calculated;
 mod groups;
 mod hubspots_own;
 mod rules;
