@@ -16,6 +16,7 @@ pub mod owner;
 pub mod pipeline;
 pub mod properties;
 pub mod property;
+pub mod rollup;
 pub mod time;
 pub mod validation;
 pub mod value;

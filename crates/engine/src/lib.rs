@@ -8,6 +8,7 @@
 mod access;
 pub mod associations;
 mod clock;
+mod effects;
 mod error;
 mod features;
 pub mod limits;

@@ -27,8 +27,9 @@ pub use associated::RecordAssociations;
 pub use history::{PropertyHistory, Version};
 pub use read::{BatchRead, Page, PageRequest, Reading};
 pub use update::RecordUpdate;
+pub(crate) use update::logged_changes;
 pub use upsert::RecordUpsert;
-pub(crate) use write::Tries;
+pub(crate) use write::{Context, Tries, snapshot};
 
 /// Values as a client sent them, by property name.
 pub type Values<'a> = Vec<(Cow<'a, str>, Input<'a>)>;

@@ -48,6 +48,11 @@ const PAGE: &str = "SELECT from_id, to_id, types, exclusive FROM associations a 
      AND EXISTS (SELECT 1 FROM records r WHERE r.account_id = $1 AND r.object_type = $4 AND r.archived = 0 \
      AND r.id = a.to_id) ORDER BY to_id LIMIT $6";
 
+/// Archived records included: whoever asks looks at the records anyway.
+const ALL: &str = "SELECT from_id, to_id, types, exclusive FROM associations \
+     WHERE account_id = $1 AND from_type = $2 AND from_id = $3 AND to_type = $4 AND to_id >= $5 \
+     ORDER BY to_id LIMIT $6";
+
 const FIRST: &str = "SELECT from_id, to_id, types, exclusive, to_type FROM associations \
      WHERE account_id = $1 AND from_type = $2 AND from_id = $3 ORDER BY to_type, to_id LIMIT $4";
 
@@ -126,6 +131,23 @@ pub async fn page(
     let [account, from_type, from, to_type, to] = direction.pair(start);
     let params = [account, from_type, from, to_type, to, Param::Int(limit as i64)];
     database.query(PAGE, &params, association).await
+}
+
+/// For each start up to `limit` associations with live and archived records, in the order of their ids.
+pub async fn pages_in(
+    tx: &mut Tx,
+    direction: Direction,
+    starts: &[Start],
+    limit: usize,
+) -> Result<Vec<Vec<Association>>> {
+    let rows: Vec<_> = starts
+        .iter()
+        .map(|start| {
+            let [account, from_type, from, to_type, to] = direction.pair(*start);
+            [account, from_type, from, to_type, to, Param::Int(limit as i64)]
+        })
+        .collect();
+    tx.query_each(ALL, &rows, association).await
 }
 
 /// Some of the associations of one record, live or not: those of the lowest object type and ids, at most `limit`, each

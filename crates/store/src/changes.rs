@@ -63,7 +63,7 @@ impl Kind {
     }
 }
 
-/// By whom a transaction was made, the same for all of its changes.
+/// By whom a change was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origin {
     /// HubSpot's word for the kind of source, such as `INTEGRATION`.
@@ -77,6 +77,8 @@ pub struct Origin {
 /// A change to append.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewChange<'a> {
+    /// The object type of the record, or whose schema it is.
+    pub object_type: ObjectTypeId,
     /// The record, 0 for changes of the schema.
     pub record: RecordId,
     /// What happened.
@@ -84,6 +86,8 @@ pub struct NewChange<'a> {
     /// For [`Kind::Create`] the record's text, for [`Kind::Merge`] the same beside the two others, for associations
     /// the other record, otherwise name to [old, new], as JSON.
     pub properties: &'a str,
+    /// By whom.
+    pub origin: &'a Origin,
 }
 
 /// A change of one record, as its history shows it.
@@ -108,8 +112,6 @@ pub struct Change {
 pub struct Place {
     /// The account.
     pub account: AccountId,
-    /// The object type that all of them are of.
-    pub object_type: ObjectTypeId,
     /// When they happen.
     pub at: Timestamp,
 }
@@ -118,13 +120,7 @@ pub struct Place {
 /// from here to the commit.
 ///
 /// Fails with [`Error::SchemaChanged`] when the account's schema is no longer of `schema_version`.
-pub async fn append(
-    tx: &mut Tx,
-    place: Place,
-    origin: &Origin,
-    schema_version: i64,
-    changes: &[NewChange<'_>],
-) -> Result<()> {
+pub async fn append(tx: &mut Tx, place: Place, schema_version: i64, changes: &[NewChange<'_>]) -> Result<()> {
     let (last, version) = tx
         .query_opt(
             "UPDATE account_states SET last_sequence = last_sequence + $1 WHERE account_id = $2 \
@@ -145,13 +141,13 @@ pub async fn append(
             [
                 Param::Int(place.account.0),
                 Param::Int(first + index as i64),
-                Param::Int(place.object_type.code()),
+                Param::Int(change.object_type.code()),
                 Param::Int(change.record.0),
                 Param::Text(change.kind.as_str()),
                 Param::Int(place.at.0),
-                Param::Text(&origin.source),
-                Param::Text(&origin.source_id),
-                Param::opt(origin.user.map(|user| user.0)),
+                Param::Text(&change.origin.source),
+                Param::Text(&change.origin.source_id),
+                Param::opt(change.origin.user.map(|user| user.0)),
                 Param::Text(change.properties),
             ]
         })

@@ -258,6 +258,19 @@ impl Tx {
         }
     }
 
+    /// Runs the same query once for each row of parameters and returns all rows of each.
+    pub async fn query_each<T: Send, const N: usize>(
+        &mut self,
+        sql: impl Into<Sql>,
+        rows: &[[Param<'_>; N]],
+        map: impl FnMut(&Row<'_>) -> Result<T> + Send,
+    ) -> Result<Vec<Vec<T>>> {
+        match self {
+            Self::Sqlite(tx) => tx.query_each(sql.into().sqlite, rows, map),
+            Self::Postgres(tx) => tx.query_each(sql.into().postgres, rows, map).await,
+        }
+    }
+
     /// Runs one statement and returns how many rows it touched.
     pub async fn execute(&mut self, sql: impl Into<Sql>, params: &[Param<'_>]) -> Result<u64> {
         match self {

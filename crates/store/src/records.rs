@@ -79,6 +79,12 @@ pub async fn read_many(
     database.query_many(READ, &rows, stored).await
 }
 
+/// [`read_many`] inside a transaction.
+pub async fn read_many_in(tx: &mut Tx, scope: Scope, ids: &[RecordId]) -> Result<Vec<Option<StoredRecord>>> {
+    let rows: Vec<_> = ids.iter().map(|id| scope.params(*id)).collect();
+    tx.query_many(READ, &rows, stored).await
+}
+
 /// Reads records and keeps others from changing them until the transaction ends.
 ///
 /// `ids` must ascend, so that transactions which meet wait for each other in one direction only.

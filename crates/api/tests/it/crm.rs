@@ -7,4 +7,5 @@ mod objects;
 mod owners;
 mod pipelines;
 mod properties;
+mod rollups;
 mod validations;

@@ -1,6 +1,7 @@
 //! Associations that are made together with new records.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -9,8 +10,9 @@ use linchpin_store::Tx;
 use linchpin_store::associations::{self as rows, Direction};
 
 use super::rules::{Action, Rules};
-use super::write::{LoggedPair, apply};
+use super::write::apply;
 use super::{Labels, Refusal, TypeKey};
+use crate::effects::Entry;
 use crate::{Error, Result};
 
 /// An association to make together with a new record.
@@ -109,8 +111,8 @@ pub(crate) async fn associate(
     labels: &Arc<Labels>,
     (account, from): (AccountId, &'static ObjectType),
     new: &[(RecordId, Inline)],
-) -> Result<Vec<LoggedPair>> {
-    let mut logged = Vec::new();
+) -> Result<Vec<Entry>> {
+    let mut entries = Vec::new();
     for to in object_types(new.iter().map(|(_, inline)| inline)) {
         let rules = Rules::new(labels, Direction { account, from: from.id, to })?;
         let orders: Vec<_> = new
@@ -119,16 +121,16 @@ pub(crate) async fn associate(
             .filter(|(_, (row, _))| row.to == to)
             .map(|(id, (row, to))| ((id, *to), Action::Add(vec![row.id])))
             .collect();
-        logged.extend(apply(tx, &rules, &orders).await?);
+        entries.extend(apply(tx, &rules, &orders).await?);
     }
-    Ok(logged)
+    Ok(entries)
 }
 
 /// The object types that new records are associated with, always in the same order, so that nobody who locks
 /// records waits in a circle.
 fn object_types<'a>(inlines: impl IntoIterator<Item = &'a Inline>) -> Vec<ObjectTypeId> {
     let mut types: Vec<_> = inlines.into_iter().flat_map(Inline::targets).map(|(to, _)| to).collect();
-    types.sort_unstable_by_key(|to| to.code());
+    types.sort_unstable_by_key(|to| Reverse(*to));
     types.dedup();
     types
 }

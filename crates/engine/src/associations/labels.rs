@@ -115,12 +115,19 @@ impl Engine {
                     };
                     let done = work(&mut change)?;
                     let logged = change.store(tx).await?;
+                    let origin = by.origin();
                     let changes: Vec<_> = logged
                         .iter()
-                        .map(|text| NewChange { record: SCHEMA, kind: Kind::Schema, properties: text })
+                        .map(|text| NewChange {
+                            object_type: direction.from,
+                            record: SCHEMA,
+                            kind: Kind::Schema,
+                            properties: text,
+                            origin: &origin,
+                        })
                         .collect();
-                    let place = Place { account, object_type: direction.from, at: now };
-                    changes::append(tx, place, &by.origin(), version, &changes).await?;
+                    let place = Place { account, at: now };
+                    changes::append(tx, place, version, &changes).await?;
                     Ok((done, version))
                 })
             })

@@ -13,22 +13,13 @@ use serde_json::json;
 use super::limits;
 use super::rules::{Action, Rules, Side};
 use crate::Result;
+use crate::effects::{Entry, PairChange, What};
 pub(crate) use moves::{Move, move_some};
 use pairs::Pairs;
 
-/// A change of one pair, as the log keeps it.
-pub(crate) struct LoggedPair {
-    /// The record that the caller looked from.
-    pub(crate) from: RecordId,
-    /// What happened.
-    pub(crate) kind: Kind,
-    /// The other record, the types and what they were.
-    pub(crate) text: String,
-}
-
 /// Does what is wanted with pairs of live records, one after the other, and returns what changed.
-pub(super) async fn apply(tx: &mut Tx, rules: &Rules, orders: &[(Pair, Action)]) -> Result<Vec<LoggedPair>> {
-    let mut logged = Vec::with_capacity(orders.len());
+pub(super) async fn apply(tx: &mut Tx, rules: &Rules, orders: &[(Pair, Action)]) -> Result<Vec<Entry>> {
+    let mut entries = Vec::with_capacity(orders.len());
     // Between records of one object type the lower id decides the direction, pair by pair; otherwise all of the
     // pairs have the same one.
     for flipped in [false, true] {
@@ -51,9 +42,9 @@ pub(super) async fn apply(tx: &mut Tx, rules: &Rules, orders: &[(Pair, Action)])
         store(tx, other, &seen).await?;
         limits::check(tx, side, gained(&changed)).await?;
         limits::check(tx, other, gained(&seen)).await?;
-        logged.extend(changed.iter().map(|change| log(side, other, change, flipped)));
+        entries.extend(changed.into_iter().map(|change| entry(side, other, change, flipped)));
     }
-    Ok(logged)
+    Ok(entries)
 }
 
 /// A pair whose types changed, in the direction in which its rules apply.
@@ -61,6 +52,8 @@ struct Changed {
     pair: Pair,
     before: Vec<AssociationTypeId>,
     after: Vec<AssociationTypeId>,
+    /// Both records are live.
+    is_live: bool,
 }
 
 /// The records with the types that they gained.
@@ -95,6 +88,7 @@ fn reversed(side: &Side, other: &Side, changed: &[Changed]) -> Vec<Changed> {
             pair: (change.pair.1, change.pair.0),
             before: seen(&change.before),
             after: seen(&change.after),
+            is_live: change.is_live,
         })
         .collect()
 }
@@ -126,17 +120,25 @@ async fn store(tx: &mut Tx, side: &Side, changed: &[Changed]) -> StoreResult<()>
 }
 
 /// A change in the direction in which the caller looks.
-fn log(side: &Side, other: &Side, change: &Changed, flipped: bool) -> LoggedPair {
+fn entry(side: &Side, other: &Side, change: Changed, flipped: bool) -> Entry {
     let (from, to) = if flipped { (change.pair.1, change.pair.0) } else { change.pair };
     let caller = if flipped { other.direction } else { side.direction };
-    let seen = |types: &[AssociationTypeId]| {
-        let types = if flipped { other_side(side, other, types) } else { types.to_vec() };
-        types.into_iter().map(|id| id.0).collect::<Vec<_>>()
-    };
-    let kind = if change.after.is_empty() { Kind::Dissociate } else { Kind::Associate };
-    LoggedPair { from, kind, text: log_text(caller, to, &seen(&change.before), &seen(&change.after)) }
+    let seen = |types: Vec<AssociationTypeId>| if flipped { other_side(side, other, &types) } else { types };
+    let (before, after) = (seen(change.before), seen(change.after));
+    let kind = if after.is_empty() { Kind::Dissociate } else { Kind::Associate };
+    let text = log_text(caller, to, &before, &after);
+    let what = What::Pair(PairChange { to_type: caller.to, to, before, after, is_live: change.is_live });
+    Entry { object_type: caller.from, record: from, kind, text, what }
 }
 
-fn log_text(direction: Direction, to: RecordId, before: &[i32], after: &[i32]) -> String {
-    json!({ "toType": direction.to.to_string(), "to": to.to_string(), "types": [before, after] }).to_string()
+/// The other record, its types and what they were.
+fn log_text(
+    direction: Direction,
+    to: RecordId,
+    before: &[AssociationTypeId],
+    after: &[AssociationTypeId],
+) -> String {
+    let ids = |types: &[AssociationTypeId]| types.iter().map(|id| id.0).collect::<Vec<_>>();
+    let types = [ids(before), ids(after)];
+    json!({ "toType": direction.to.to_string(), "to": to.to_string(), "types": types }).to_string()
 }

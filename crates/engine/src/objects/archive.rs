@@ -5,7 +5,8 @@ use linchpin_store::changes::Kind;
 use linchpin_store::{Tx, records, unique_values};
 
 use super::scope;
-use super::write::{Context, Logged, Tries};
+use super::write::{Context, Tries, snapshot};
+use crate::effects::{self, What};
 use crate::{Engine, Error, Principal, Result};
 
 impl Engine {
@@ -45,14 +46,15 @@ impl Engine {
 async fn archive(tx: &mut Tx, context: Context, ids: Vec<RecordId>) -> Result<()> {
     let (account, object_type) = (context.principal.account, context.object_type());
     let found = records::lock_many(tx, scope(account, object_type, false), &ids).await?;
-    let (mut released, mut logged, mut archived) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut released, mut entries, mut archived) = (Vec::new(), Vec::new(), Vec::new());
     for record in found.into_iter().flatten() {
         let properties = context.values(&record)?;
         released.extend(context.unique_values(record.id, &properties));
         archived.push(record.id);
-        logged.push(Logged { record: record.id, kind: Kind::Archive, properties: "{}".to_owned() });
+        let what = What::Values { before: Some(snapshot(&record, properties)), after: None };
+        entries.push(context.entry(record.id, Kind::Archive, "{}".to_owned(), what));
     }
     unique_values::release(tx, account, object_type.id, &released).await?;
     records::archive_many(tx, account, object_type.id, &archived, context.now).await?;
-    Ok(context.log(tx, &logged).await?)
+    effects::finish(tx, &context, entries).await
 }

@@ -7,9 +7,10 @@ use linchpin_store::unique_values::{self, UniqueValue};
 use linchpin_store::{Tx, properties_text};
 
 use super::input::{self, Assignment};
-use super::write::{Context, Failed, Logged, Tries, trace_ids};
+use super::write::{Context, Failed, Tries, trace_ids};
 use super::{Batch, NewRecord, Written};
 use crate::associations::{self, Inline, NewAssociation, Refusal};
+use crate::effects::{self, Entry, What};
 use crate::{Engine, Error, Principal, Result};
 
 /// Room for the properties that fill themselves.
@@ -99,7 +100,7 @@ pub(super) async fn insert(
     context: &Context,
     mut inserts: Vec<Insert>,
     tolerant: bool,
-    logged: &mut Vec<Logged>,
+    entries: &mut Vec<Entry>,
 ) -> Result<Vec<Failed>> {
     let (account, object_type) = (context.principal.account, context.object_type());
     let mut failed = check_targets(tx, context, &mut inserts, tolerant).await?;
@@ -109,14 +110,11 @@ pub(super) async fn insert(
     records::insert_many(tx, account, object_type.id, &stored).await?;
     let new = stored.iter().map(|record| record.id).zip(inlines);
     let new: Vec<_> = new.filter(|(_, inline)| !inline.is_empty()).collect();
-    logged.extend(stored.into_iter().map(|record| Logged {
-        record: record.id,
-        kind: Kind::Create,
-        properties: record.properties,
-    }));
+    entries.extend(
+        stored.into_iter().map(|record| context.entry(record.id, Kind::Create, record.properties, What::New)),
+    );
     if let Some(labels) = &context.labels {
-        let pairs = associations::associate(tx, labels, (account, object_type), &new).await?;
-        logged.extend(pairs.into_iter().map(Logged::from));
+        entries.extend(associations::associate(tx, labels, (account, object_type), &new).await?);
     }
     Ok(failed)
 }
@@ -225,9 +223,9 @@ impl Engine {
         let (drafts, inserts, failed) = drafts(&context, new, ids, tolerant)?;
         let work = self.database.transaction::<_, Error, _>(move |tx| {
             Box::pin(async move {
-                let mut logged = Vec::with_capacity(inserts.len());
-                let failed = insert(tx, &context, inserts, tolerant, &mut logged).await?;
-                context.log(tx, &logged).await?;
+                let mut entries = Vec::with_capacity(inserts.len());
+                let failed = insert(tx, &context, inserts, tolerant, &mut entries).await?;
+                effects::finish(tx, &context, entries).await?;
                 Ok(failed)
             })
         });

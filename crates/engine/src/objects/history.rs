@@ -9,6 +9,7 @@ use linchpin_store::properties_text;
 use linchpin_store::records::StoredRecord;
 use serde_json::Value;
 
+use crate::effects::CALCULATED;
 use crate::schema::TypeSchema;
 use crate::{Engine, Principal, Result};
 
@@ -36,8 +37,6 @@ pub struct Version {
     pub user: Option<UserId>,
 }
 
-/// HubSpot's word for the source of values that nobody sets.
-const CALCULATED: &str = "CALCULATED";
 /// HubSpot's words for the source of values that a merge chose.
 const MERGED: &str = "MERGE_OBJECTS";
 const MERGED_CONTACTS: &str = "MERGE_CONTACTS";
@@ -143,7 +142,8 @@ fn usual(schema: &TypeSchema, record: &StoredRecord, name: &str) -> Option<Strin
 }
 
 fn version(schema: &TypeSchema, change: &Change, name: &str, value: String) -> Version {
-    let automatic = schema.object_type.is_column(name)
+    let automatic = change.origin.source == CALCULATED
+        || schema.object_type.is_column(name)
         || schema.get(name).is_some_and(|property| property.calculated || property.read_only_value);
     Version {
         value,

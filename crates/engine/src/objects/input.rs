@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use linchpin_domain::{Input, Property, Timestamp, Violation, value};
+use linchpin_domain::{Input, Property, Timestamp, Violation, rollup, value};
 
 use crate::schema::TypeSchema;
 
@@ -32,6 +32,10 @@ pub(super) fn assignments(
         };
         if let Err(violation) = value::check_writable(property) {
             violations.push(violation);
+            continue;
+        }
+        if rollup::is_shown(schema.object_type.id, name) {
+            // One of them may be sent, and follows the associations all the same.
             continue;
         }
         let canonical = value::canonical(property, input.as_str(), None).and_then(|canonical| {

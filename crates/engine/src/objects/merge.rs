@@ -1,18 +1,17 @@
 //! Merging two records into a new one, which takes over their values, ids, unique values, associations and history.
 
 use linchpin_domain::merge::{MAX_MERGES, Merge, Part, merged_ids};
+use linchpin_domain::rollup::Snapshot;
 use linchpin_domain::{ObjectType, Properties, RecordId, automatic, value};
 use linchpin_store::changes::Kind;
 use linchpin_store::records::{self, StoredRecord};
 use linchpin_store::{Tx, merged_records, properties_text, unique_values};
 
-use super::write::{Context, Logged, Tries};
+use super::write::{Context, Tries, snapshot};
 use super::{Written, scope};
 use crate::associations::{Labels, Move, Refusal, move_some};
+use crate::effects::{self, What};
 use crate::{Engine, Error, Principal, Result};
-
-/// Changes that are gathered before they are logged: a record can have any number of associations.
-const LOGGED_AT_ONCE: usize = 1_000;
 
 /// The records that are to become one.
 #[derive(Debug, Clone, Copy)]
@@ -79,8 +78,11 @@ impl Engine {
 
 async fn merge(tx: &mut Tx, context: &Context, labels: &Labels, couple: Couple) -> Result<Written> {
     let (account, object_type) = (context.principal.account, context.object_type());
-    let (record, new) = make(tx, context, couple).await?;
-    let mut logged = vec![Logged { record: record.id, kind: Kind::Merge, properties: text(couple, &record) }];
+    let made = make(tx, context, couple).await?;
+    let text = text(couple, &made.record);
+    let after = snapshot(&made.record, made.values.clone());
+    let what = What::Merge { gone: made.gone, after };
+    let mut entries = vec![context.entry(couple.survivor, Kind::Merge, text, what)];
     let gone = [couple.primary, couple.other];
     for from in gone {
         let wanted =
@@ -90,19 +92,24 @@ async fn merge(tx: &mut Tx, context: &Context, labels: &Labels, couple: Couple) 
             if moved.is_empty() {
                 break;
             }
-            logged.extend(moved.into_iter().map(Logged::from));
-            if logged.len() >= LOGGED_AT_ONCE {
-                context.log(tx, &std::mem::take(&mut logged)).await?;
-            }
+            entries.extend(moved);
         }
     }
     records::delete_many(tx, scope(account, object_type, false), &gone).await?;
-    context.log(tx, &logged).await?;
-    Ok(written(&record, new))
+    effects::finish(tx, context, entries).await?;
+    Ok(written(&made.record, made.values))
+}
+
+/// The record that two others became.
+struct Made {
+    record: StoredRecord,
+    values: Properties,
+    /// The two as they were.
+    gone: [Snapshot; 2],
 }
 
 /// Makes the new record of the two that there are, which stay until their associations are moved.
-async fn make(tx: &mut Tx, context: &Context, couple: Couple) -> Result<(StoredRecord, Properties)> {
+async fn make(tx: &mut Tx, context: &Context, couple: Couple) -> Result<Made> {
     let (account, object_type) = (context.principal.account, context.object_type());
     let [primary, other] = lock(tx, context, couple).await?;
     let values = [context.values(&primary)?, context.values(&other)?];
@@ -142,7 +149,9 @@ async fn make(tx: &mut Tx, context: &Context, couple: Couple) -> Result<(StoredR
     records::insert_many(tx, account, object_type.id, std::slice::from_ref(&record)).await?;
     let ids: Vec<_> = merged_ids(&new).collect();
     merged_records::put_many(tx, account, object_type.id, &ids, record.id).await?;
-    Ok((record, new))
+    let [of_primary, of_other] = values;
+    let gone = [snapshot(&primary, of_primary), snapshot(&other, of_other)];
+    Ok(Made { record, values: new, gone })
 }
 
 /// Locks the two records; both must be there and live.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
+use linchpin_domain::rollup::Snapshot;
 use linchpin_domain::{ObjectType, Properties, RecordId, Timestamp, Violation, automatic, value};
 use linchpin_store::changes::Kind;
 use linchpin_store::records::{self, StoredRecord};
@@ -10,8 +11,9 @@ use linchpin_store::unique_values::{self, UniqueValue};
 use linchpin_store::{Tx, properties_text};
 
 use super::input::{self, Assignment};
-use super::write::{Context, Failed, Logged, Tries, batch, trace_ids};
+use super::write::{Context, Failed, Tries, batch, snapshot, trace_ids};
 use super::{Batch, Values, Written, scope};
+use crate::effects::{self, Entry, What};
 use crate::schema::TypeSchema;
 use crate::{Engine, Error, Principal, Result};
 
@@ -127,11 +129,11 @@ impl Engine {
         let (planned, mut failed) = plan(&context, updates, tolerant)?;
         let work = self.database.transaction::<_, Error, _>(move |tx| {
             Box::pin(async move {
-                let mut logged = Vec::with_capacity(planned.len());
+                let mut entries = Vec::with_capacity(planned.len());
                 let (found, mut failed) = find(tx, &context, planned).await?;
-                let (written, refused) = rewrite(tx, &context, found, tolerant, &mut logged).await?;
+                let (written, refused) = rewrite(tx, &context, found, tolerant, &mut entries).await?;
                 failed.extend(refused);
-                context.log(tx, &logged).await?;
+                effects::finish(tx, &context, entries).await?;
                 Ok((written, failed))
             })
         });
@@ -257,6 +259,7 @@ struct Rewritten {
     index: usize,
     record: StoredRecord,
     changes: String,
+    what: What,
     released: Vec<UniqueValue>,
     claimed: Vec<UniqueValue>,
     written: Written,
@@ -270,7 +273,7 @@ pub(super) async fn rewrite(
     context: &Context,
     found: Vec<(Planned, StoredRecord)>,
     tolerant: bool,
-    logged: &mut Vec<Logged>,
+    entries: &mut Vec<Entry>,
 ) -> Result<(Vec<(usize, Written)>, Vec<Failed>)> {
     let mut rewritten = Vec::with_capacity(found.len());
     let mut written = Vec::with_capacity(found.len());
@@ -287,7 +290,7 @@ pub(super) async fn rewrite(
     let stored: Vec<_> = rewritten.iter().map(|item| item.record.clone()).collect();
     records::update_many(tx, context.principal.account, context.object_type().id, &stored).await?;
     for item in rewritten {
-        logged.push(Logged { record: item.record.id, kind: Kind::Update, properties: item.changes });
+        entries.push(context.entry(item.record.id, Kind::Update, item.changes, item.what));
         written.push((item.index, item.written));
     }
     Ok((written, failed))
@@ -333,13 +336,18 @@ fn rewritten_record(context: &Context, item: &Planned, mut record: StoredRecord)
         index: item.index,
         released: held.iter().filter(|value| !wanted.contains(value)).cloned().collect(),
         claimed: wanted.into_iter().filter(|value| !held.contains(value)).collect(),
+        what: What::Values {
+            before: Some(Snapshot { id: record.id, created_at: created_before, values: old }),
+            after: Some(snapshot(&record, new)),
+        },
         record,
         changes,
         written,
     })))
 }
 
-fn logged_changes(
+/// What the log says of an update.
+pub(crate) fn logged_changes(
     object_type: &ObjectType,
     (created_before, created_at): (Timestamp, Timestamp),
     old: &Properties,

@@ -7,8 +7,9 @@ use linchpin_domain::{Input, ObjectType, RecordId, Violation};
 use super::create::{self, Draft};
 use super::input::{self, Assignment};
 use super::update::{self, Planned, Target, refuse_duplicates, target};
-use super::write::{Context, Failed, Logged, Tries, batch, trace_ids};
+use super::write::{Context, Failed, Tries, batch, trace_ids};
 use super::{Batch, Values, Written};
+use crate::effects::{self, Entry};
 use crate::{Engine, Error, Principal, Result};
 
 /// A record to create, or to update where one holds the value.
@@ -55,9 +56,9 @@ impl Engine {
         let (planned, mut failed) = plan(&context, upserts, tolerant)?;
         let work = self.database.transaction::<_, Error, _>(move |tx| {
             Box::pin(async move {
-                let mut logged = Vec::with_capacity(planned.len());
-                let done = apply(tx, &context, planned, ids, tolerant, &mut logged).await?;
-                context.log(tx, &logged).await?;
+                let mut entries = Vec::with_capacity(planned.len());
+                let done = apply(tx, &context, planned, ids, tolerant, &mut entries).await?;
+                effects::finish(tx, &context, entries).await?;
                 Ok(done)
             })
         });
@@ -119,7 +120,7 @@ async fn apply(
     planned: Vec<Planned>,
     mut ids: impl Iterator<Item = RecordId> + Send,
     tolerant: bool,
-    logged: &mut Vec<Logged>,
+    entries: &mut Vec<Entry>,
 ) -> Result<Applied> {
     let known = update::resolve(tx, context, &planned).await?;
     let (mut existing, mut drafts, mut inserts) = (Vec::new(), Vec::new(), Vec::new());
@@ -140,8 +141,8 @@ async fn apply(
         }
     }
     let (found, missing) = update::find(tx, context, existing).await?;
-    let (mut written, refused) = update::rewrite(tx, context, found, tolerant, logged).await?;
-    let clashes = create::insert(tx, context, inserts, tolerant, logged).await?;
+    let (mut written, refused) = update::rewrite(tx, context, found, tolerant, entries).await?;
+    let clashes = create::insert(tx, context, inserts, tolerant, entries).await?;
     let lost: Vec<usize> = clashes.iter().map(|failed| failed.index).collect();
     failed.extend(missing.into_iter().chain(refused).chain(clashes));
     let created = drafts.into_iter().filter(|draft| !lost.contains(&draft.index));

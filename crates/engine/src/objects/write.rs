@@ -1,19 +1,21 @@
-//! What all writes share: who writes when, unique values, and the changes that are logged at the end.
+//! What all writes share: who writes when, unique values, and what they need to know for it.
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
 use linchpin_domain::automatic::{self, Source, Write};
 use linchpin_domain::formula::Row;
-use linchpin_domain::{ObjectType, Properties, RecordId, Timestamp, value};
-use linchpin_store::changes::{self, Kind, NewChange, Place};
+use linchpin_domain::rollup::{self, Snapshot};
+use linchpin_domain::{ObjectType, ObjectTypeId, Properties, RecordId, Timestamp, object_type, value};
+use linchpin_store::changes::Kind;
 use linchpin_store::records::StoredRecord;
 use linchpin_store::unique_values::{self, UniqueValue};
 use linchpin_store::{Result as StoreResult, Tx, properties_text};
 
 use super::{Batch, ItemError, Written};
 use crate::access::SOURCE;
-use crate::associations::{Labels, LoggedPair};
+use crate::associations::Labels;
+use crate::effects::{Entry, What};
 use crate::schema::TypeSchema;
 use crate::{Engine, Error, Principal, Result};
 
@@ -26,28 +28,30 @@ const TRIES: usize = 4;
 
 /// Everything that a write needs besides its input; cheap to clone into a transaction.
 #[derive(Clone)]
-pub(super) struct Context {
-    pub(super) principal: Principal,
+pub(crate) struct Context {
+    pub(crate) principal: Principal,
     pub(super) schema: Arc<TypeSchema>,
     /// The account's association labels, where new records are associated with others.
-    pub(super) labels: Option<Arc<Labels>>,
-    pub(super) now: Timestamp,
+    pub(crate) labels: Option<Arc<Labels>>,
+    /// The schemas of the other types whose records may change because of the write.
+    pub(crate) reach: Vec<Arc<TypeSchema>>,
+    pub(crate) now: Timestamp,
     /// The app's id as text.
     source_id: String,
 }
 
 impl Context {
-    pub(super) fn object_type(&self) -> &'static ObjectType {
+    pub(crate) fn object_type(&self) -> &'static ObjectType {
         self.schema.object_type
     }
 
     /// The values of a stored record.
-    pub(super) fn values(&self, record: &StoredRecord) -> StoreResult<Properties> {
+    pub(crate) fn values(&self, record: &StoredRecord) -> StoreResult<Properties> {
         properties_text::parse(&record.properties, self.object_type().usual)
     }
 
     /// Fills the automatic and the calculated properties and returns what is wrong across properties.
-    pub(super) fn automate(
+    pub(crate) fn automate(
         &self,
         id: RecordId,
         created_at: Timestamp,
@@ -128,41 +132,36 @@ impl Context {
         })
     }
 
-    /// Appends what happened to the log, as the last statement of the transaction.
-    pub(super) async fn log(&self, tx: &mut Tx, logged: &[Logged]) -> StoreResult<()> {
-        if logged.is_empty() {
-            return Ok(());
+    /// The same write, as it reaches records of another type.
+    pub(crate) fn neighbour(&self, object_type: ObjectTypeId) -> Result<Cow<'_, Self>> {
+        if object_type == self.object_type().id {
+            return Ok(Cow::Borrowed(self));
         }
-        let changes: Vec<_> = logged
-            .iter()
-            .map(|logged| NewChange {
-                record: logged.record,
-                kind: logged.kind,
-                properties: &logged.properties,
-            })
-            .collect();
-        let place =
-            Place { account: self.principal.account, object_type: self.object_type().id, at: self.now };
-        // What is older was not validated against the newest labels.
-        let version = self
-            .labels
-            .as_ref()
-            .map_or(self.schema.version, |labels| labels.version.min(self.schema.version));
-        changes::append(tx, place, &self.principal.origin(), version, &changes).await
+        let schema = self.reach.iter().find(|schema| schema.object_type.id == object_type);
+        let schema = schema.cloned().ok_or_else(|| {
+            let text = format!("a write to {} reached type {object_type}", self.object_type().plural);
+            linchpin_store::Error::Corrupt(text.into())
+        })?;
+        Ok(Cow::Owned(Self { schema, ..self.clone() }))
+    }
+
+    /// The version of the account's schema that everything was validated against.
+    pub(crate) fn version(&self) -> i64 {
+        let reach = self.reach.iter().map(|schema| schema.version);
+        let labels = self.labels.iter().map(|labels| labels.version);
+        // What is older was not validated against the newest rows.
+        reach.chain(labels).fold(self.schema.version, i64::min)
+    }
+
+    /// An entry of a record of the type.
+    pub(super) fn entry(&self, record: RecordId, kind: Kind, text: String, what: What) -> Entry {
+        Entry { object_type: self.object_type().id, record, kind, text, what }
     }
 }
 
-/// A change to be logged.
-pub(super) struct Logged {
-    pub(super) record: RecordId,
-    pub(super) kind: Kind,
-    pub(super) properties: String,
-}
-
-impl From<LoggedPair> for Logged {
-    fn from(pair: LoggedPair) -> Self {
-        Self { record: pair.from, kind: pair.kind, properties: pair.text }
-    }
+/// A live record as others see it.
+pub(crate) fn snapshot(record: &StoredRecord, values: Properties) -> Snapshot {
+    Snapshot { id: record.id, created_at: record.created_at, values }
 }
 
 /// An input that cannot be written, by its place in the batch.
@@ -215,7 +214,7 @@ impl Tries {
 }
 
 impl Engine {
-    /// What the next try of a write needs: the first one takes the schema from memory, later ones read it anew.
+    /// What the next try of a write needs: the first one takes the schemas from memory, later ones read them anew.
     pub(super) async fn context(
         &self,
         principal: &Principal,
@@ -224,11 +223,31 @@ impl Engine {
     ) -> Result<Context> {
         super::writable(object_type)?;
         self.check_enabled(principal, &[object_type]).await?;
+        self.write_context(principal, object_type, tries).await
+    }
+
+    /// [`Engine::context`] for what can happen to records that cannot be written themselves.
+    pub(crate) async fn write_context(
+        &self,
+        principal: &Principal,
+        object_type: &'static ObjectType,
+        tries: &Tries,
+    ) -> Result<Context> {
         let schema = match tries {
             Tries(0) => self.schema(principal.account, object_type).await?,
             Tries(_) => self.fresh_schema(principal.account, object_type).await?,
         };
-        let source_id = principal.app.to_string();
-        Ok(Context { principal: principal.clone(), schema, labels: None, now: self.clock.now(), source_id })
+        let mut reach = Vec::new();
+        for other in rollup::reach(object_type.id).iter().filter_map(|id| object_type::by_id(*id)) {
+            reach.push(self.schema(principal.account, other).await?);
+        }
+        Ok(Context {
+            principal: principal.clone(),
+            schema,
+            labels: None,
+            reach,
+            now: self.clock.now(),
+            source_id: principal.app.to_string(),
+        })
     }
 }

@@ -96,12 +96,19 @@ impl Change {
             }
         }
         let logged: Vec<_> = self.rows.iter().flat_map(Row::to_log).collect();
+        let origin = principal.origin();
         let changes: Vec<_> = logged
             .iter()
-            .map(|text| NewChange { record: Self::RECORD, kind: Kind::Schema, properties: text })
+            .map(|text| NewChange {
+                object_type,
+                record: Self::RECORD,
+                kind: Kind::Schema,
+                properties: text,
+                origin: &origin,
+            })
             .collect();
-        let place = Place { account, object_type, at: self.now };
-        changes::append(tx, place, &principal.origin(), self.schema.version, &changes).await
+        let place = Place { account, at: self.now };
+        changes::append(tx, place, self.schema.version, &changes).await
     }
 }
 

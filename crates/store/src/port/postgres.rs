@@ -127,6 +127,16 @@ impl PostgresTx {
         query_many(self.client()?, sql, rows, map).await
     }
 
+    pub(super) async fn query_each<T, const N: usize>(
+        &self,
+        sql: &str,
+        parameter_rows: &[[Param<'_>; N]],
+        mut map: impl FnMut(&Row<'_>) -> Result<T>,
+    ) -> Result<Vec<Vec<T>>> {
+        let found = each(self.client()?, sql, parameter_rows).await?;
+        found.iter().map(|rows| rows.iter().map(|row| map(&Row::Postgres(row))).collect()).collect()
+    }
+
     pub(super) async fn execute(&self, sql: &str, params: &[Param<'_>]) -> Result<u64> {
         let client = self.client()?;
         let statement = client.prepare_cached(sql).await?;
@@ -168,13 +178,21 @@ async fn query_many<T, const N: usize>(
     parameter_rows: &[[Param<'_>; N]],
     mut map: impl FnMut(&Row<'_>) -> Result<T>,
 ) -> Result<Vec<Option<T>>> {
+    let found = each(client, sql, parameter_rows).await?;
+    found.iter().map(|rows| rows.first().map(|row| map(&Row::Postgres(row))).transpose()).collect()
+}
+
+/// The rows of the same query for each row of parameters, pipelined.
+async fn each<const N: usize>(
+    client: &Object,
+    sql: &str,
+    parameter_rows: &[[Param<'_>; N]],
+) -> Result<Vec<Vec<tokio_postgres::Row>>> {
     if parameter_rows.is_empty() {
         return Ok(Vec::new());
     }
     let statement = client.prepare_cached(sql).await?;
-    let sent = parameter_rows.iter().map(|params| rows(client, &statement, params));
-    let found = try_join_all(sent).await?;
-    found.iter().map(|rows| rows.first().map(|row| map(&Row::Postgres(row))).transpose()).collect()
+    try_join_all(parameter_rows.iter().map(|params| rows(client, &statement, params))).await
 }
 
 async fn rows(

@@ -22,12 +22,19 @@ async fn append(
 ) -> Result<(), Error> {
     let work = database.transaction::<_, Error, _>(move |tx| {
         Box::pin(async move {
+            let origin = origin();
             let new: Vec<_> = records
                 .iter()
-                .map(|id| NewChange { record: RecordId(*id), kind: Kind::Update, properties: "{}" })
+                .map(|id| NewChange {
+                    object_type: CONTACTS,
+                    record: RecordId(*id),
+                    kind: Kind::Update,
+                    properties: "{}",
+                    origin: &origin,
+                })
                 .collect();
-            let place = Place { account, object_type: CONTACTS, at: START };
-            changes::append(tx, place, &origin(), schema_version, &new).await?;
+            let place = Place { account, at: START };
+            changes::append(tx, place, schema_version, &new).await?;
             if fail { Err(Error::Corrupt("on purpose".into())) } else { Ok(()) }
         })
     });

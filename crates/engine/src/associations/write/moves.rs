@@ -6,8 +6,9 @@ use linchpin_store::associations::{self as rows, Direction};
 
 use super::super::Labels;
 use super::super::rules::{Action, Rules};
-use super::{LoggedPair, apply};
+use super::apply;
 use crate::Result;
+use crate::effects::Entry;
 
 /// Associations that are moved at once.
 const PART: usize = 500;
@@ -30,16 +31,16 @@ pub(crate) struct Move<'a> {
 /// there are none left.
 ///
 /// The new pair means what the old one meant, except that a record which has another primary one keeps that.
-pub(crate) async fn move_some(tx: &mut Tx, labels: &Labels, wanted: Move<'_>) -> Result<Vec<LoggedPair>> {
+pub(crate) async fn move_some(tx: &mut Tx, labels: &Labels, wanted: Move<'_>) -> Result<Vec<Entry>> {
     let Move { account, object_type, from, .. } = wanted;
     let found = rows::first_of(tx, account, (object_type, from), PART).await?;
-    let mut logged = Vec::with_capacity(2 * found.len());
+    let mut entries = Vec::with_capacity(2 * found.len());
     for part in found.chunk_by(|(one, _), (other, _)| one == other) {
         let to = part[0].0;
         let pairs: Vec<_> = part.iter().map(|(_, row)| (row.to, row.types.clone())).collect();
-        logged.extend(move_part(tx, labels, wanted, to, &pairs).await?);
+        entries.extend(move_part(tx, labels, wanted, to, &pairs).await?);
     }
-    Ok(logged)
+    Ok(entries)
 }
 
 /// Moves associations with records of one object type.
@@ -49,21 +50,21 @@ async fn move_part(
     wanted: Move<'_>,
     to_type: ObjectTypeId,
     pairs: &[(RecordId, Vec<AssociationTypeId>)],
-) -> Result<Vec<LoggedPair>> {
+) -> Result<Vec<Entry>> {
     let Move { account, object_type, from, to, gone } = wanted;
     let rules = Rules::new(labels, Direction { account, from: object_type, to: to_type })?;
     // Whoever decides which of their associations is the primary one waits.
     let others: Vec<_> = pairs.iter().map(|(other, _)| *other).collect();
     rows::lock_live(tx, account, to_type, &others).await?;
     let ended: Vec<_> = others.iter().map(|other| ((from, *other), Action::Clear)).collect();
-    let mut logged = apply(tx, &rules, &ended).await?;
-    let Some(to) = to else { return Ok(logged) };
+    let mut entries = apply(tx, &rules, &ended).await?;
+    let Some(to) = to else { return Ok(entries) };
     let stays = |other: RecordId| to_type != object_type || (other != to && !gone.contains(&other));
     let made: Vec<_> = pairs
         .iter()
         .filter(|(other, _)| stays(*other))
         .map(|(other, types)| ((to, *other), Action::Adopt(types.clone())))
         .collect();
-    logged.extend(apply(tx, &rules, &made).await?);
-    Ok(logged)
+    entries.extend(apply(tx, &rules, &made).await?);
+    Ok(entries)
 }

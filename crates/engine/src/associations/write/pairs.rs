@@ -14,6 +14,8 @@ use crate::associations::rules::{Action, Side};
 struct State {
     before: Vec<AssociationTypeId>,
     now: Vec<AssociationTypeId>,
+    /// The other record is archived, and the pair only gives way.
+    is_of_archived: bool,
 }
 
 /// The record that another one has the exclusive type to.
@@ -39,7 +41,7 @@ impl Pairs {
         let mut states = BTreeMap::new();
         for (pair, found) in wanted.into_iter().zip(found) {
             let types = found.map(|found| found.types).unwrap_or_default();
-            states.insert(pair, State { before: types.clone(), now: types });
+            states.insert(pair, State { before: types.clone(), now: types, is_of_archived: false });
         }
         let mut pairs = Self { states, holders: HashMap::new() };
         if side.exclusive().is_some() {
@@ -60,7 +62,7 @@ impl Pairs {
         for row in held {
             let is_live = live.binary_search(&row.to).is_ok();
             self.holders.insert(row.from, Holder { to: row.to, is_live });
-            let state = State { before: row.types.clone(), now: row.types };
+            let state = State { before: row.types.clone(), now: row.types, is_of_archived: !is_live };
             self.states.entry((row.from, row.to)).or_insert(state);
         }
         Ok(())
@@ -95,6 +97,13 @@ impl Pairs {
     /// The pairs that are not what they were.
     pub(super) fn changed(self) -> Vec<Changed> {
         let changed = self.states.into_iter().filter(|(_, state)| state.before != state.now);
-        changed.map(|(pair, state)| Changed { pair, before: state.before, after: state.now }).collect()
+        changed
+            .map(|(pair, state)| Changed {
+                pair,
+                before: state.before,
+                after: state.now,
+                is_live: !state.is_of_archived,
+            })
+            .collect()
     }
 }

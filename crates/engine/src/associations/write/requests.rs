@@ -1,16 +1,17 @@
 //! The requests that associate and dissociate records.
 
+use std::cmp::Ordering;
 use std::collections::HashSet;
 
-use linchpin_domain::{AssociationTypeId, RecordId, Timestamp};
+use linchpin_domain::{AssociationTypeId, RecordId};
 use linchpin_store::Tx;
 use linchpin_store::associations::{self as rows, Direction, Pair};
-use linchpin_store::changes::{self, NewChange, Place};
 
 use super::super::rules::{Action, Rules};
 use super::super::{Associated, Ends, PairRequest, Refusal, Unwanted, Wanted};
 use super::apply;
-use crate::objects::{Batch, ItemError, Tries};
+use crate::effects;
+use crate::objects::{self, Batch, ItemError, Tries};
 use crate::{Engine, Error, Principal, Result};
 
 /// What a client wants of a pair, once its ids and types are known to be valid.
@@ -27,11 +28,9 @@ struct Order {
 /// Everything that the transaction needs besides the orders.
 #[derive(Clone)]
 struct Context {
-    principal: Principal,
     ends: Ends,
     rules: Rules,
-    version: i64,
-    now: Timestamp,
+    write: objects::Context,
 }
 
 impl Engine {
@@ -147,13 +146,10 @@ impl Engine {
             self.fresh_labels(account).await?
         };
         let direction = Direction { account, from: ends.from.id, to: ends.to.id };
-        Ok(Context {
-            principal: principal.clone(),
-            ends,
-            rules: Rules::new(&labels, direction)?,
-            version: labels.version,
-            now: self.clock.now(),
-        })
+        let rules = Rules::new(&labels, direction)?;
+        let mut write = self.write_context(principal, ends.from, tries).await?;
+        write.labels = Some(labels);
+        Ok(Context { ends, rules, write })
     }
 }
 
@@ -174,16 +170,20 @@ impl Context {
     async fn existing(&self, tx: &mut Tx, orders: Vec<Order>) -> Result<(Vec<Order>, Vec<(usize, Error)>)> {
         let from = orders.iter().map(|order| order.pair.0);
         let to = orders.iter().map(|order| order.pair.1);
-        let (from, to) = if self.ends.from.id == self.ends.to.id {
-            let live = self.live(tx, self.ends.from, from.chain(to).collect()).await?;
-            (live.clone(), live)
-        } else if self.ends.from.id.code() < self.ends.to.id.code() {
-            let from = self.live(tx, self.ends.from, from.collect()).await?;
-            (from, self.live(tx, self.ends.to, to.collect()).await?)
-        } else {
-            // Always the same object type first, so that nobody waits in a circle.
-            let to = self.live(tx, self.ends.to, to.collect()).await?;
-            (self.live(tx, self.ends.from, from.collect()).await?, to)
+        let (from, to) = match self.ends.from.id.cmp(&self.ends.to.id) {
+            Ordering::Equal => {
+                let live = self.live(tx, self.ends.from, from.chain(to).collect()).await?;
+                (live.clone(), live)
+            }
+            // Higher object types first, as everywhere, so that nobody waits in a circle.
+            Ordering::Greater => {
+                let from = self.live(tx, self.ends.from, from.collect()).await?;
+                (from, self.live(tx, self.ends.to, to.collect()).await?)
+            }
+            Ordering::Less => {
+                let to = self.live(tx, self.ends.to, to.collect()).await?;
+                (self.live(tx, self.ends.from, from.collect()).await?, to)
+            }
         };
         let missing = |order: &Order| {
             let from = (!from.contains(&order.pair.0)).then_some((self.ends.from, order.pair.0));
@@ -210,22 +210,14 @@ impl Context {
     ) -> Result<HashSet<RecordId>> {
         ids.sort_unstable();
         ids.dedup();
-        let live = rows::lock_live(tx, self.principal.account, object_type.id, &ids).await?;
+        let live = rows::lock_live(tx, self.write.principal.account, object_type.id, &ids).await?;
         Ok(live.into_iter().collect())
     }
 
     async fn write(&self, tx: &mut Tx, orders: &[Order]) -> Result<()> {
         let orders: Vec<_> = orders.iter().map(|order| (order.pair, order.action.clone())).collect();
-        let logged = apply(tx, &self.rules, &orders).await?;
-        if logged.is_empty() {
-            return Ok(());
-        }
-        let changes: Vec<_> = logged
-            .iter()
-            .map(|logged| NewChange { record: logged.from, kind: logged.kind, properties: &logged.text })
-            .collect();
-        let place = Place { account: self.principal.account, object_type: self.ends.from.id, at: self.now };
-        Ok(changes::append(tx, place, &self.principal.origin(), self.version, &changes).await?)
+        let entries = apply(tx, &self.rules, &orders).await?;
+        effects::finish(tx, &self.write, entries).await
     }
 }
 

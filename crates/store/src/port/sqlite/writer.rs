@@ -196,6 +196,15 @@ impl SqliteTx {
         super::query_many(&self.connection, sql, rows, map)
     }
 
+    pub(in crate::port) fn query_each<T, const N: usize>(
+        &mut self,
+        sql: &str,
+        rows: &[[Param<'_>; N]],
+        mut map: impl FnMut(&Row<'_>) -> Result<T>,
+    ) -> Result<Vec<Vec<T>>> {
+        rows.iter().map(|params| super::query(&self.connection, sql, params, &mut map)).collect()
+    }
+
     pub(in crate::port) fn execute(&mut self, sql: &str, params: &[Param<'_>]) -> Result<u64> {
         super::execute(&self.connection, sql, params)
     }

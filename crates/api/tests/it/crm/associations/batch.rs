@@ -1,3 +1,4 @@
+use linchpin_store::changes::{self, Kind};
 use linchpin_testkit::on_both_engines;
 use serde_json::{Value, json};
 
@@ -106,10 +107,10 @@ async fn every_change_of_a_pair_is_logged_once() {
         associate(&app, ("companies", &acme), ("contacts", &ada)).await;
         let path = format!("/crm/v4/objects/contacts/{ada}/associations/companies/{acme}");
         assert_eq!(app.delete(&path).await.status, 204);
-        let log =
-            linchpin_store::changes::after(&app.database, app.account, 2, 10).await.expect("the log reads");
+        let log = changes::after(&app.database, app.account, 2, 10).await.expect("the log reads");
+        let of_pairs = log.iter().filter(|change| change.kind != Kind::Update);
         let seen: Vec<_> =
-            log.iter().map(|change| (change.record.to_string(), change.properties.as_str())).collect();
+            of_pairs.map(|change| (change.record.to_string(), change.properties.as_str())).collect();
         let first = format!(r#"{{"toType":"0-1","to":"{ada}","types":[[],[2,280]]}}"#);
         let second = format!(r#"{{"toType":"0-2","to":"{acme}","types":[[1,279],[]]}}"#);
         assert_eq!(seen, [(acme, first.as_str()), (ada, second.as_str())]);

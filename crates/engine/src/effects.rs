@@ -1,0 +1,67 @@
+//! What follows from a write: the rollups of its neighbours, and what follows from those in turn.
+//!
+//! Every transaction that writes records or associations ends in [`finish`]: it is told what was done, works out
+//! which neighbours show something else because of it, rewrites those as an update would, goes on with what follows
+//! from that, and appends all of it to the change log.
+//! What follows is read off the entries and the table in `domain::rollup` alone, so that whatever writes only has to
+//! say what it did.
+
+mod apply;
+mod entry;
+mod moves;
+mod recount;
+
+use linchpin_domain::{ObjectTypeId, RecordId};
+use linchpin_store::Tx;
+use linchpin_store::changes::{self, NewChange, Origin, Place};
+
+use crate::Result;
+use crate::objects::Context;
+use moves::Moves;
+
+pub(crate) use entry::{Entry, PairChange, What};
+
+/// HubSpot's word for the source of values that nobody sets.
+pub(crate) const CALCULATED: &str = "CALCULATED";
+
+/// A record of some type.
+type Key = (ObjectTypeId, RecordId);
+
+/// Does what follows from a transaction's entries and logs everything, as the last thing that it does.
+pub(crate) async fn finish(tx: &mut Tx, context: &Context, entries: Vec<Entry>) -> Result<()> {
+    if entries.is_empty() {
+        return Ok(());
+    }
+    let n_written = entries.len();
+    let (mut log, mut round) = (entries, 0);
+    // It ends, for the table leads from one type to another and never back.
+    loop {
+        let moves = Moves::of(tx, context, &log[round..]).await?;
+        if moves.is_empty() {
+            break;
+        }
+        let followed = apply::apply(tx, context, moves).await?;
+        round = log.len();
+        log.extend(followed);
+    }
+    append(tx, context, &log, n_written).await
+}
+
+/// Logs what was written, in the name of who wrote, and what followed.
+async fn append(tx: &mut Tx, context: &Context, log: &[Entry], n_written: usize) -> Result<()> {
+    let writer = context.principal.origin();
+    let calculated = Origin { source: CALCULATED.to_owned(), source_id: String::new(), user: None };
+    let changes: Vec<_> = log
+        .iter()
+        .enumerate()
+        .map(|(at, entry)| NewChange {
+            object_type: entry.object_type,
+            record: entry.record,
+            kind: entry.kind,
+            properties: &entry.text,
+            origin: if at < n_written { &writer } else { &calculated },
+        })
+        .collect();
+    let place = Place { account: context.principal.account, at: context.now };
+    Ok(changes::append(tx, place, context.version(), &changes).await?)
+}

@@ -1,0 +1,111 @@
+//! Rewriting parents: what they show now, and what they compute from it themselves.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use linchpin_domain::rollup::{Rollup, Total};
+use linchpin_domain::{ObjectTypeId, Properties, RecordId};
+use linchpin_store::changes::Kind;
+use linchpin_store::records::{self, StoredRecord};
+use linchpin_store::{Tx, properties_text};
+
+use super::moves::{Move, Moves, Parent};
+use super::recount::recount;
+use super::{Entry, What};
+use crate::Result;
+use crate::objects::{Context, logged_changes, scope, snapshot};
+
+/// Rewrites the parents that are live and returns what became of them.
+pub(super) async fn apply(tx: &mut Tx, context: &Context, moves: Moves) -> Result<Vec<Entry>> {
+    let mut entries = Vec::new();
+    let mut of_type: BTreeMap<RecordId, Parent> = BTreeMap::new();
+    let mut parents = moves.parents.into_iter().peekable();
+    while let Some(((Reverse(object_type), id), parent)) = parents.next() {
+        of_type.insert(id, parent);
+        if parents.peek().is_none_or(|((Reverse(next), _), _)| *next != object_type) {
+            entries.extend(rewrite(tx, context, object_type, std::mem::take(&mut of_type)).await?);
+        }
+    }
+    Ok(entries)
+}
+
+/// Rewrites parents of one type.
+async fn rewrite(
+    tx: &mut Tx,
+    context: &Context,
+    object_type: ObjectTypeId,
+    mut parents: BTreeMap<RecordId, Parent>,
+) -> Result<Vec<Entry>> {
+    let context = context.neighbour(object_type)?;
+    let object_type = context.object_type();
+    let account = context.principal.account;
+    let ids: Vec<_> = parents.keys().copied().collect();
+    let found = records::lock_many(tx, scope(account, object_type, false), &ids).await?;
+    let (mut stored, mut entries) = (Vec::new(), Vec::new());
+    for record in found.into_iter().flatten() {
+        let Some(parent) = parents.remove(&record.id) else { continue };
+        let before = context.values(&record)?;
+        let mut after = before.clone();
+        let recounted = parent.show(&mut after);
+        for total in recount(tx, &context, record.id, &recounted).await? {
+            total.show(&mut after);
+        }
+        if after != before {
+            let (record, entry) = rewritten(&context, &record, before, after);
+            stored.push(record);
+            entries.push(entry);
+        }
+    }
+    records::update_many(tx, account, object_type.id, &stored).await?;
+    Ok(entries)
+}
+
+/// The record with its new values, and everything that it computes from them.
+fn rewritten(
+    context: &Context,
+    old: &StoredRecord,
+    before: Properties,
+    mut after: Properties,
+) -> (StoredRecord, Entry) {
+    // What a client set was found to be valid then; a rollup breaks no rule between properties.
+    context.automate(old.id, old.created_at, Some(&before), &mut after);
+    let object_type = context.object_type();
+    let properties = properties_text::write(&after, object_type.usual);
+    let text = logged_changes(object_type, (old.created_at, old.created_at), &before, &after);
+    let new = StoredRecord { updated_at: context.now, properties, ..*old };
+    let what = What::Values { before: Some(snapshot(&new, before)), after: Some(snapshot(&new, after)) };
+    let entry = Entry { object_type: object_type.id, record: new.id, kind: Kind::Update, text, what };
+    (new, entry)
+}
+
+impl Parent {
+    /// Lets the parent show what its rollups moved to, and returns those that have to be made anew.
+    fn show(self, values: &mut Properties) -> Vec<&'static Rollup> {
+        let mut recounted = self.recounted;
+        let mut moves = self.moves;
+        while let Some(first) = moves.last() {
+            let rollup = first.link.rollup;
+            let (own, others): (Vec<_>, Vec<_>) =
+                moves.into_iter().partition(|change| change.link.rollup == rollup);
+            moves = others;
+            if recounted.contains(&rollup) {
+                continue;
+            }
+            match moved(rollup, values, &own) {
+                Some(total) => total.show(values),
+                None => recounted.push(rollup),
+            }
+        }
+        recounted
+    }
+}
+
+/// What a rollup comes to after these moves; none when only its children can tell.
+fn moved(rollup: &'static Rollup, values: &Properties, moves: &[Move]) -> Option<Total> {
+    let mut total = Total::shown(rollup, values)?;
+    // What comes may take the place of what goes.
+    let mut goes = moves.iter().filter_map(|change| Some((change.link.source, change.before.as_ref()?)));
+    let mut comes = moves.iter().filter_map(|change| Some((change.link.source, change.after.as_ref()?)));
+    let is_told = goes.all(|(source, child)| total.remove(source, child));
+    (is_told && comes.all(|(source, child)| total.add(source, child))).then_some(total)
+}

@@ -1,0 +1,236 @@
+//! Which parents are affected by what a transaction did, and how.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use linchpin_domain::rollup::{self, Contribution, Link, Rollup, Seen, Snapshot};
+use linchpin_domain::{AssociationTypeId, ObjectTypeId, Properties, RecordId, Timestamp, object_type};
+use linchpin_store::associations::{self as rows, Direction};
+use linchpin_store::records::{self, StoredRecord};
+use linchpin_store::{Tx, properties_text};
+
+use super::{Entry, Key, PairChange, What};
+use crate::Result;
+use crate::objects::{Context, scope, snapshot};
+
+/// How many parents of one child are told of a change.
+const NEIGHBOURS: usize = 1_000_000;
+
+/// How a child's contribution to one rollup of a parent changed.
+#[derive(Clone)]
+pub(super) struct Move {
+    pub(super) link: Link,
+    pub(super) before: Option<Contribution>,
+    pub(super) after: Option<Contribution>,
+}
+
+/// What is to be done with one parent.
+#[derive(Default)]
+pub(super) struct Parent {
+    /// What its rollups move by.
+    pub(super) moves: Vec<Move>,
+    /// The rollups that have to be made anew from all children.
+    pub(super) recounted: Vec<&'static Rollup>,
+}
+
+/// Everything that follows directly from some entries.
+#[derive(Default)]
+pub(super) struct Moves {
+    /// The parents in the order in which everybody locks records: higher types first, lower ids first.
+    pub(super) parents: BTreeMap<(Reverse<ObjectTypeId>, RecordId), Parent>,
+}
+
+/// A record before and after a transaction.
+type Versions<'a> = (Option<&'a Snapshot>, Option<&'a Snapshot>);
+
+/// A pair that changed, by the roles of its two ends.
+struct Pair<'a> {
+    child: Key,
+    parent: Key,
+    seen: Seen,
+    change: &'a PairChange,
+}
+
+impl Moves {
+    /// What follows directly from these entries.
+    pub(super) async fn of(tx: &mut Tx, context: &Context, entries: &[Entry]) -> Result<Self> {
+        let mut moves = Self::default();
+        let versions = versions(entries);
+        let pairs: Vec<_> = entries.iter().flat_map(pairs).collect();
+        if !pairs.is_empty() {
+            moves.follow_pairs(tx, context, &versions, &pairs).await?;
+        }
+        moves.follow_values(tx, context, &versions, &pairs).await?;
+        Ok(moves)
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.parents.is_empty()
+    }
+
+    fn parent(&mut self, (object_type, id): Key) -> &mut Parent {
+        self.parents.entry((Reverse(object_type), id)).or_default()
+    }
+
+    /// Notes what the children of changed pairs contributed and contribute.
+    async fn follow_pairs(
+        &mut self,
+        tx: &mut Tx,
+        context: &Context,
+        versions: &BTreeMap<Key, Versions<'_>>,
+        pairs: &[Pair<'_>],
+    ) -> Result<()> {
+        let unchanged = unchanged_children(tx, context, versions, pairs).await?;
+        for pair in pairs {
+            let (child_type, id) = pair.child;
+            let bare = Snapshot { id, created_at: Timestamp(0), values: Properties::new() };
+            for link in links_between(child_type, pair.parent.0) {
+                let (was, is) = match versions.get(&pair.child) {
+                    Some(versions) => *versions,
+                    None if link.reads_values() => {
+                        let child = unchanged.get(&pair.child);
+                        (child, child)
+                    }
+                    None => (Some(&bare), Some(&bare)),
+                };
+                let contribution = |child: Option<&Snapshot>, types: &[AssociationTypeId]| {
+                    child
+                        .filter(|_| link.counts(types, pair.seen))
+                        .and_then(|child| Contribution::of(link, child))
+                };
+                let before = contribution(was, &pair.change.before);
+                let after = contribution(is, &pair.change.after);
+                if before != after {
+                    self.parent(pair.parent).moves.push(Move { link: *link, before, after });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Notes what changed children contributed and contribute to the parents that they had and have.
+    async fn follow_values(
+        &mut self,
+        tx: &mut Tx,
+        context: &Context,
+        versions: &BTreeMap<Key, Versions<'_>>,
+        pairs: &[Pair<'_>],
+    ) -> Result<()> {
+        let mut affected: BTreeMap<(ObjectTypeId, ObjectTypeId), BTreeMap<RecordId, Vec<Move>>> =
+            BTreeMap::new();
+        for ((child_type, id), (before, after)) in versions {
+            if before.is_none() && after.is_some() {
+                // While it was archived, nobody told it of its children.
+                self.parent((*child_type, *id)).recounted.extend(rollup::of_parent(*child_type));
+            }
+            for link in rollup::links(*child_type) {
+                let contribution =
+                    |child: Option<&Snapshot>| child.and_then(|child| Contribution::of(link, child));
+                let (before, after) = (contribution(*before), contribution(*after));
+                if before != after {
+                    let children = affected.entry((*child_type, link.rollup.parent)).or_default();
+                    children.entry(*id).or_default().push(Move { link: *link, before, after });
+                }
+            }
+        }
+        let told: HashSet<_> = pairs.iter().map(|pair| (pair.child, pair.parent)).collect();
+        for ((from, to), children) in affected {
+            let direction = Direction { account: context.principal.account, from, to };
+            let starts: Vec<_> = children.keys().map(|child| (*child, RecordId(0))).collect();
+            let found = rows::pages_in(tx, direction, &starts, NEIGHBOURS).await?;
+            for (moves, row) in children
+                .values()
+                .zip(found)
+                .flat_map(|(moves, rows)| rows.into_iter().map(move |row| (moves, row)))
+            {
+                if told.contains(&((from, row.from), (to, row.to))) {
+                    continue;
+                }
+                let counting = moves.iter().filter(|change| change.link.counts(&row.types, Seen::ByChild));
+                let counting: Vec<_> = counting.cloned().collect();
+                if !counting.is_empty() {
+                    self.parent((to, row.to)).moves.extend(counting);
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The ways in which records of one type are children of records of another.
+fn links_between(child: ObjectTypeId, parent: ObjectTypeId) -> impl Iterator<Item = &'static Link> {
+    rollup::links(child).iter().filter(move |link| link.rollup.parent == parent)
+}
+
+/// What the records of entries were and are.
+fn versions(entries: &[Entry]) -> BTreeMap<Key, Versions<'_>> {
+    let mut versions: BTreeMap<Key, Versions<'_>> = BTreeMap::new();
+    for entry in entries {
+        let (object_type, record) = (entry.object_type, entry.record);
+        match &entry.what {
+            What::Values { before, after } => {
+                let known = versions.entry((object_type, record));
+                known.or_insert((before.as_ref(), None)).1 = after.as_ref();
+            }
+            What::Merge { gone, after } => {
+                versions.insert((object_type, record), (None, Some(after)));
+                versions.extend(gone.iter().map(|gone| ((object_type, gone.id), (Some(gone), None))));
+            }
+            What::New | What::Pair(_) => {}
+        }
+    }
+    versions
+}
+
+/// The roles in which the two records of an entry are child and parent of each other.
+fn pairs(entry: &Entry) -> impl Iterator<Item = Pair<'_>> {
+    let change = match &entry.what {
+        What::Pair(change) if change.is_live => Some(change),
+        _ => None,
+    };
+    change.into_iter().flat_map(|change| {
+        let (from, to) = ((entry.object_type, entry.record), (change.to_type, change.to));
+        let roles = [(from, to, Seen::ByChild), (to, from, Seen::ByParent)].into_iter();
+        let roles = roles.filter(|(child, parent, _)| links_between(child.0, parent.0).next().is_some());
+        roles.map(move |(child, parent, seen)| Pair { child, parent, seen, change })
+    })
+}
+
+/// Reads the children of changed pairs whose values did not change, where these matter.
+async fn unchanged_children(
+    tx: &mut Tx,
+    context: &Context,
+    versions: &BTreeMap<Key, Versions<'_>>,
+    pairs: &[Pair<'_>],
+) -> Result<HashMap<Key, Snapshot>> {
+    let mut wanted: BTreeMap<ObjectTypeId, BTreeSet<RecordId>> = BTreeMap::new();
+    for pair in pairs.iter().filter(|pair| !versions.contains_key(&pair.child)) {
+        if links_between(pair.child.0, pair.parent.0).any(Link::reads_values) {
+            wanted.entry(pair.child.0).or_default().insert(pair.child.1);
+        }
+    }
+    let mut found = HashMap::new();
+    for (object_type, ids) in wanted {
+        let ids: Vec<_> = ids.into_iter().collect();
+        for child in snapshots(tx, context, object_type, &ids).await? {
+            found.insert((object_type, child.id), child);
+        }
+    }
+    Ok(found)
+}
+
+/// Live records as rollups see them.
+pub(super) async fn snapshots(
+    tx: &mut Tx,
+    context: &Context,
+    object_type: ObjectTypeId,
+    ids: &[RecordId],
+) -> Result<Vec<Snapshot>> {
+    let Some(object_type) = object_type::by_id(object_type) else { return Ok(Vec::new()) };
+    let scope = scope(context.principal.account, object_type, false);
+    let found = records::read_many_in(tx, scope, ids).await?;
+    let snapshot = |record: &StoredRecord| {
+        Ok(snapshot(record, properties_text::parse(&record.properties, object_type.usual)?))
+    };
+    found.iter().flatten().map(snapshot).collect()
+}
