@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
-use linchpin_domain::object_type;
+use linchpin_domain::ObjectType;
 use linchpin_wire::operation::{Access, Operation, Scopes};
 
 use crate::app::App;
-use crate::error::Failure;
+use crate::error::{Failure, legacy};
 
 /// On whose behalf a call is made.
 pub type Principal = Arc<linchpin_engine::Principal>;
@@ -36,22 +36,21 @@ fn bearer(header: &str) -> Option<&str> {
     scheme.eq_ignore_ascii_case("bearer").then_some(token)
 }
 
-/// Refuses a caller who lacks the operation's scopes; `object_type` is the path's `{objectType}`.
+/// Refuses a caller who lacks the operation's scopes; `object_type` is the one that the path names.
 pub(crate) fn authorize(
     operation: &Operation,
-    object_type: Option<&str>,
+    object_type: Option<&ObjectType>,
     principal: &Principal,
 ) -> Result<(), Failure> {
     let wanted = wanted(operation.scopes, object_type);
     if principal.scopes.allow_any(wanted) {
         return Ok(());
     }
-    match (operation.scopes, object_type.and_then(object_type::find)) {
-        // Recorded: reading a schema without a scope is refused in words of its own.
-        (Scopes::ForSchema(Access::Read), Some(object_type)) => {
-            let legacy = format!("ObjectTypeId{{legacyObjectType={}}}", object_type.legacy_name);
+    match (operation.scopes, object_type) {
+        // Recorded for HubSpot's own types: reading a schema without a scope is refused in words of its own.
+        (Scopes::ForSchema(Access::Read), Some(object_type)) if object_type.id.is_standard() => {
             let scope = format!("{}-read", object_type.plural);
-            Err(Failure::no_view_permission(&legacy, &scope))
+            Err(Failure::no_view_permission(&legacy(object_type), &scope))
         }
         _ => Err(Failure::missing_scopes(wanted.iter().copied())),
     }
@@ -59,8 +58,7 @@ pub(crate) fn authorize(
 
 /// The scopes any one of which suffices; none when the operation asks for none, or when the type is unknown and
 /// the handler will say so.
-fn wanted(scopes: Scopes, object_type: Option<&str>) -> &'static [&'static str] {
-    let object_type = object_type.and_then(object_type::find);
+fn wanted(scopes: Scopes, object_type: Option<&ObjectType>) -> &'static [&'static str] {
     match (scopes, object_type) {
         (Scopes::Listed(scopes), _) => scopes,
         (Scopes::ForObjectType(Access::Read), Some(object_type)) => object_type.read_scopes,
@@ -76,7 +74,7 @@ mod tests {
     use std::sync::Arc;
 
     use axum::http::HeaderMap;
-    use linchpin_domain::{AccountId, AppId};
+    use linchpin_domain::{AccountId, AppId, object_type};
     use linchpin_engine::Principal;
     use linchpin_wire::crm::{objects, properties};
     use linchpin_wire::operation::Operation;
@@ -109,7 +107,7 @@ mod tests {
             app: AppId(2),
             scopes: linchpin_engine::Scopes::parse(scopes),
         });
-        let failure = authorize(operation, Some(object_type), &principal).err();
+        let failure = authorize(operation, object_type::find(object_type), &principal).err();
         assert_eq!(
             failure.map(|failure| failure.case()),
             expected,

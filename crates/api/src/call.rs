@@ -3,6 +3,7 @@
 use axum::http::header::{ACCEPT, CONTENT_TYPE, HOST};
 use axum::http::request::Parts;
 use bytes::Bytes;
+use linchpin_domain::ObjectType;
 use linchpin_wire::operation::Operation;
 use linchpin_wire::page::{NextPage, Paging};
 use linchpin_wire::shape::Body;
@@ -20,6 +21,8 @@ pub struct Call {
     pub operation: &'static Operation,
     /// Who calls; nobody where the operation is public.
     pub principal: Option<Principal>,
+    /// The object type that the path names in `{objectType}` or `{fromObjectType}`, if there is one of that name.
+    pub(crate) object_type: Option<&'static ObjectType>,
     /// The query parameters.
     pub query: Query,
     /// The body as it came.
@@ -39,6 +42,14 @@ impl Call {
         found
             .map(|(_, value)| value.as_str())
             .expect("a handler asks for parameters that its operation's paths have")
+    }
+
+    /// The object type that the path names in `{objectType}` or `{fromObjectType}`.
+    pub fn object_type(&self) -> Result<&'static ObjectType, Failure> {
+        self.object_type.ok_or_else(|| {
+            let named = object_type_segment(&self.parameters);
+            Failure::unknown_object_type(named.expect("a handler asks for a type that its paths name"))
+        })
     }
 
     /// Who calls an operation that is not public.
@@ -117,4 +128,11 @@ impl Call {
     fn header(&self, name: impl axum::http::header::AsHeaderName) -> Option<&str> {
         self.parts.headers.get(name)?.to_str().ok()
     }
+}
+
+/// What a path calls the object type that decides about scopes: that of the records, or, for associations, of the
+/// records that are looked from.
+pub(crate) fn object_type_segment<'a>(parameters: &'a [(&'static str, String)]) -> Option<&'a str> {
+    let names = ["objectType", "objectTypeId", "fromObjectType", "fromObjectTypeId"];
+    parameters.iter().find(|(name, _)| names.contains(name)).map(|(_, segment)| segment.as_str())
 }

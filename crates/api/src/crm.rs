@@ -7,6 +7,7 @@ mod objects;
 mod owners;
 mod pipelines;
 mod properties;
+mod schemas;
 mod validations;
 
 use crate::serve::Table;
@@ -18,6 +19,7 @@ pub(crate) fn serve(table: &mut Table) {
     properties::serve(table);
     pipelines::serve(table);
     owners::serve(table);
+    schemas::serve(table);
     validations::serve(table);
     object_library::serve(table);
     limits::serve(table);

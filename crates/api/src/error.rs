@@ -15,6 +15,7 @@ use linchpin_wire::error::{Context, ErrorDetail};
 use linchpin_wire::operation::Method;
 
 pub use constructors::ValueConflict;
+pub(crate) use engine::legacy;
 pub(crate) use render::Rendered;
 pub use table::Case;
 use table::{Row, TABLE};

@@ -21,7 +21,7 @@ use tower::Service;
 
 use crate::app::App;
 use crate::auth::{self, Principal};
-use crate::call::Call;
+use crate::call::{Call, object_type_segment};
 use crate::correlation::CorrelationId;
 use crate::error::{Circumstances, Failure};
 use crate::metrics;
@@ -119,7 +119,7 @@ impl Shared {
             },
         };
         let account = principal.as_ref().map(|principal| principal.account);
-        let call = call(served, principal, parameters, parts, body, correlation_id).await;
+        let call = call(&self.app, served, principal, parameters, parts, body, correlation_id).await;
         let outcome = match call {
             Ok(call) => {
                 let handling = (served.handler)(Arc::clone(&self.app), call);
@@ -185,6 +185,7 @@ impl Answer {
 
 /// What the handler gets to see, once the caller may call.
 async fn call(
+    app: &App,
     served: &Served,
     principal: Option<Principal>,
     parameters: Vec<(&'static str, String)>,
@@ -193,11 +194,12 @@ async fn call(
     correlation_id: CorrelationId,
 ) -> Result<Call, Failure> {
     let operation = served.operation;
+    let mut object_type = None;
     if let Some(principal) = &principal {
-        // The type that an association is looked from decides, as the type of a record does.
-        let names = ["objectType", "objectTypeId", "fromObjectType"];
-        let object_type = parameters.iter().find(|(name, _)| names.contains(name));
-        auth::authorize(operation, object_type.map(|(_, value)| value.as_str()), principal)?;
+        if let Some(segment) = object_type_segment(&parameters) {
+            object_type = app.engine.find_object_type(principal.account, segment).await?;
+        }
+        auth::authorize(operation, object_type, principal)?;
     }
     let query = parts.uri.query().unwrap_or_default();
     if parts.uri.path().len() + query.len() > MAX_URI_BYTES {
@@ -205,7 +207,7 @@ async fn call(
     }
     let query = Query::parse(query)?;
     let body = read(body).await?;
-    Ok(Call { operation, principal, query, body, correlation_id, parameters, parts })
+    Ok(Call { operation, principal, object_type, query, body, correlation_id, parameters, parts })
 }
 
 /// Reads a body to its end.

@@ -48,8 +48,13 @@ impl Query {
 
     /// A parameter that is true or false, in any case (`archived=True` is what Python sends); missing is false.
     pub fn flag(&self, name: &'static str) -> Result<bool, Failure> {
+        self.flag_or(name, false)
+    }
+
+    /// A parameter that is true or false, in any case; missing is `default`.
+    pub fn flag_or(&self, name: &'static str, default: bool) -> Result<bool, Failure> {
         match self.text(name) {
-            None => Ok(false),
+            None => Ok(default),
             Some(value) if value.eq_ignore_ascii_case("true") => Ok(true),
             Some(value) if value.eq_ignore_ascii_case("false") => Ok(false),
             Some(value) => Err(Failure::invalid_parameter(name, value)),

@@ -5,10 +5,11 @@
 
 mod format;
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use crate::object_type::{self, STANDARD};
-use crate::{ObjectTypeId, Property, PropertyGroup, Timestamp};
+use crate::{ObjectType, ObjectTypeId, Property, PropertyGroup, Timestamp};
 
 /// When the built-in definitions were made and last changed.
 ///
@@ -19,23 +20,26 @@ pub const BUILT_IN_AT: Timestamp = Timestamp(1_565_059_268_029);
 const SHARED: &str = include_str!("../catalogue/shared.tsv");
 
 static CATALOGUES: [OnceLock<Catalogue>; STANDARD.len()] = [const { OnceLock::new() }; STANDARD.len()];
+/// What a custom type gets together with its first pipeline.
+const CUSTOM_STAGES: &str = include_str!("../catalogue/custom_stages.tsv");
+
 static CUSTOM: OnceLock<Catalogue> = OnceLock::new();
 
 /// The built-in properties and groups of one object type.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Catalogue {
-    properties: &'static [Property],
+    properties: Cow<'static, [Property]>,
     groups: &'static [PropertyGroup],
 }
 
 impl Catalogue {
     /// All properties, sorted by name.
-    pub fn properties(&self) -> &'static [Property] {
-        self.properties
+    pub fn properties(&self) -> &[Property] {
+        &self.properties
     }
 
     /// The property of this name.
-    pub fn get(&self, name: &str) -> Option<&'static Property> {
+    pub fn get(&self, name: &str) -> Option<&Property> {
         let found = self.properties.binary_search_by(|property| property.name.as_ref().cmp(name));
         found.ok().map(|at| &self.properties[at])
     }
@@ -46,6 +50,27 @@ impl Catalogue {
     }
 }
 
+/// The catalogue of a type with the group of each property; that of a custom type, which names its group, is made
+/// here, the others are shared.
+pub fn of_type(object_type: &ObjectType) -> Cow<'static, Catalogue> {
+    if object_type.id.is_standard() {
+        return Cow::Borrowed(catalogue(object_type.id));
+    }
+    let properties = custom_base().properties().iter().cloned();
+    let properties = properties.map(|property| Property { group_name: object_type.main_group(), ..property });
+    Cow::Owned(Catalogue { properties: properties.collect(), groups: &[] })
+}
+
+/// The properties that records of a custom type get together with its first pipeline; none for other types.
+pub fn stage_properties(object_type: &ObjectType) -> Vec<Property> {
+    static PROPERTIES: OnceLock<Catalogue> = OnceLock::new();
+    if object_type.id.is_standard() {
+        return Vec::new();
+    }
+    let properties = PROPERTIES.get_or_init(|| format::parse(CUSTOM_STAGES, "")).properties().iter().cloned();
+    properties.map(|property| Property { group_name: object_type.main_group(), ..property }).collect()
+}
+
 /// The catalogue of a type; a type that is not one of HubSpot's own starts from [`custom_base`].
 pub fn catalogue(id: ObjectTypeId) -> &'static Catalogue {
     match object_type::position(id) {
@@ -54,9 +79,7 @@ pub fn catalogue(id: ObjectTypeId) -> &'static Catalogue {
     }
 }
 
-/// What a new custom object type starts with: the system properties, in no group yet.
-///
-/// Their group is `{name}_information`, which is made together with the type, so the group name is empty here.
+/// What a new custom object type starts with: the system properties, in no group yet; [`of_type`] knows it.
 pub fn custom_base() -> &'static Catalogue {
     CUSTOM.get_or_init(|| format::parse("", SHARED))
 }
@@ -65,7 +88,7 @@ pub fn custom_base() -> &'static Catalogue {
 mod tests {
     use super::*;
     use crate::object_type::standard_types;
-    use crate::{FieldType, PropertyType};
+    use crate::{AccountId, FieldType, PropertyType};
 
     #[test]
     fn every_type_has_its_catalogue_in_order() {
@@ -164,5 +187,18 @@ mod tests {
         assert!(base.get("email").is_none());
         assert!(base.groups().is_empty());
         assert!(base.properties().iter().all(|property| property.group_name.is_empty()));
+    }
+
+    #[test]
+    fn the_properties_of_a_custom_type_stand_in_its_own_group() {
+        let cars = object_type::custom(AccountId(1), ObjectTypeId::custom(7), "cars");
+        let catalogue = of_type(cars);
+        assert_eq!(catalogue.properties().len(), custom_base().properties().len());
+        let stages = stage_properties(cars);
+        assert_eq!(stages.len(), 4);
+        for property in catalogue.properties().iter().chain(&stages) {
+            assert_eq!(property.group_name, "cars_information", "{}", property.name);
+        }
+        assert!(stage_properties(object_type::find("deals").unwrap()).is_empty());
     }
 }

@@ -11,8 +11,6 @@ pub const CUSTOM_PROPERTIES: usize = 1_000;
 pub const ALL_CUSTOM_PROPERTIES: i64 = 10_000;
 /// Calculated properties of its own that an account may have (its plan's, as people report it).
 pub const CALCULATED_PROPERTIES: i64 = 200;
-/// Object types of its own that an account may have (its plan's, as people report it).
-pub const CUSTOM_OBJECT_TYPES: i64 = 10;
 /// Records of its own object types that an account may have (its plan's, as people report it).
 pub const CUSTOM_RECORDS: i64 = 1_500_000;
 /// Pipelines that one object type may have (documented).

@@ -1,16 +1,25 @@
-//! The table of HubSpot's standard object types: ids, names, defaults, scopes and exceptions.
+//! The table of HubSpot's standard object types: ids, names, defaults, scopes and exceptions; and the rows of custom ones.
 
 mod activity;
 mod commerce;
 mod crm;
+mod custom;
+mod definition;
 
+use std::borrow::Cow;
 use std::fmt::{self, Write};
 
 use crate::automatic::{self, Write as RecordWrite};
+use crate::catalogue;
 use crate::pipeline::PipelineRules;
 use crate::{AccountId, ObjectTypeId, Pipeline, Properties, RecordId};
 
-/// One object type whose records the objects API serves.
+pub use custom::{custom, fully_qualified_name};
+pub use definition::{TypeDefinition, TypeViolation, check_name};
+
+/// One object type whose records the objects API serves: HubSpot's own, or one that an account made.
+///
+/// What an account may say about it is its [`TypeDefinition`].
 #[derive(Debug)]
 pub struct ObjectType {
     /// The id, such as `0-1`.
@@ -115,15 +124,15 @@ impl RecordUrl {
 }
 
 impl ObjectType {
-    /// The required properties that a new record lacks.
-    pub fn missing_required(&self, new: &Properties) -> Vec<&'static str> {
-        let set = |name: &str| new.filled(name).is_some();
-        let substituted = |name: &str| {
-            self.required_substitutes
-                .iter()
-                .any(|(required, substitute)| *required == name && set(substitute))
-        };
-        self.required_properties.iter().copied().filter(|name| !set(name) && !substituted(name)).collect()
+    /// The group that properties without one of their own stand in.
+    pub fn main_group(&self) -> Cow<'static, str> {
+        if self.id.is_standard() {
+            let groups = catalogue::catalogue(self.id).groups();
+            groups.first().map(|group| group.name.clone()).unwrap_or_default()
+        } else {
+            // It is made together with the type (recorded).
+            format!("{}_information", self.singular).into()
+        }
     }
 
     /// Tells whether the record's own columns hold the property, so that it is never a stored value.
@@ -294,26 +303,6 @@ mod tests {
             ("carts", "hs_createdate,hs_lastmodifieddate,hs_object_id"),
         ] {
             assert_eq!(find(plural).unwrap().default_properties.join(","), expected, "{plural}");
-        }
-    }
-
-    #[test]
-    fn a_substitute_stands_for_a_required_property() {
-        let missing = |plural: &str, pairs: &[(&'static str, &'static str)]| {
-            find(plural).unwrap().missing_required(&pairs.iter().copied().collect()).join(",")
-        };
-        for (plural, pairs, expected) in [
-            ("contacts", &[][..], ""),
-            ("companies", &[], "name"),
-            ("companies", &[("domain", "example.org")], ""),
-            ("companies", &[("name", "Example")], ""),
-            ("tickets", &[("subject", "x")], "hs_pipeline_stage"),
-            ("tickets", &[("subject", ""), ("hs_pipeline_stage", "1")], "subject"),
-            ("deals", &[("dealname", "x"), ("amount", "1")], ""),
-            ("meetings", &[("hs_meeting_start_time", "2026-01-01T00:00:00Z")], ""),
-            ("users", &[], "hs_email"),
-        ] {
-            assert_eq!(missing(plural, pairs), expected, "{plural} {pairs:?}");
         }
     }
 

@@ -6,6 +6,7 @@
 //! Rollups move by what changed: a count goes up by one and is never counted again, and only when the newest deal
 //! itself goes are the others looked at.
 
+mod activity;
 mod fold;
 mod table;
 
@@ -15,7 +16,6 @@ use std::sync::OnceLock;
 use crate::{AssociationTypeId, ObjectTypeId, Properties, RecordId, Timestamp};
 
 pub use fold::{Contribution, Total};
-pub use table::ROLLUPS;
 
 /// What one or a few properties of a type are made of.
 #[derive(Debug)]
@@ -56,6 +56,21 @@ pub struct Source {
     pub values: &'static [Value],
 }
 
+impl Rollup {
+    /// Whether it changes as time goes by, without anything being written.
+    pub fn is_timed(&self) -> bool {
+        let conditions = || self.sources.iter().flat_map(|source| source.when);
+        conditions().any(|when| matches!(when, Condition::Past(_) | Condition::Future(_)))
+    }
+
+    /// Whether it shows something to come that has come since.
+    pub fn has_passed(&self, parent: &Properties, now: Timestamp) -> bool {
+        let mut conditions = self.sources.iter().flat_map(|source| source.when);
+        conditions.any(|when| matches!(when, Condition::Future(_)))
+            && parent.filled(self.properties[0]).and_then(Timestamp::parse).is_some_and(|at| at <= now)
+    }
+}
+
 impl Source {
     /// Every associated record of a type.
     pub const fn all(child: ObjectTypeId) -> Self {
@@ -83,6 +98,10 @@ pub enum Value {
     CreatedAt,
     /// A property; empty where it has none.
     Property(&'static str),
+    /// Its type and id, as in `0-27-51`.
+    Coordinates,
+    /// The same for every child.
+    Text(&'static str),
 }
 
 /// Something that may be true of a record.
@@ -96,10 +115,16 @@ pub enum Condition {
     Has(&'static str, &'static str),
     /// The property has a value.
     Filled(&'static str),
+    /// The moment that the property holds has come.
+    Past(&'static str),
+    /// The moment that the property holds is still to come.
+    Future(&'static str),
 }
 
 impl Condition {
-    fn holds(self, values: &Properties) -> bool {
+    /// Whether it is true at some moment between the two.
+    fn holds(self, values: &Properties, (from, to): (Timestamp, Timestamp)) -> bool {
+        let moment = |name| values.filled(name).and_then(Timestamp::parse);
         match self {
             Self::Is(name, value) => values.get(name) == Some(value),
             Self::IsNot(name, value) => values.get(name) != Some(value),
@@ -107,6 +132,8 @@ impl Condition {
                 values.filled(name).is_some_and(|held| held.split(';').any(|held| held == value))
             }
             Self::Filled(name) => values.filled(name).is_some(),
+            Self::Past(name) => moment(name).is_some_and(|at| at <= to),
+            Self::Future(name) => moment(name).is_some_and(|at| at > from),
         }
     }
 }
@@ -118,6 +145,8 @@ pub struct Snapshot {
     pub id: RecordId,
     /// When it was created.
     pub created_at: Timestamp,
+    /// When it was last written, which is when others were last told of it.
+    pub updated_at: Timestamp,
     /// Its values.
     pub values: Properties,
 }
@@ -152,12 +181,19 @@ impl Link {
 
     /// Whether what a child contributes depends on its values.
     pub fn reads_values(&self) -> bool {
-        !self.source.when.is_empty() || self.source.values.iter().any(|value| *value != Value::Id)
+        let bare = |value: &Value| matches!(value, Value::Id | Value::Coordinates | Value::Text(_));
+        !self.source.when.is_empty() || !self.source.values.iter().all(bare)
     }
+}
+
+/// Every rollup there is.
+pub fn all() -> impl Iterator<Item = &'static Rollup> {
+    table::ROLLUPS.iter().chain(activity::TABLES.into_iter().flatten())
 }
 
 /// The ways in which two types meet in the table, and what a write to a type can lead to.
 struct Index {
+    parents: HashMap<ObjectTypeId, Vec<&'static Rollup>>,
     children: HashMap<ObjectTypeId, Vec<Link>>,
     reach: HashMap<ObjectTypeId, Vec<ObjectTypeId>>,
 }
@@ -166,15 +202,16 @@ fn index() -> &'static Index {
     static INDEX: OnceLock<Index> = OnceLock::new();
     INDEX.get_or_init(|| {
         let mut children: HashMap<_, Vec<Link>> = HashMap::new();
-        for rollup in ROLLUPS {
+        let mut parents: HashMap<_, Vec<_>> = HashMap::new();
+        for rollup in all() {
+            parents.entry(rollup.parent).or_default().push(rollup);
             for source in rollup.sources {
                 children.entry(source.child).or_default().push(Link { rollup, source });
             }
         }
-        let parents = ROLLUPS.iter().map(|rollup| rollup.parent);
-        let types: BTreeSet<_> = children.keys().copied().chain(parents).collect();
+        let types: BTreeSet<_> = children.keys().chain(parents.keys()).copied().collect();
         let reach = types.into_iter().map(|start| (start, closure(&children, start))).collect();
-        Index { children, reach }
+        Index { parents, children, reach }
     })
 }
 
@@ -196,7 +233,7 @@ pub fn links(child: ObjectTypeId) -> &'static [Link] {
 
 /// The rollups that records of a type show.
 pub fn of_parent(parent: ObjectTypeId) -> impl Iterator<Item = &'static Rollup> {
-    ROLLUPS.iter().filter(move |rollup| rollup.parent == parent)
+    index().parents.get(&parent).into_iter().flatten().copied()
 }
 
 /// Whether the property of a type is a rollup: then nothing that a client sends changes it.

@@ -3,6 +3,7 @@
 //! Both directions of a pair are written in one transaction and always agree.
 //! A pair that is associated at all has the unlabeled type between its two object types; labels come on top of it.
 
+mod definitions;
 mod inline;
 mod labels;
 mod limits;
@@ -16,6 +17,7 @@ use std::borrow::Cow;
 
 use linchpin_domain::{AssociationType, AssociationTypeId, ObjectType, RecordId};
 
+pub(crate) use definitions::{End, store_definitions};
 pub use inline::NewAssociation;
 pub(crate) use inline::{Inline, associate, lock_targets};
 pub use labels::{LabelUpdate, NewLabel};

@@ -1,11 +1,14 @@
 //! What a use case can refuse, in our words; `api` words it as HubSpot does.
 
+use std::borrow::Cow;
+
 use linchpin_domain::pipeline::PipelineViolation;
 use linchpin_domain::property::DefinitionViolation;
 use linchpin_domain::{AccountId, ObjectType, RecordId, Violation};
 use linchpin_store as store;
 
 use crate::associations::Refusal;
+use crate::object_types::TypeRefusal;
 use crate::validations::RuleRefusal;
 
 /// Why a use case did not happen.
@@ -14,6 +17,9 @@ pub enum Error {
     /// No object type goes by this name.
     #[error("there is no object type {0:?}")]
     UnknownObjectType(String),
+    /// An object type that cannot be, or cannot go.
+    #[error(transparent)]
+    Type(#[from] TypeRefusal),
     /// The type's records cannot be written through the API.
     #[error("records of type {} cannot be written", .0.plural)]
     ReadOnlyType(&'static ObjectType),
@@ -56,7 +62,7 @@ pub enum Error {
         /// The type of the record.
         object_type: &'static ObjectType,
         /// The properties it lacks.
-        names: Vec<&'static str>,
+        names: Vec<Cow<'static, str>>,
     },
     /// An update names no property.
     #[error("no properties to update")]

@@ -12,6 +12,7 @@ mod effects;
 mod error;
 mod features;
 pub mod limits;
+pub mod object_types;
 pub mod objects;
 pub mod owners;
 pub mod pipelines;

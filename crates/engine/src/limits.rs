@@ -7,6 +7,7 @@
 
 mod associations;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use linchpin_domain::object_type::standard_types;
@@ -21,11 +22,22 @@ pub use associations::{HeavyRecord, LabelUsage, TypeNearLimit};
 /// Records counted at a time.
 const PART: usize = 10_000;
 
-/// How much of its limit an object type uses.
-#[derive(Debug, Clone, Copy)]
-pub struct TypeUsage {
+/// An object type with what people call its records.
+#[derive(Debug, Clone)]
+pub struct NamedType {
     /// The type.
     pub object_type: &'static ObjectType,
+    /// What people call one record.
+    pub singular: Cow<'static, str>,
+    /// What people call many.
+    pub plural: Cow<'static, str>,
+}
+
+/// How much of its limit an object type uses.
+#[derive(Debug, Clone)]
+pub struct TypeUsage {
+    /// The type.
+    pub named: NamedType,
     /// How much it may use.
     pub limit: i64,
     /// How much it uses.
@@ -35,10 +47,10 @@ pub struct TypeUsage {
 impl Engine {
     /// How many live records there are of each type.
     pub async fn record_usage(&self, principal: &Principal) -> Result<Vec<TypeUsage>> {
-        let mut usages = Vec::with_capacity(standard_types().len());
-        for object_type in standard_types() {
-            let usage = self.count_records(principal.account, object_type).await?;
-            usages.push(TypeUsage { object_type, limit: limits::records(object_type.id), usage });
+        let mut usages = Vec::new();
+        for named in self.named_types(principal).await? {
+            let usage = self.count_records(principal.account, named.object_type).await?;
+            usages.push(TypeUsage { limit: limits::records(named.object_type.id), named, usage });
         }
         Ok(usages)
     }
@@ -62,42 +74,78 @@ impl Engine {
     /// How many live pipelines there are of each type that may have some of its own.
     pub async fn pipeline_usage(&self, principal: &Principal) -> Result<Vec<TypeUsage>> {
         let own = pipelines::all(&self.database, principal.account).await?;
-        let types = standard_types().iter().filter(|row| row.pipeline_rules.is_some());
-        let usage = |object_type: &'static ObjectType| {
+        let types = self.named_types(principal).await?.into_iter();
+        let usage = |named: NamedType| {
+            let object_type = named.object_type;
             let own: Vec<_> = own.iter().filter(|row| row.object_type == object_type.id).collect();
             let is_changed = |id: &str| own.iter().any(|row| row.id == id);
             let unchanged = object_type.pipelines.iter().filter(|pipeline| !is_changed(&pipeline.id)).count();
             let usage = unchanged + own.iter().filter(|row| !row.archived).count();
-            TypeUsage { object_type, limit: limits::PIPELINES as i64, usage: usage as i64 }
+            TypeUsage { named, limit: limits::PIPELINES as i64, usage: usage as i64 }
         };
-        Ok(types.map(usage).collect())
+        Ok(types.filter(|named| named.object_type.pipeline_rules.is_some()).map(usage).collect())
     }
 
     /// How many live properties of the account's own each type has.
     pub async fn property_usage(&self, principal: &Principal) -> Result<Vec<TypeUsage>> {
-        let own = self.own_properties(principal).await?;
-        let usage = |object_type: &'static ObjectType| {
-            let usage = own.get(&object_type.id).map_or(0, |counts| counts.all);
-            TypeUsage { object_type, limit: limits::CUSTOM_PROPERTIES as i64, usage }
-        };
-        Ok(standard_types().iter().map(usage).collect())
+        self.own_properties(principal, limits::CUSTOM_PROPERTIES as i64, |counts| counts.all).await
     }
 
     /// How many live calculated properties of the account's own each type has that has any; the limit is the one that
     /// all types share.
     pub async fn calculated_usage(&self, principal: &Principal) -> Result<Vec<TypeUsage>> {
-        let own = self.own_properties(principal).await?;
-        let usage = |object_type: &'static ObjectType| {
-            let usage = own.get(&object_type.id).map_or(0, |counts| counts.calculated);
-            TypeUsage { object_type, limit: limits::CALCULATED_PROPERTIES, usage }
-        };
-        Ok(standard_types().iter().map(usage).filter(|usage| usage.usage > 0).collect())
+        let count = |counts: &schema::PropertyCounts| counts.calculated;
+        let mut usages = self.own_properties(principal, limits::CALCULATED_PROPERTIES, count).await?;
+        usages.retain(|usage| usage.usage > 0);
+        Ok(usages)
     }
 
     async fn own_properties(
         &self,
         principal: &Principal,
-    ) -> Result<HashMap<ObjectTypeId, schema::PropertyCounts>> {
-        Ok(schema::count_properties(&self.database, principal.account).await?.into_iter().collect())
+        limit: i64,
+        count: fn(&schema::PropertyCounts) -> i64,
+    ) -> Result<Vec<TypeUsage>> {
+        let own = schema::count_properties(&self.database, principal.account).await?;
+        let own: HashMap<ObjectTypeId, _> = own.into_iter().collect();
+        let usage = |named: NamedType| {
+            let usage = own.get(&named.object_type.id).map_or(0, count);
+            TypeUsage { named, limit, usage }
+        };
+        Ok(self.named_types(principal).await?.into_iter().map(usage).collect())
+    }
+
+    /// How many object types of its own the account has.
+    pub async fn custom_type_usage(&self, principal: &Principal) -> Result<i64> {
+        Ok(self.live_types(principal.account).await?.filter(|row| !row.id.is_standard()).count() as i64)
+    }
+
+    /// Every live object type, HubSpot's first.
+    async fn named_types(&self, principal: &Principal) -> Result<Vec<NamedType>> {
+        let mut named = Vec::new();
+        for object_type in self.live_types(principal.account).await? {
+            named.push(self.named_type(principal, object_type).await?);
+        }
+        Ok(named)
+    }
+
+    async fn live_types(
+        &self,
+        account: AccountId,
+    ) -> Result<impl Iterator<Item = &'static ObjectType> + use<>> {
+        let own = self.own_types(account).await?;
+        let own: Vec<_> = own.iter().filter(|own| !own.archived).map(|own| own.object_type).collect();
+        Ok(standard_types().iter().chain(own))
+    }
+
+    /// What people call the records of a type; the account names those of its own types.
+    async fn named_type(&self, principal: &Principal, object_type: &'static ObjectType) -> Result<NamedType> {
+        if object_type.id.is_standard() {
+            let (singular, plural) = object_type.labels;
+            return Ok(NamedType { object_type, singular: singular.into(), plural: plural.into() });
+        }
+        let definition = &self.schema(principal.account, object_type).await?.definition;
+        let (singular, plural) = (definition.singular.clone(), definition.plural.clone());
+        Ok(NamedType { object_type, singular, plural })
     }
 }

@@ -15,7 +15,7 @@ mod write;
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use linchpin_domain::{AccountId, Input, ObjectType, Properties, RecordId, Timestamp, object_type};
+use linchpin_domain::{AccountId, Input, ObjectType, Properties, RecordId, Timestamp};
 use linchpin_store::properties_text::{self, Value};
 use linchpin_store::records::StoredRecord;
 
@@ -176,11 +176,6 @@ fn column_value(object_type: &ObjectType, record: &StoredRecord, name: &str, tex
     let _ = at.write_iso(text);
     text.push('"');
     true
-}
-
-/// The object type that a path or body names.
-pub fn object_type(name: &str) -> Result<&'static ObjectType> {
-    object_type::find(name).ok_or_else(|| Error::UnknownObjectType(name.to_owned()))
 }
 
 /// Refuses writes to types that HubSpot only reads.

@@ -13,6 +13,7 @@ mod update;
 
 use linchpin_domain::{FieldType, PropertyOption, PropertyType};
 
+pub(crate) use create::create;
 pub use read::PropertyFilter;
 
 /// The properties with unique values that a type may have besides HubSpot's own.

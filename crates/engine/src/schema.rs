@@ -1,32 +1,37 @@
 //! What an account's records may hold: the built-in catalogue, and the account's own rows over it.
 
+mod cache;
 mod change;
 mod definition;
 mod log;
+mod own_types;
 mod stored_pipeline;
 mod stored_rule;
+mod stored_type;
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use linchpin_domain::feature::Features;
 use linchpin_domain::formula::Calculations;
 use linchpin_domain::{
-    AccountId, Catalogue, ObjectType, ObjectTypeId, Owners, Pipeline, Property, PropertyGroup, Validations,
-    catalogue, pipeline,
+    AccountId, Catalogue, ObjectType, ObjectTypeId, Owners, Pipeline, Property, PropertyGroup, Timestamp,
+    TypeDefinition, Validations, catalogue, pipeline,
 };
+use linchpin_store::object_types::{self, ObjectTypeRow};
 use linchpin_store::pipelines::{self, PipelineRow};
 use linchpin_store::schema::{self as rows, GroupRow, PropertyRow};
 use linchpin_store::validations::{self, ValidationRow};
 use linchpin_store::{Error as StoreError, Tx, features, owners};
 
-use crate::associations::Labels;
 use crate::features::from_rows;
-use crate::{Engine, Result};
+use crate::{Engine, Error, Result};
 
+pub(crate) use cache::Schemas;
 pub(crate) use change::{Change, change_in};
 pub(crate) use log::{Action, Entry, Line};
+pub(crate) use own_types::OwnTypes;
 
 /// The property of contacts by which HubSpot tells them apart, though its definition does not say so.
 const EMAIL: &str = "email";
@@ -37,7 +42,15 @@ pub struct TypeSchema {
     pub object_type: &'static ObjectType,
     /// The version of the account's schema that this was read at or after.
     pub(crate) version: i64,
-    builtin: &'static Catalogue,
+    /// What the account says about the type, as far as it names properties that are live.
+    pub definition: TypeDefinition,
+    /// When the type was made; HubSpot's own show the year 1970 (recorded).
+    pub(crate) created_at: Timestamp,
+    /// When its definition last changed.
+    pub(crate) updated_at: Timestamp,
+    /// When it was archived, if it is.
+    pub(crate) archived_at: Option<Timestamp>,
+    builtin: Cow<'static, Catalogue>,
     /// The account's additions, and built-in properties that it changed, by name; archived ones included.
     own: BTreeMap<String, Property>,
     /// The account's groups, archived ones included.
@@ -48,7 +61,7 @@ pub struct TypeSchema {
     pub(crate) calculations: Calculations,
     /// All pipelines in order, archived ones included.
     pipelines: Cow<'static, [Pipeline]>,
-    /// The properties that came with the account's own stages, by name.
+    /// The properties that came with the account's own pipelines and stages, by name.
     of_stages: BTreeMap<String, Property>,
     /// Who may own records.
     pub(crate) owners: Owners,
@@ -61,6 +74,7 @@ pub struct TypeSchema {
 /// What the account's tables say about a type.
 #[derive(Default)]
 pub(crate) struct Rows {
+    object_type: Option<ObjectTypeRow>,
     properties: Vec<PropertyRow>,
     groups: Vec<GroupRow>,
     pipelines: Vec<PipelineRow>,
@@ -78,7 +92,11 @@ impl TypeSchema {
         let mut schema = Self {
             object_type,
             version,
-            builtin: catalogue::catalogue(object_type.id),
+            definition: TypeDefinition::of(object_type),
+            created_at: Timestamp(0),
+            updated_at: Timestamp(0),
+            archived_at: None,
+            builtin: catalogue::of_type(object_type),
             own: BTreeMap::new(),
             own_groups: BTreeMap::new(),
             unique: Vec::new(),
@@ -110,7 +128,29 @@ impl TypeSchema {
         }
         schema.find_unique();
         schema.find_calculations();
+        if let Some(row) = rows.object_type {
+            schema.define(&row)?;
+        }
         Ok(schema)
+    }
+
+    /// Takes over what the account says about the type.
+    fn define(&mut self, row: &ObjectTypeRow) -> Result<(), StoreError> {
+        let mut definition = stored_type::from_row(row)?;
+        // What names an archived property counts again when that is restored.
+        definition.retain(|name| self.get(name).is_some());
+        self.definition = definition;
+        (self.created_at, self.updated_at, self.archived_at) =
+            (row.created_at, row.updated_at, row.archived_at);
+        Ok(())
+    }
+
+    /// Refuses a type that is archived.
+    pub(crate) fn check_live(&self) -> Result<()> {
+        match self.archived_at {
+            None => Ok(()),
+            Some(_) => Err(Error::UnknownObjectType(self.object_type.singular.to_owned())),
+        }
     }
 
     /// Adds or replaces a property, in a schema that a transaction is about to change.
@@ -137,6 +177,7 @@ impl TypeSchema {
             let of_stage = |stage| pipeline::stage_properties(self.object_type, pipeline, stage);
             pipeline.stages.iter().flat_map(of_stage)
         });
+        let of_stages = catalogue::stage_properties(self.object_type).into_iter().chain(of_stages);
         self.of_stages = of_stages.map(|property| (property.name.to_string(), property)).collect();
     }
 
@@ -227,70 +268,6 @@ impl TypeSchema {
     }
 }
 
-#[derive(Default)]
-struct AccountSchemas {
-    /// The newest version known; types that were read at an older one are read again.
-    version: i64,
-    types: HashMap<ObjectTypeId, Arc<TypeSchema>>,
-    labels: Option<Arc<Labels>>,
-}
-
-/// The schemas in memory.
-#[derive(Default)]
-pub(crate) struct Schemas {
-    accounts: RwLock<HashMap<AccountId, AccountSchemas>>,
-}
-
-impl Schemas {
-    fn cached(&self, account: AccountId, id: ObjectTypeId) -> Option<Arc<TypeSchema>> {
-        let accounts = self.accounts.read().unwrap_or_else(PoisonError::into_inner);
-        accounts.get(&account)?.types.get(&id).cloned()
-    }
-
-    fn keep(&self, account: AccountId, schema: &Arc<TypeSchema>) {
-        let mut accounts = self.accounts.write().unwrap_or_else(PoisonError::into_inner);
-        let schemas = accounts.entry(account).or_default();
-        if schema.version >= schemas.version {
-            schemas.version = schema.version;
-            schemas.types.insert(schema.object_type.id, Arc::clone(schema));
-        }
-    }
-
-    /// The association labels of an account, if they are in memory.
-    pub(crate) fn labels(&self, account: AccountId) -> Option<Arc<Labels>> {
-        let accounts = self.accounts.read().unwrap_or_else(PoisonError::into_inner);
-        accounts.get(&account)?.labels.clone()
-    }
-
-    /// Keeps association labels, unless the account's schema moved on meanwhile.
-    pub(crate) fn keep_labels(&self, account: AccountId, labels: &Arc<Labels>) {
-        let mut accounts = self.accounts.write().unwrap_or_else(PoisonError::into_inner);
-        let schemas = accounts.entry(account).or_default();
-        if labels.version >= schemas.version {
-            schemas.version = labels.version;
-            schemas.labels = Some(Arc::clone(labels));
-        }
-    }
-
-    /// Drops what was read at an older version than the one that the database now has.
-    pub(crate) fn seen_version(&self, account: AccountId, version: i64) {
-        let current = self
-            .accounts
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(&account)
-            .map(|known| known.version);
-        if current.is_some_and(|current| current >= version) {
-            return;
-        }
-        let mut accounts = self.accounts.write().unwrap_or_else(PoisonError::into_inner);
-        let schemas = accounts.entry(account).or_default();
-        if schemas.version < version {
-            *schemas = AccountSchemas { version, ..AccountSchemas::default() };
-        }
-    }
-}
-
 impl Engine {
     /// The schema of a type in an account, as of its newest known version.
     pub async fn schema(
@@ -304,16 +281,30 @@ impl Engine {
         self.fresh_schema(account, object_type).await
     }
 
-    /// The schema of a type as it now stands in the database.
+    /// The schema of a type as it now stands in the database; none of a type that is archived.
     pub(crate) async fn fresh_schema(
         &self,
         account: AccountId,
         object_type: &'static ObjectType,
     ) -> Result<Arc<TypeSchema>> {
+        let schema = self.any_schema(account, object_type).await?;
+        schema.check_live()?;
+        let schema = Arc::new(schema);
+        self.schemas.keep(account, &schema);
+        Ok(schema)
+    }
+
+    /// The schema of a type, archived or not, as it now stands in the database; none of a type that is deleted.
+    pub(crate) async fn any_schema(
+        &self,
+        account: AccountId,
+        object_type: &'static ObjectType,
+    ) -> Result<TypeSchema> {
         let database = &self.database;
         // The version is read first: rows that are newer than it only lead to one more reading.
         let version = rows::version(database, account).await?.unwrap_or_default();
         let rows = Rows {
+            object_type: object_types::find(database, account, object_type.id).await?,
             properties: rows::properties(database, account, object_type.id).await?,
             groups: rows::groups(database, account, object_type.id).await?,
             pipelines: pipelines::list(database, account, object_type.id).await?,
@@ -321,14 +312,25 @@ impl Engine {
             validations: validations::of_type(database, account, object_type.id).await?,
             features: from_rows(&features::all(database, account).await?),
         };
-        let schema = Arc::new(TypeSchema::new(object_type, version, rows)?);
+        rows.check_exists(object_type)?;
         self.schemas.seen_version(account, version);
-        self.schemas.keep(account, &schema);
-        Ok(schema)
+        Ok(TypeSchema::new(object_type, version, rows)?)
     }
 }
 
-/// The schema of a type as a transaction that is about to change it sees it, already under its new version.
+impl Rows {
+    /// Refuses a type that the account does not have, or no longer.
+    fn check_exists(&self, object_type: &ObjectType) -> Result<()> {
+        let is_there = match &self.object_type {
+            Some(row) => row.deleted_at.is_none(),
+            None => object_type.id.is_standard(),
+        };
+        if is_there { Ok(()) } else { Err(Error::UnknownObjectType(object_type.singular.to_owned())) }
+    }
+}
+
+/// The schema of a type, archived or not, as a transaction that is about to change it sees it, already under its new
+/// version.
 pub(crate) async fn schema_in(
     tx: &mut Tx,
     account: AccountId,
@@ -336,11 +338,13 @@ pub(crate) async fn schema_in(
 ) -> Result<TypeSchema> {
     let version = rows::raise_version(tx, account).await?;
     let rows = Rows {
+        object_type: object_types::find_in(tx, account, object_type.id).await?,
         properties: rows::properties_in(tx, account, object_type.id).await?,
         groups: rows::groups_in(tx, account, object_type.id).await?,
         pipelines: pipelines::list_in(tx, account, object_type.id).await?,
         // The others matter to records only.
         ..Rows::default()
     };
+    rows.check_exists(object_type)?;
     Ok(TypeSchema::new(object_type, version, rows)?)
 }

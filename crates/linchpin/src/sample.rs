@@ -72,7 +72,7 @@ fn find(plural: &str) -> Result<&'static ObjectType> {
 mod tests {
     use std::collections::HashSet;
 
-    use linchpin_domain::{Properties, Timestamp, catalogue, value};
+    use linchpin_domain::{Properties, Timestamp, TypeDefinition, catalogue, value};
 
     use super::*;
     use crate::seed::Fields;
@@ -113,7 +113,8 @@ mod tests {
                     let canonical = value::canonical(property, &text, None).unwrap().into_owned();
                     properties.insert(name, canonical);
                 }
-                assert_eq!(object_type.missing_required(&properties), Vec::<&str>::new(), "{plural}");
+                let missing = TypeDefinition::of(object_type).missing(object_type, &properties);
+                assert_eq!(missing, Vec::<&str>::new(), "{plural}");
             }
         }
     }

@@ -17,6 +17,7 @@ pub mod features;
 pub mod ids;
 pub mod merged_records;
 pub mod migrations;
+pub mod object_types;
 pub mod owners;
 pub mod pipelines;
 pub mod port;

@@ -18,7 +18,8 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 3, name: "pipelines", text: include_str!("../migrations/0003_pipelines.sql") },
     Migration { number: 4, name: "associations", text: include_str!("../migrations/0004_associations.sql") },
     Migration { number: 5, name: "removals", text: include_str!("../migrations/0005_removals.sql") },
-    Migration { number: 6, name: "features", text: include_str!("../migrations/0006_features.sql") },
+    Migration { number: 6, name: "object_types", text: include_str!("../migrations/0006_object_types.sql") },
+    Migration { number: 7, name: "features", text: include_str!("../migrations/0007_features.sql") },
 ];
 
 /// The words in which the engines' table definitions differ: placeholder, SQLite, PostgreSQL.

@@ -126,6 +126,13 @@ pub async fn count(
     Ok(counted.and_then(|(count, last)| Some((count, RecordId(last?)))))
 }
 
+/// Whether an object type has any live record, as a transaction sees it.
+pub async fn any_in(tx: &mut Tx, account: AccountId, object_type: ObjectTypeId) -> Result<bool> {
+    let sql = "SELECT 1 FROM records WHERE account_id = $1 AND object_type = $2 AND archived = 0 LIMIT 1";
+    let params = [Param::Int(account.0), Param::Int(object_type.code())];
+    Ok(tx.query_opt(sql, &params, |_| Ok(())).await?.is_some())
+}
+
 /// What a part of the records says about a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Scanned {

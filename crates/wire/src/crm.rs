@@ -7,4 +7,5 @@ pub mod objects;
 pub mod owners;
 pub mod pipelines;
 pub mod properties;
+pub mod schemas;
 pub mod validations;

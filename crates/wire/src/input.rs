@@ -138,6 +138,12 @@ pub(crate) fn boolean<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Opti
     }
 }
 
+/// Reads `true` or `false` that must be there, also as a string.
+pub(crate) fn required_boolean<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+    let null = || de::Error::invalid_type(de::Unexpected::Unit, &"a boolean");
+    boolean(deserializer)?.ok_or_else(null)
+}
+
 /// Reads a whole number, also as a string; `null` reads as nothing.
 pub(crate) fn integer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i32>, D::Error> {
     match ValueInput::deserialize(deserializer)? {

@@ -8,10 +8,9 @@ mod single;
 
 pub(super) use convert::keys;
 use linchpin_engine::associations::Ends;
-use linchpin_engine::objects;
 use linchpin_wire::crm::associations::Id;
 
-use crate::{Call, Failure, Table};
+use crate::{App, Call, Failure, Table};
 
 /// How the called version shows the ids of records.
 type IdForm = fn(i64) -> Id;
@@ -24,10 +23,8 @@ pub(crate) fn serve(table: &mut Table) {
     limits::serve(table);
 }
 
-/// The two object types that the path of a batch or of the labels names.
-fn ends(call: &Call) -> Result<Ends, Failure> {
-    Ok(Ends {
-        from: objects::object_type(call.parameter("fromObjectType"))?,
-        to: objects::object_type(call.parameter("toObjectType"))?,
-    })
+/// The two object types that the path names.
+async fn ends(app: &App, call: &Call) -> Result<Ends, Failure> {
+    let to = app.engine.object_type(call.principal().account, call.parameter("toObjectType"));
+    Ok(Ends { from: call.object_type()?, to: to.await? })
 }

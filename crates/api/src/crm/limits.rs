@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use linchpin_domain::{ObjectType, limits};
 use linchpin_engine::associations::Ends;
-use linchpin_engine::limits::{HeavyRecord, LabelUsage, TypeNearLimit, TypeUsage};
-use linchpin_engine::objects;
+use linchpin_engine::limits::{HeavyRecord, LabelUsage, NamedType, TypeNearLimit, TypeUsage};
+use linchpin_engine::object_types::MAX_OBJECT_TYPES;
 use linchpin_wire::crm::limits as wire;
 use linchpin_wire::page::Page;
 
@@ -34,7 +34,7 @@ async fn records(app: Arc<App>, call: Call) -> Outcome {
 
 async fn pipelines(app: Arc<App>, call: Call) -> Outcome {
     let usages = app.engine.pipeline_usage(call.principal()).await?;
-    Ok(Reply::ok(&by_origin(&usages, limits::CUSTOM_OBJECT_TYPES * limits::PIPELINES as i64)))
+    Ok(Reply::ok(&by_origin(&usages, (MAX_OBJECT_TYPES * limits::PIPELINES) as i64)))
 }
 
 async fn custom_properties(app: Arc<App>, call: Call) -> Outcome {
@@ -49,18 +49,18 @@ async fn calculated_properties(app: Arc<App>, call: Call) -> Outcome {
     Ok(Reply::ok(&wire::OverallLimit::of(limits::CALCULATED_PROPERTIES, total(&usages), types)))
 }
 
-async fn custom_object_types(_app: Arc<App>, _call: Call) -> Outcome {
-    // No account has any yet: their definitions are not served.
-    Ok(Reply::ok(&wire::Usage::of(limits::CUSTOM_OBJECT_TYPES, 0)))
+async fn custom_object_types(app: Arc<App>, call: Call) -> Outcome {
+    let usage = app.engine.custom_type_usage(call.principal()).await?;
+    Ok(Reply::ok(&wire::Usage::of(MAX_OBJECT_TYPES as i64, usage)))
 }
 
 async fn labels(app: Arc<App>, call: Call) -> Outcome {
-    let asked = |name: &str| call.query.text(name).map(objects::object_type).transpose();
-    let (from, to) = (asked("fromObjectTypeId")?, asked("toObjectTypeId")?);
+    let from = asked(&app, &call, "fromObjectTypeId").await?;
+    let to = asked(&app, &call, "toObjectTypeId").await?;
     let usages = app.engine.label_usage(call.principal(), from, to).await?;
-    let results = usages.into_iter().map(|LabelUsage { ends, labels, usage }| wire::LabelLimit {
-        from_object_type: name(ends.from),
-        to_object_type: name(ends.to),
+    let results = usages.into_iter().map(|LabelUsage { from, to, labels, usage }| wire::LabelLimit {
+        from_object_type: name(&from),
+        to_object_type: name(&to),
         all_labels: labels,
         usage: wire::Usage::of(limits::ASSOCIATION_LABELS as i64, usage),
     });
@@ -73,16 +73,13 @@ async fn records_from(app: Arc<App>, call: Call) -> Outcome {
 }
 
 async fn records_to(app: Arc<App>, call: Call) -> Outcome {
-    let from = objects::object_type(call.parameter("fromObjectTypeId"))?;
-    let near = app.engine.types_near_limit_to(call.principal(), from).await?;
+    let near = app.engine.types_near_limit_to(call.principal(), call.object_type()?).await?;
     Ok(Reply::ok(&Page::whole(near.iter().map(near_limit).collect())))
 }
 
 async fn records_between(app: Arc<App>, call: Call) -> Outcome {
-    let ends = Ends {
-        from: objects::object_type(call.parameter("fromObjectTypeId"))?,
-        to: objects::object_type(call.parameter("toObjectTypeId"))?,
-    };
+    let to = app.engine.object_type(call.principal().account, call.parameter("toObjectTypeId")).await?;
+    let ends = Ends { from: call.object_type()?, to };
     let (limit, heavy) = app.engine.records_near_limit(call.principal(), ends).await?;
     let (at_limit, near_limit): (Vec<_>, Vec<_>) = heavy.iter().partition(|record| record.is_at_limit());
     Ok::<_, Failure>(Reply::ok(&wire::AssociationLimitBody {
@@ -96,9 +93,13 @@ async fn records_between(app: Arc<App>, call: Call) -> Outcome {
 
 /// HubSpot's object types with a limit each, and the account's own with a limit that they share.
 fn by_origin(usages: &[TypeUsage], custom_limit: i64) -> wire::RecordLimits {
+    let is_standard = |usage: &&TypeUsage| usage.named.object_type.id.is_standard();
+    let (standard, custom): (Vec<_>, Vec<_>) = usages.iter().partition(is_standard);
+    let custom_usage = custom.iter().map(|usage| usage.usage).sum();
+    let custom = custom.into_iter().map(type_usage).collect();
     wire::RecordLimits {
-        hubspot_defined_object_types: usages.iter().map(type_limit).collect(),
-        custom_object_types: wire::CustomObjects::of(custom_limit, 0, Vec::new()),
+        hubspot_defined_object_types: standard.into_iter().map(type_limit).collect(),
+        custom_object_types: wire::CustomObjects::of(custom_limit, custom_usage, custom),
     }
 }
 
@@ -106,26 +107,34 @@ fn total(usages: &[TypeUsage]) -> i64 {
     usages.iter().map(|usage| usage.usage).sum()
 }
 
-fn name(object_type: &ObjectType) -> wire::ObjectTypeName {
+/// The object type that a query parameter names, if it does.
+async fn asked(app: &App, call: &Call, parameter: &str) -> Result<Option<&'static ObjectType>, Failure> {
+    match call.query.text(parameter) {
+        Some(name) => Ok(Some(app.engine.object_type(call.principal().account, name).await?)),
+        None => Ok(None),
+    }
+}
+
+fn name(named: &NamedType) -> wire::ObjectTypeName {
     wire::ObjectTypeName {
-        object_type_id: object_type.id.to_string(),
-        singular_label: object_type.labels.0.to_owned(),
-        plural_label: object_type.labels.1.to_owned(),
+        object_type_id: named.object_type.id.to_string(),
+        singular_label: named.singular.to_string(),
+        plural_label: named.plural.to_string(),
     }
 }
 
 fn type_limit(usage: &TypeUsage) -> wire::TypeLimit {
-    let object_type = name(usage.object_type);
+    let object_type = name(&usage.named);
     wire::TypeLimit { object_type, usage: wire::Usage::of(usage.limit, usage.usage) }
 }
 
 fn type_usage(usage: &TypeUsage) -> wire::TypeUsage {
-    wire::TypeUsage { object_type: name(usage.object_type), usage: usage.usage }
+    wire::TypeUsage { object_type: name(&usage.named), usage: usage.usage }
 }
 
 fn near_limit(near: &TypeNearLimit) -> wire::ObjectTypeNearLimit {
     wire::ObjectTypeNearLimit {
-        object_type: name(near.object_type),
+        object_type: name(&near.named),
         has_records_at_limit: near.at_limit,
         has_records_near_limit: near.near_limit,
     }

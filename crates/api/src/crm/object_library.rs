@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use linchpin_domain::feature::Feature;
-use linchpin_engine::objects;
 use linchpin_wire::crm::object_library as wire;
 
 use crate::{App, Call, Outcome, Reply, Table};
@@ -22,7 +21,7 @@ async fn list(app: Arc<App>, call: Call) -> Outcome {
 }
 
 async fn read(app: Arc<App>, call: Call) -> Outcome {
-    let object_type = objects::object_type(call.parameter("objectTypeId"))?;
+    let object_type = call.object_type()?;
     let features = app.engine.features(call.principal().account).await?;
     Ok(Reply::ok(&wire::EnablementBody { enablement: features.has_object_type(object_type.id) }))
 }

@@ -8,11 +8,11 @@ use std::sync::Arc;
 
 use axum::http::StatusCode;
 use linchpin_domain::{Input, ObjectType, RecordId, Timestamp};
+use linchpin_engine::Error;
 use linchpin_engine::associations::NewAssociation;
 use linchpin_engine::objects::{
     Batch, ItemError, NewRecord, PageRequest, Reading, RecordUpdate, RecordUpsert, Values, Written,
 };
-use linchpin_engine::{Error, objects};
 use linchpin_wire::batch::{Batch as BatchBody, BatchError};
 use linchpin_wire::crm::objects as wire;
 use linchpin_wire::input::{PropertyInputs, TextInput, ValueInput};
@@ -45,7 +45,7 @@ pub(crate) fn serve(table: &mut Table) {
 }
 
 async fn list(app: Arc<App>, call: Call) -> Outcome {
-    let object_type = object_type(&call)?;
+    let object_type = call.object_type()?;
     let reading = reading(&call)?;
     let max = if reading.history.is_empty() { MAX_RECORDS } else { MAX_HISTORIES };
     let limit = call.query.limit(DEFAULT_LIMIT, max)? as usize;
@@ -58,7 +58,7 @@ async fn list(app: Arc<App>, call: Call) -> Outcome {
 }
 
 async fn read(app: Arc<App>, call: Call) -> Outcome {
-    let object_type = object_type(&call)?;
+    let object_type = call.object_type()?;
     let reading = reading(&call)?;
     let key = (call.parameter("objectId"), call.query.text("idProperty"));
     let (record, selection) = app.engine.read_record(call.principal(), object_type, key, &reading).await?;
@@ -67,7 +67,7 @@ async fn read(app: Arc<App>, call: Call) -> Outcome {
 }
 
 async fn create(app: Arc<App>, call: Call) -> Outcome {
-    let object_type = object_type(&call)?;
+    let object_type = call.object_type()?;
     let input: wire::CreateInput<'_> = call.json()?;
     let written = app.engine.create_record(call.principal(), object_type, new_record(input)).await?;
     let location = call.location(&written.id.to_string());
@@ -76,7 +76,7 @@ async fn create(app: Arc<App>, call: Call) -> Outcome {
 }
 
 async fn update(app: Arc<App>, call: Call) -> Outcome {
-    let object_type = object_type(&call)?;
+    let object_type = call.object_type()?;
     let input: wire::UpdateInput<'_> = call.json()?;
     let update = RecordUpdate {
         id: call.parameter("objectId").into(),
@@ -89,14 +89,14 @@ async fn update(app: Arc<App>, call: Call) -> Outcome {
 }
 
 async fn archive(app: Arc<App>, call: Call) -> Outcome {
-    let object_type = object_type(&call)?;
+    let object_type = call.object_type()?;
     app.engine.archive_record(call.principal(), object_type, call.parameter("objectId")).await?;
     Ok(Reply::no_content())
 }
 
 async fn batch_read(app: Arc<App>, call: Call) -> Outcome {
     let started = app.engine.clock().now();
-    let object_type = object_type(&call)?;
+    let object_type = call.object_type()?;
     let input: wire::BatchReadInput<'_> = call.json()?;
     let reading = Reading {
         properties: input.properties.iter().map(|name| &**name).collect(),
@@ -116,7 +116,7 @@ async fn batch_read(app: Arc<App>, call: Call) -> Outcome {
 
 async fn batch_create(app: Arc<App>, call: Call) -> Outcome {
     let started = app.engine.clock().now();
-    let object_type = object_type(&call)?;
+    let object_type = call.object_type()?;
     let input: wire::BatchCreateInput<'_> = call.json()?;
     within_batch_limit(input.inputs.len(), false)?;
     let records = input.inputs.into_iter().map(new_record).collect();
@@ -126,7 +126,7 @@ async fn batch_create(app: Arc<App>, call: Call) -> Outcome {
 
 async fn batch_update(app: Arc<App>, call: Call) -> Outcome {
     let started = app.engine.clock().now();
-    let object_type = object_type(&call)?;
+    let object_type = call.object_type()?;
     let input: wire::BatchWriteInput<'_> = call.json()?;
     within_batch_limit(input.inputs.len(), false)?;
     let updates = input.inputs.into_iter().map(|input| RecordUpdate {
@@ -141,7 +141,7 @@ async fn batch_update(app: Arc<App>, call: Call) -> Outcome {
 
 async fn batch_upsert(app: Arc<App>, call: Call) -> Outcome {
     let started = app.engine.clock().now();
-    let object_type = object_type(&call)?;
+    let object_type = call.object_type()?;
     let input: wire::BatchWriteInput<'_> = call.json()?;
     within_batch_limit(input.inputs.len(), false)?;
     let upserts = input.inputs.into_iter().map(|input| RecordUpsert {
@@ -155,18 +155,13 @@ async fn batch_upsert(app: Arc<App>, call: Call) -> Outcome {
 }
 
 async fn batch_archive(app: Arc<App>, call: Call) -> Outcome {
-    let object_type = object_type(&call)?;
+    let object_type = call.object_type()?;
     let input: wire::BatchArchiveInput<'_> = call.json()?;
     within_batch_limit(input.inputs.len(), false)?;
     // What is no id stands for no record, and archiving nothing succeeds.
     let ids = input.inputs.iter().filter_map(|input| RecordId::parse(&input.id)).collect();
     app.engine.archive_records(call.principal(), object_type, ids).await?;
     Ok(Reply::no_content())
-}
-
-/// The object type that the path names.
-pub(super) fn object_type(call: &Call) -> Result<&'static ObjectType, Failure> {
-    Ok(objects::object_type(call.parameter("objectType"))?)
 }
 
 /// What the query parameters ask to see.

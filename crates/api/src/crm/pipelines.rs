@@ -10,7 +10,6 @@ use linchpin_wire::crm::pipelines as wire;
 use linchpin_wire::input::TextInput;
 use linchpin_wire::page::Page;
 
-use super::objects::object_type;
 use crate::{App, Call, Failure, Outcome, Reply, Table};
 use convert::{audit_body, body, new_pipeline, replacement};
 
@@ -27,25 +26,25 @@ pub(crate) fn serve(table: &mut Table) {
 }
 
 async fn list(app: Arc<App>, call: Call) -> Outcome {
-    let found = app.engine.list_pipelines(call.principal(), object_type(&call)?).await?;
+    let found = app.engine.list_pipelines(call.principal(), call.object_type()?).await?;
     Ok(Reply::ok(&Page::whole(found.iter().map(body).collect())))
 }
 
 async fn read(app: Arc<App>, call: Call) -> Outcome {
-    let (object_type, id) = (object_type(&call)?, call.parameter("pipelineId"));
+    let (object_type, id) = (call.object_type()?, call.parameter("pipelineId"));
     let found = app.engine.read_pipeline(call.principal(), object_type, id).await?;
     Ok(Reply::ok(&body(&found)))
 }
 
 async fn create(app: Arc<App>, call: Call) -> Outcome {
-    let object_type = object_type(&call)?;
+    let object_type = call.object_type()?;
     let input: wire::PipelineInput<'_> = call.json()?;
     let created = app.engine.create_pipeline(call.principal(), object_type, new_pipeline(input)).await?;
     Ok(Reply::created(&body(&created), call.location(&created.id)))
 }
 
 async fn replace(app: Arc<App>, call: Call) -> Outcome {
-    let (object_type, id) = (object_type(&call)?, call.parameter("pipelineId"));
+    let (object_type, id) = (call.object_type()?, call.parameter("pipelineId"));
     let references = references(&call)?;
     let input: wire::PipelineReplaceInput<'_> = call.json()?;
     let new = replacement(input);
@@ -54,7 +53,7 @@ async fn replace(app: Arc<App>, call: Call) -> Outcome {
 }
 
 async fn update(app: Arc<App>, call: Call) -> Outcome {
-    let (object_type, id) = (object_type(&call)?, call.parameter("pipelineId"));
+    let (object_type, id) = (call.object_type()?, call.parameter("pipelineId"));
     let input: wire::PipelineUpdateInput<'_> = call.json()?;
     let update = PipelineUpdate {
         label: input.label.map(TextInput::into_string),
@@ -66,13 +65,13 @@ async fn update(app: Arc<App>, call: Call) -> Outcome {
 }
 
 async fn archive(app: Arc<App>, call: Call) -> Outcome {
-    let (object_type, id) = (object_type(&call)?, call.parameter("pipelineId"));
+    let (object_type, id) = (call.object_type()?, call.parameter("pipelineId"));
     app.engine.archive_pipeline(call.principal(), object_type, id, references(&call)?).await?;
     Ok(Reply::no_content())
 }
 
 async fn audit(app: Arc<App>, call: Call) -> Outcome {
-    let (object_type, id) = (object_type(&call)?, call.parameter("pipelineId"));
+    let (object_type, id) = (call.object_type()?, call.parameter("pipelineId"));
     let told = app.engine.audit_pipeline(call.principal(), object_type, id).await?;
     let account = call.principal().account;
     Ok(Reply::ok(&Page::whole(told.iter().map(|audit| audit_body(account, "Pipeline", audit)).collect())))

@@ -10,9 +10,10 @@ use linchpin_engine::properties::PropertyFilter;
 use linchpin_wire::crm::properties as wire;
 use linchpin_wire::page::Page;
 
-use super::objects::{batch, object_type};
+use super::objects::batch;
 use crate::{App, Call, Failure, Outcome, Reply, Table};
-use convert::{body, definition, new_body, sensitivity, update as changes};
+pub(super) use convert::{body, definition};
+use convert::{new_body, sensitivity, update as changes};
 
 /// Inputs of a batch.
 const MAX_INPUTS: usize = 100;
@@ -32,39 +33,39 @@ pub(crate) fn serve(table: &mut Table) {
 
 async fn list(app: Arc<App>, call: Call) -> Outcome {
     let filter = filter(&call)?;
-    let found = app.engine.list_properties(call.principal(), object_type(&call)?, filter).await?;
+    let found = app.engine.list_properties(call.principal(), call.object_type()?, filter).await?;
     Ok(Reply::ok(&Page { results: found.iter().map(body).collect(), paging: None }))
 }
 
 async fn read(app: Arc<App>, call: Call) -> Outcome {
-    let (object_type, name) = (object_type(&call)?, call.parameter("propertyName"));
+    let (object_type, name) = (call.object_type()?, call.parameter("propertyName"));
     let found = app.engine.read_property(call.principal(), object_type, name, filter(&call)?).await?;
     Ok(Reply::ok(&body(&found)))
 }
 
 async fn create(app: Arc<App>, call: Call) -> Outcome {
-    let object_type = object_type(&call)?;
+    let object_type = call.object_type()?;
     let input: wire::CreateInput<'_> = call.json()?;
     let created = app.engine.create_property(call.principal(), object_type, definition(input)?).await?;
     Ok(Reply::created(&body(&created), call.location(&created.name)))
 }
 
 async fn update(app: Arc<App>, call: Call) -> Outcome {
-    let (object_type, name) = (object_type(&call)?, call.parameter("propertyName"));
+    let (object_type, name) = (call.object_type()?, call.parameter("propertyName"));
     let input: wire::UpdateInput<'_> = call.json()?;
     let updated = app.engine.update_property(call.principal(), object_type, name, changes(input)?).await?;
     Ok(Reply::ok(&body(&updated)))
 }
 
 async fn archive(app: Arc<App>, call: Call) -> Outcome {
-    let (object_type, name) = (object_type(&call)?, call.parameter("propertyName"));
+    let (object_type, name) = (call.object_type()?, call.parameter("propertyName"));
     app.engine.archive_property(call.principal(), object_type, name).await?;
     Ok(Reply::no_content())
 }
 
 async fn batch_read(app: Arc<App>, call: Call) -> Outcome {
     let started = app.engine.clock().now();
-    let object_type = object_type(&call)?;
+    let object_type = call.object_type()?;
     let input: wire::BatchReadInput<'_> = call.json()?;
     within_batch_limit(input.inputs.len())?;
     let filter = PropertyFilter {
@@ -80,7 +81,7 @@ async fn batch_read(app: Arc<App>, call: Call) -> Outcome {
 
 async fn batch_create(app: Arc<App>, call: Call) -> Outcome {
     let started = app.engine.clock().now();
-    let object_type = object_type(&call)?;
+    let object_type = call.object_type()?;
     let input: wire::BatchCreateInput<'_> = call.json()?;
     within_batch_limit(input.inputs.len())?;
     let definitions = input.inputs.into_iter().map(definition).collect::<Result<Vec<_>, _>>()?;
@@ -91,7 +92,7 @@ async fn batch_create(app: Arc<App>, call: Call) -> Outcome {
 }
 
 async fn batch_archive(app: Arc<App>, call: Call) -> Outcome {
-    let object_type = object_type(&call)?;
+    let object_type = call.object_type()?;
     let input: wire::BatchArchiveInput<'_> = call.json()?;
     within_batch_limit(input.inputs.len())?;
     let names = input.inputs.into_iter().map(|input| input.name.into_string()).collect();

@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 
-use linchpin_domain::ObjectType;
 use linchpin_domain::validation::{Rule, RuleKind};
+use linchpin_engine::Error;
 use linchpin_engine::validations::RuleRefusal;
-use linchpin_engine::{Error, objects};
 use linchpin_wire::crm::validations as wire;
 use linchpin_wire::input::TextInput;
 use linchpin_wire::page::Page;
@@ -21,7 +20,7 @@ pub(crate) fn serve(table: &mut Table) {
 }
 
 async fn list(app: Arc<App>, call: Call) -> Outcome {
-    let found = app.engine.list_validations(call.principal(), object_type(&call)?).await?;
+    let found = app.engine.list_validations(call.principal(), call.object_type()?).await?;
     let results = found.iter().map(|property| wire::ValidatedPropertyBody {
         property_name: &property.name,
         property_validation_rules: property.rules.iter().map(body).collect(),
@@ -30,30 +29,25 @@ async fn list(app: Arc<App>, call: Call) -> Outcome {
 }
 
 async fn read(app: Arc<App>, call: Call) -> Outcome {
-    let (object_type, property) = (object_type(&call)?, call.parameter("propertyName"));
+    let (object_type, property) = (call.object_type()?, call.parameter("propertyName"));
     let rules = app.engine.read_validations(call.principal(), object_type, property).await?;
     Ok(Reply::ok(&Page::whole(rules.iter().map(body).collect())))
 }
 
 async fn read_rule(app: Arc<App>, call: Call) -> Outcome {
-    let (object_type, property) = (object_type(&call)?, call.parameter("propertyName"));
+    let (object_type, property) = (call.object_type()?, call.parameter("propertyName"));
     let rule = app.engine.read_validation(call.principal(), object_type, (property, kind(&call)?)).await?;
     Ok(Reply::ok(&body(&rule)))
 }
 
 async fn replace_rule(app: Arc<App>, call: Call) -> Outcome {
-    let (object_type, property, kind) = (object_type(&call)?, call.parameter("propertyName"), kind(&call)?);
+    let (object_type, property, kind) = (call.object_type()?, call.parameter("propertyName"), kind(&call)?);
     let input: wire::RuleInput<'_> = call.json()?;
     let arguments = input.rule_arguments.into_iter().map(TextInput::into_string).collect();
     let rule = Rule::new(kind, arguments, input.should_apply_normalization)
         .map_err(|violation| Error::from(RuleRefusal::Invalid(violation)))?;
     app.engine.put_validation(call.principal(), object_type, property, rule).await?;
     Ok(Reply::no_content())
-}
-
-/// The object type that the path names.
-fn object_type(call: &Call) -> Result<&'static ObjectType, Failure> {
-    Ok(objects::object_type(call.parameter("objectTypeId"))?)
 }
 
 /// The kind of rule that the path names.

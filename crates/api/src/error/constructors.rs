@@ -2,6 +2,7 @@
 
 mod associations;
 mod pipelines;
+mod schemas;
 mod settings;
 
 use linchpin_domain::Violation;

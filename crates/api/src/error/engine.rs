@@ -5,6 +5,7 @@ use linchpin_domain::pipeline::PipelineViolation;
 use linchpin_domain::property::DefinitionViolation;
 use linchpin_engine::Error;
 use linchpin_engine::associations::Refusal;
+use linchpin_engine::object_types::TypeRefusal;
 use linchpin_engine::validations::RuleRefusal;
 use linchpin_wire::operation::Method;
 
@@ -14,6 +15,7 @@ impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         match error {
             Error::UnknownObjectType(segment) => Self::unknown_object_type(&segment),
+            Error::Type(refusal) => object_type(refusal),
             // Recorded paths of such types have no method but GET.
             Error::ReadOnlyType(_) => Self::method_not_allowed(vec![Method::Get]),
             Error::ArchivedNotListed(object_type) => {
@@ -32,7 +34,7 @@ impl From<Error> for Failure {
             }
             Error::InvalidValues(violations) => Self::invalid_properties(violations),
             Error::MissingRequired { object_type, names } => {
-                Self::missing_properties(object_type.fully_qualified_name, names)
+                Self::missing_properties(short_name(object_type), names.iter().map(AsRef::as_ref))
             }
             Error::NothingToUpdate => Self::nothing_to_update(),
             Error::AlreadyExists { object_type, existing: Some(id) } => {
@@ -92,6 +94,20 @@ impl From<Error> for Failure {
     }
 }
 
+/// What goes wrong with object types.
+fn object_type(refusal: TypeRefusal) -> Failure {
+    match refusal {
+        TypeRefusal::Invalid(violations) => {
+            let reasons = violations.iter().map(|violation| (violation.field(), violation.to_string()));
+            Failure::invalid_type(reasons)
+        }
+        TypeRefusal::Exists(name) => Failure::type_exists(&name),
+        TypeRefusal::TooMany(max) => Failure::too_many_types(max),
+        TypeRefusal::NotCustom(object_type) => Failure::not_custom_type(object_type.fully_qualified_name),
+        TypeRefusal::HasRecords(object_type) => Failure::type_has_records(object_type.fully_qualified_name),
+    }
+}
+
 /// What goes wrong with associations and their labels.
 fn association(refusal: Refusal) -> Failure {
     match refusal {
@@ -116,6 +132,9 @@ fn association(refusal: Refusal) -> Failure {
         }
         Refusal::NoAssociations { from, id, to } => {
             Failure::no_associations(from.singular, &id.to_string(), to.singular)
+        }
+        Refusal::DefinitionExists { from, to } => {
+            Failure::association_exists(&from.to_string(), &to.to_string())
         }
         Refusal::InvalidLimit(max) => Failure::invalid_limit(max),
         Refusal::LimitReached { id, type_id, max } => {
@@ -147,7 +166,16 @@ fn rule(refusal: &RuleRefusal) -> Failure {
     }
 }
 
+/// A type as the message about missing properties calls it: custom ones go by their short name there (observed).
+fn short_name(object_type: &ObjectType) -> &'static str {
+    if object_type.id.is_standard() { object_type.fully_qualified_name } else { object_type.singular }
+}
+
 /// A type as some messages print it.
 pub(crate) fn legacy(object_type: &ObjectType) -> String {
-    format!("ObjectTypeId{{legacyObjectType={}}}", object_type.legacy_name)
+    if object_type.id.is_standard() {
+        format!("ObjectTypeId{{legacyObjectType={}}}", object_type.legacy_name)
+    } else {
+        format!("ObjectTypeId{{innerId={}}}", object_type.id)
+    }
 }

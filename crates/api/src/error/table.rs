@@ -58,6 +58,7 @@ pub enum Case {
     RecordsNotFound,
     // Associations
     NotAssociable,
+    AssociationExists,
     InvalidAssociations,
     WrongDirection,
     InvalidAssociationId,
@@ -98,6 +99,12 @@ pub enum Case {
     StagesInUse,
     // Owners
     OwnerNotFound,
+    // Object types
+    InvalidType,
+    TypeExists,
+    TooManyTypes,
+    NotCustomType,
+    TypeHasRecords,
     // Ourselves
     Internal,
 }
@@ -283,6 +290,12 @@ pub(super) const TABLE: &[Row] = &[
         "Could not get some {TYPE} objects, they may be deleted or not exist. Check that ids are valid.",
     ),
     row(Case::NotAssociable, 400, ValidationError, "Objects of type {from} cannot be associated with objects of type {to}."),
+    row(
+        Case::AssociationExists,
+        409,
+        ObjectAlreadyExists,
+        "Objects of type {from} can be associated with objects of type {to} already.",
+    ),
     row(Case::InvalidAssociations, 400, ValidationError, "One or more associations are invalid"),
     row(
         Case::WrongDirection,
@@ -316,8 +329,8 @@ pub(super) const TABLE: &[Row] = &[
         ValidationError,
         "Two object types cannot have more than {max} association labels.",
     ),
-    row(Case::LabelNotFound, 404, ObjectNotFound, "No association label with ID {id} exists"),
-    row(Case::LabelInUse, 400, ValidationError, "Association label {id} is in use and cannot be deleted"),
+    row(Case::LabelNotFound, 404, ObjectNotFound, "No association type with ID {id} exists"),
+    row(Case::LabelInUse, 400, ValidationError, "Association type {id} is in use and cannot be deleted"),
     row(Case::PropertyExists, 409, ObjectAlreadyExists, "A property named '{name}' already exists.")
         .sub("Properties.PROPERTY_WITH_NAME_EXISTS"),
     row(Case::PropertyNotFound, 404, ObjectNotFound, "Property \"{name}\" does not exist"),
@@ -383,6 +396,16 @@ pub(super) const TABLE: &[Row] = &[
     )
     .sub("PipelineError.STAGE_ID_IN_USE"),
     row(Case::OwnerNotFound, 404, ObjectNotFound, "Owner \"{id}\" does not exist"),
+    row(Case::InvalidType, 400, ValidationError, "{reason}"),
+    row(Case::TypeExists, 409, ObjectAlreadyExists, "An object type named '{name}' already exists."),
+    row(Case::TooManyTypes, 400, ValidationError, "An account cannot have more than {max} custom object types."),
+    row(Case::NotCustomType, 400, ValidationError, "Object type {objectType} is not a custom one and cannot be deleted."),
+    row(
+        Case::TypeHasRecords,
+        400,
+        ValidationError,
+        "Object type {objectType} cannot be deleted while it has records.",
+    ),
     plain(Case::Internal, 500, "internal error"),
 ];
 

@@ -78,6 +78,7 @@ fn samples_of_calls() -> Vec<Failure> {
 fn samples_of_associations() -> Vec<Failure> {
     vec![
         Failure::not_associable("0-1", "0-7"),
+        Failure::association_exists("2-7", "0-5"),
         Failure::invalid_associated_records(&[("CONTACT", "424242".to_owned())]),
         Failure::wrong_direction("0-47", "0-1"),
         Failure::invalid_association_id("unknown_id"),
@@ -121,6 +122,11 @@ fn samples_of_definitions() -> Vec<Failure> {
         Failure::archived_only_restores(),
         Failure::stages_in_use(&["a".to_owned(), "b".to_owned()], &[RecordId(22_901_690_010)]),
         Failure::owner_not_found("7"),
+        Failure::invalid_type([("name", "No name.".to_owned())]),
+        Failure::type_exists("cars"),
+        Failure::too_many_types(100),
+        Failure::not_custom_type("CONTACT"),
+        Failure::type_has_records("p123_cars"),
         Failure::internal(),
     ]
 }
@@ -208,6 +214,11 @@ fn every_case_has_its_status_and_words() {
     400 {"message":"\"archived\" can only be set to restore what is archived.","category":"VALIDATION_ERROR"}
     400 {"message":"Stage IDs: [a, b] are being referenced by object IDs: [22901690010]","context":{"stageIds":["[a, b]"],"objectIds":["[22901690010]"]},"category":"VALIDATION_ERROR","subCategory":"PipelineError.STAGE_ID_IN_USE"}
     404 {"message":"Owner \"7\" does not exist","context":{"ownerId":["7"]},"category":"OBJECT_NOT_FOUND"}
+    400 {"message":"No name.","errors":[{"message":"No name.","in":"name"}],"category":"VALIDATION_ERROR"}
+    409 {"message":"An object type named 'cars' already exists.","context":{"name":["cars"]},"category":"OBJECT_ALREADY_EXISTS"}
+    400 {"message":"An account cannot have more than 100 custom object types.","category":"VALIDATION_ERROR"}
+    400 {"message":"Object type CONTACT is not a custom one and cannot be deleted.","category":"VALIDATION_ERROR"}
+    400 {"message":"Object type p123_cars cannot be deleted while it has records.","category":"VALIDATION_ERROR"}
     500 {"message":"internal error"}
     "##);
 }
@@ -216,6 +227,7 @@ fn every_case_has_its_status_and_words() {
 fn refused_associations_have_their_status_and_words() {
     insta::assert_snapshot!(text(samples_of_associations().into_iter()), @r##"
     400 {"message":"Objects of type 0-1 cannot be associated with objects of type 0-7.","category":"VALIDATION_ERROR"}
+    409 {"message":"Objects of type 2-7 can be associated with objects of type 0-5 already.","category":"OBJECT_ALREADY_EXISTS"}
     400 {"message":"One or more associations are invalid","context":{"INVALID_OBJECT_IDS":["CONTACT=424242 is not valid"],"objectId":["424242"],"objectType":["CONTACT"]},"category":"VALIDATION_ERROR"}
     400 {"message":"invalid from object type 0-47 for associations to be created. expected: 0-1","category":"VALIDATION_ERROR"}
     400 {"message":"unknown_id is not a valid ID","context":{"id":["unknown_id"]},"category":"VALIDATION_ERROR","subCategory":"crm.associations.INVALID_IDENTIFIER"}
@@ -226,8 +238,8 @@ fn refused_associations_have_their_status_and_words() {
     400 {"message":"Association label '2-nd' is invalid: its name must not hold hyphens or start with a digit, and it needs a label.","context":{"name":["2-nd"]},"category":"VALIDATION_ERROR"}
     409 {"message":"An association label named 'employer' already exists.","context":{"name":["employer"]},"category":"OBJECT_ALREADY_EXISTS"}
     400 {"message":"Two object types cannot have more than 10 association labels.","category":"VALIDATION_ERROR"}
-    404 {"message":"No association label with ID 12 exists","context":{"associationTypeId":["12"]},"category":"OBJECT_NOT_FOUND"}
-    400 {"message":"Association label 12 is in use and cannot be deleted","context":{"associationTypeId":["12"]},"category":"VALIDATION_ERROR"}
+    404 {"message":"No association type with ID 12 exists","context":{"associationTypeId":["12"]},"category":"OBJECT_NOT_FOUND"}
+    400 {"message":"Association type 12 is in use and cannot be deleted","context":{"associationTypeId":["12"]},"category":"VALIDATION_ERROR"}
     "##);
 }
 

@@ -8,4 +8,5 @@ mod owners;
 mod pipelines;
 mod properties;
 mod rollups;
+mod schemas;
 mod validations;

@@ -77,7 +77,7 @@ impl Reader {
         properties.sort_by(|left, right| left.name.cmp(&right.name));
         properties.dedup_by(|later, earlier| later.name == earlier.name);
         properties.shrink_to_fit();
-        Catalogue { properties: properties.leak(), groups: self.groups.leak() }
+        Catalogue { properties: Cow::Borrowed(properties.leak()), groups: self.groups.leak() }
     }
 }
 

@@ -55,7 +55,8 @@ pub fn is_stage_history(name: &str) -> bool {
 
 /// Tells whether the past of the type's stages is kept.
 pub(crate) fn keeps_history(object_type: &ObjectType) -> bool {
-    catalogue(object_type.id).get(CURRENT).is_some()
+    // Custom types have it from their first pipeline on.
+    !object_type.id.is_standard() || catalogue(object_type.id).get(CURRENT).is_some()
 }
 
 /// The end of the names of a stage's history properties; none for a stage that is in none of the pipelines.
@@ -120,8 +121,7 @@ fn property(
     let alike = properties
         .iter()
         .find(|known| known.name.starts_with(template.prefix) && is_stage_history(&known.name));
-    let main_group = || catalogue(object_type.id).groups().first().map(|group| group.name.clone());
-    let group = alike.map(|known| known.group_name.clone()).or_else(main_group).unwrap_or_default();
+    let group = alike.map_or_else(|| object_type.main_group(), |known| known.group_name.clone());
     let quote = if template.is_old { '\'' } else { '"' };
     let label = format!("{} {quote}{} ({}){quote}", template.label, stage.label, pipeline.label);
     let name = format!("{}{key}", template.prefix);

@@ -12,11 +12,20 @@ pub struct Contribution(Vec<String>);
 
 impl Contribution {
     /// What a child contributes by its values alone, if anything; whether its association counts is asked elsewhere.
-    pub fn of(link: &Link, child: &Snapshot) -> Option<Self> {
-        if !link.source.when.iter().all(|condition| condition.holds(&child.values)) {
+    pub fn of(link: &Link, child: &Snapshot, now: Timestamp) -> Option<Self> {
+        Self::within(link, child, (now, now))
+    }
+
+    /// What a child may have contributed since it was last written: what was to come then may have come since.
+    pub fn before(link: &Link, child: &Snapshot, now: Timestamp) -> Option<Self> {
+        Self::within(link, child, (child.updated_at, now))
+    }
+
+    fn within(link: &Link, child: &Snapshot, span: (Timestamp, Timestamp)) -> Option<Self> {
+        if !link.source.when.iter().all(|condition| condition.holds(&child.values, span)) {
             return None;
         }
-        let values: Vec<_> = link.source.values.iter().map(|value| read(*value, child)).collect();
+        let values: Vec<_> = link.source.values.iter().map(|value| read(*value, link, child)).collect();
         // Without a moment or a number there is nothing to compare or to add.
         values.first().is_none_or(|first| !first.is_empty()).then_some(Self(values))
     }
@@ -31,8 +40,10 @@ impl Contribution {
 }
 
 /// The text of a value, empty where there is none.
-fn read(value: Value, child: &Snapshot) -> String {
+fn read(value: Value, link: &Link, child: &Snapshot) -> String {
     match value {
+        Value::Coordinates => format!("{}-{}", link.source.child, child.id),
+        Value::Text(text) => text.to_owned(),
         Value::Id => child.id.to_string(),
         Value::CreatedAt => child.created_at.to_iso(),
         Value::Property(name) => child.values.get(name).unwrap_or_default().to_owned(),

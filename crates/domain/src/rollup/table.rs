@@ -1,17 +1,17 @@
-//! The table: which properties are made of which neighbours.
+//! The table: which properties are made of which neighbours; those of activities stand beside it.
 //!
 //! The associations of a record count whatever their label, unless a row names one.
 
 use super::{Condition, Fold, Label, Rollup, Source, Value};
 use crate::{AssociationTypeId, ObjectTypeId};
 
-const CONTACT: ObjectTypeId = ObjectTypeId::standard(1);
-const COMPANY: ObjectTypeId = ObjectTypeId::standard(2);
-const DEAL: ObjectTypeId = ObjectTypeId::standard(3);
-const TICKET: ObjectTypeId = ObjectTypeId::standard(5);
+pub(super) const CONTACT: ObjectTypeId = ObjectTypeId::standard(1);
+pub(super) const COMPANY: ObjectTypeId = ObjectTypeId::standard(2);
+pub(super) const DEAL: ObjectTypeId = ObjectTypeId::standard(3);
+pub(super) const TICKET: ObjectTypeId = ObjectTypeId::standard(5);
 const LINE_ITEM: ObjectTypeId = ObjectTypeId::standard(8);
 const QUOTE: ObjectTypeId = ObjectTypeId::standard(14);
-const TASK: ObjectTypeId = ObjectTypeId::standard(27);
+pub(super) const TASK: ObjectTypeId = ObjectTypeId::standard(27);
 
 const WON: &[Condition] = &[Condition::Is("hs_is_closed_won", "true")];
 const OPEN: &[Condition] = &[Condition::IsNot("hs_is_closed", "true")];
@@ -31,7 +31,7 @@ const fn related_company(child: i32, parent: i32, values: &'static [Value]) -> S
     Source { label: Some(label), values, ..Source::all(COMPANY) }
 }
 
-const fn count(
+pub(super) const fn count(
     parent: ObjectTypeId,
     properties: &'static [&'static str],
     sources: &'static [Source],
@@ -47,7 +47,7 @@ const fn sum(
     Rollup { parent, properties, fold: Fold::Sum, sources }
 }
 
-const fn latest(
+pub(super) const fn latest(
     parent: ObjectTypeId,
     properties: &'static [&'static str],
     sources: &'static [Source],
@@ -55,7 +55,7 @@ const fn latest(
     Rollup { parent, properties, fold: Fold::Latest, sources }
 }
 
-const fn earliest(
+pub(super) const fn earliest(
     parent: ObjectTypeId,
     properties: &'static [&'static str],
     sources: &'static [Source],
@@ -63,8 +63,8 @@ const fn earliest(
     Rollup { parent, properties, fold: Fold::Earliest, sources }
 }
 
-/// Every rollup there is.
-pub static ROLLUPS: &[Rollup] = &[
+/// The rollups of everything but activities.
+pub(super) static ROLLUPS: &[Rollup] = &[
     // Contacts.
     count(CONTACT, &["num_associated_deals"], &[Source::all(DEAL)]),
     count(

@@ -4,9 +4,11 @@ use super::*;
 use crate::association;
 use crate::catalogue::catalogue;
 
+const NOW: Timestamp = Timestamp(1_772_600_767_089);
+
 fn snapshot(values: &[(&'static str, &str)]) -> Snapshot {
     let values = values.iter().copied().collect();
-    Snapshot { id: RecordId(7), created_at: Timestamp(1_772_600_767_089), values }
+    Snapshot { id: RecordId(7), created_at: NOW, updated_at: NOW, values }
 }
 
 fn rollup(parent: &str, property: &str) -> Link {
@@ -19,13 +21,15 @@ fn rollup(parent: &str, property: &str) -> Link {
 fn reads(source: &Source) -> impl Iterator<Item = &'static str> {
     let read = source.values.iter().filter_map(|value| match value {
         Value::Property(name) => Some(*name),
-        Value::Id | Value::CreatedAt => None,
+        Value::Id | Value::CreatedAt | Value::Coordinates | Value::Text(_) => None,
     });
     let asked = source.when.iter().map(|condition| match condition {
         Condition::Is(name, _)
         | Condition::IsNot(name, _)
         | Condition::Has(name, _)
-        | Condition::Filled(name) => *name,
+        | Condition::Filled(name)
+        | Condition::Past(name)
+        | Condition::Future(name) => *name,
     });
     read.chain(asked)
 }
@@ -33,7 +37,7 @@ fn reads(source: &Source) -> impl Iterator<Item = &'static str> {
 #[test]
 fn rows_name_properties_that_exist_and_that_nobody_else_computes() {
     let mut shown = HashSet::new();
-    for rollup in ROLLUPS {
+    for rollup in all() {
         for name in rollup.properties {
             let property =
                 catalogue(rollup.parent).get(name).unwrap_or_else(|| panic!("{name} is not defined"));
@@ -62,7 +66,7 @@ fn rows_name_properties_that_exist_and_that_nobody_else_computes() {
 
 #[test]
 fn rows_name_associations_that_exist() {
-    for rollup in ROLLUPS {
+    for rollup in all() {
         for source in rollup.sources {
             assert!(association::unlabeled(rollup.parent, source.child).is_some(), "{:?}", rollup.properties);
             let Some(label) = source.label else { continue };
@@ -112,7 +116,7 @@ fn counts_and_sums_move_by_one_child() {
         let link = rollup(parent, property);
         let mut shown: Properties =
             before.map(|value| (link.rollup.properties[0], value)).into_iter().collect();
-        let child = Contribution::of(&link, &snapshot(child)).unwrap();
+        let child = Contribution::of(&link, &snapshot(child), NOW).unwrap();
         let moved = |add: bool| {
             let mut total = Total::shown(link.rollup, &shown).unwrap();
             let done = if add { total.add(link.source, &child) } else { total.remove(link.source, &child) };
@@ -138,7 +142,7 @@ fn what_does_not_hold_contributes_nothing() {
         ("companies", "hs_num_contacts_with_buying_roles", &[("hs_buying_role", "")], false),
         ("companies", "recent_deal_close_date", &[("hs_is_closed_won", "true"), ("closedate", "")], false),
     ] {
-        let contribution = Contribution::of(&rollup(parent, property), &snapshot(child));
+        let contribution = Contribution::of(&rollup(parent, property), &snapshot(child), NOW);
         assert_eq!(contribution.is_some(), counts, "{property} {child:?}");
     }
 }
@@ -149,7 +153,7 @@ fn the_newest_deal_is_shown_until_it_goes() {
     let deal = |closed: &str, amount: &str| {
         let values =
             [("hs_is_closed_won", "true"), ("closedate", closed), ("amount_in_home_currency", amount)];
-        Contribution::of(&link, &snapshot(&values)).unwrap()
+        Contribution::of(&link, &snapshot(&values), NOW).unwrap()
     };
     let (old, new) = (deal("2026-01-02T00:00:00Z", "5"), deal("2026-01-02T00:00:00.001Z", "7"));
     let mut total = Total::empty(link.rollup);
@@ -167,7 +171,7 @@ fn the_newest_deal_is_shown_until_it_goes() {
 #[test]
 fn a_primary_company_gives_way_to_the_next() {
     let link = rollup("contacts", "associatedcompanyid");
-    let company = |id| Contribution::of(&link, &Snapshot { id: RecordId(id), ..snapshot(&[]) }).unwrap();
+    let company = |id| Contribution::of(&link, &Snapshot { id: RecordId(id), ..snapshot(&[]) }, NOW).unwrap();
     let mut total = Total::empty(link.rollup);
     assert!(total.add(link.source, &company(9)) && total.add(link.source, &company(3)));
     let mut contact = Properties::new();
@@ -176,4 +180,40 @@ fn a_primary_company_gives_way_to_the_next() {
     assert!(total.remove(link.source, &company(3)));
     total.show(&mut contact);
     assert_eq!(contact.get("associatedcompanyid"), Some(""));
+}
+
+#[test]
+fn what_is_to_come_contributes_otherwise_than_what_has_come() {
+    let at = |ms: i64| Timestamp(NOW.0 + ms).to_iso();
+    for (property, moment, before, now) in [
+        ("notes_last_updated", at(-1), true, true),
+        ("notes_last_updated", at(0), true, true),
+        ("notes_last_updated", at(1), false, false),
+        ("notes_next_activity_date", at(1), true, true),
+        // Between the last write, two milliseconds ago, and now.
+        ("notes_next_activity_date", at(0), true, false),
+        ("notes_next_activity_date", at(-1), true, false),
+        ("notes_next_activity_date", at(-2), false, false),
+    ] {
+        let link = rollup("contacts", property);
+        let child = Snapshot { updated_at: Timestamp(NOW.0 - 2), ..snapshot(&[("hs_timestamp", &moment)]) };
+        let found = (
+            Contribution::before(&link, &child, NOW).is_some(),
+            Contribution::of(&link, &child, NOW).is_some(),
+        );
+        assert_eq!(found, (before, now), "{property} {moment}");
+    }
+}
+
+#[test]
+fn only_what_was_still_to_come_can_have_passed() {
+    let timed = |property| {
+        let rollup = rollup("contacts", property).rollup;
+        let shown = [(property, NOW.to_iso())].into_iter().collect();
+        let later = [(property, Timestamp(NOW.0 + 1).to_iso())].into_iter().collect();
+        (rollup.is_timed(), rollup.has_passed(&shown, NOW), rollup.has_passed(&later, NOW))
+    };
+    assert_eq!(timed("notes_next_activity_date"), (true, true, false));
+    assert_eq!(timed("notes_last_updated"), (true, false, false));
+    assert_eq!(timed("num_notes"), (false, false, false));
 }

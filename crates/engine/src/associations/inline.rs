@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use linchpin_domain::{AccountId, AssociationType, ObjectType, ObjectTypeId, RecordId, object_type};
+use linchpin_domain::{AccountId, AssociationType, ObjectType, ObjectTypeId, RecordId};
 use linchpin_store::Tx;
 use linchpin_store::associations::{self as rows, Direction};
 
@@ -27,8 +27,15 @@ pub struct NewAssociation<'a> {
 /// The associations of one new record to records of one object type each, once they are known to be valid.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Inline {
-    /// Each type with the record that it leads to.
-    links: Vec<(AssociationType, RecordId)>,
+    links: Vec<Link>,
+}
+
+/// One type with the record that it leads to.
+#[derive(Debug, Clone)]
+struct Link {
+    row: AssociationType,
+    to: &'static ObjectType,
+    id: RecordId,
 }
 
 impl Inline {
@@ -48,8 +55,8 @@ impl Inline {
                     Some(found) if found.from != from.id => {
                         return Err(Refusal::WrongDirection { found: from.id, expected: found.from }.into());
                     }
-                    Some(found) => match (id, object_type::by_id(found.to)) {
-                        (Some(id), Some(_)) => links.push((found.clone(), id)),
+                    Some(found) => match (id, labels.object_types.by_id(found.to)) {
+                        (Some(id), Some(to)) => links.push(Link { row: found.clone(), to, id }),
                         (None, Some(to)) => records.push((to, association.to.to_string())),
                         (_, None) => types.push(key.to_string()),
                     },
@@ -64,7 +71,7 @@ impl Inline {
 
     /// Whether one of the associations leads to a record of this type.
     pub(crate) fn leads_to(&self, object_type: ObjectTypeId) -> bool {
-        self.targets().any(|(to, _)| to == object_type)
+        self.targets().any(|(to, _)| to.id == object_type)
     }
 
     /// Whether there is nothing to associate.
@@ -73,8 +80,8 @@ impl Inline {
     }
 
     /// The other records, by their object type.
-    fn targets(&self) -> impl Iterator<Item = (ObjectTypeId, RecordId)> {
-        self.links.iter().map(|(row, id)| (row.to, *id))
+    fn targets(&self) -> impl Iterator<Item = (&'static ObjectType, RecordId)> {
+        self.links.iter().map(|link| (link.to, link.id))
     }
 }
 
@@ -87,17 +94,19 @@ pub(crate) async fn lock_targets(
     let mut live = HashSet::new();
     for to in object_types(inlines) {
         let targets = inlines.iter().flat_map(Inline::targets);
-        let mut ids: Vec<_> = targets.filter(|(found, _)| *found == to).map(|(_, id)| id).collect();
+        let mut ids: Vec<_> = targets.filter(|(found, _)| found.id == to.id).map(|(_, id)| id).collect();
         ids.sort_unstable();
         ids.dedup();
-        let found = rows::lock_live(tx, account, to, &ids).await?;
-        live.extend(found.into_iter().map(|id| (to, id)));
+        let found = rows::lock_live(tx, account, to.id, &ids).await?;
+        live.extend(found.into_iter().map(|id| (to.id, id)));
     }
     let missing = |inline: &Inline| {
-        let mut records: Vec<(&ObjectType, String)> = Vec::new();
-        for (to, id) in inline.targets().filter(|target| !live.contains(target)) {
-            let record = object_type::by_id(to).map(|to| (to, id.to_string()));
-            records.extend(record.filter(|record| !records.iter().any(|known| known.1 == record.1)));
+        let mut records: Vec<(&'static ObjectType, String)> = Vec::new();
+        for (to, id) in inline.targets().filter(|(to, id)| !live.contains(&(to.id, *id))) {
+            let id = id.to_string();
+            if !records.iter().any(|known| known.1 == id) {
+                records.push((to, id));
+            }
         }
         (!records.is_empty())
             .then_some(Error::from(Refusal::InvalidAssociations { types: Vec::new(), records }))
@@ -114,12 +123,12 @@ pub(crate) async fn associate(
 ) -> Result<Vec<Entry>> {
     let mut entries = Vec::new();
     for to in object_types(new.iter().map(|(_, inline)| inline)) {
-        let rules = Rules::new(labels, Direction { account, from: from.id, to })?;
+        let rules = Rules::new(labels, Direction { account, from: from.id, to: to.id })?;
         let orders: Vec<_> = new
             .iter()
             .flat_map(|(id, inline)| inline.links.iter().map(move |link| (*id, link)))
-            .filter(|(_, (row, _))| row.to == to)
-            .map(|(id, (row, to))| ((id, *to), Action::Add(vec![row.id])))
+            .filter(|(_, link)| link.to.id == to.id)
+            .map(|(id, link)| ((id, link.id), Action::Add(vec![link.row.id])))
             .collect();
         entries.extend(apply(tx, &rules, &orders).await?);
     }
@@ -128,9 +137,9 @@ pub(crate) async fn associate(
 
 /// The object types that new records are associated with, always in the same order, so that nobody who locks
 /// records waits in a circle.
-fn object_types<'a>(inlines: impl IntoIterator<Item = &'a Inline>) -> Vec<ObjectTypeId> {
+fn object_types<'a>(inlines: impl IntoIterator<Item = &'a Inline>) -> Vec<&'static ObjectType> {
     let mut types: Vec<_> = inlines.into_iter().flat_map(Inline::targets).map(|(to, _)| to).collect();
-    types.sort_unstable_by_key(|to| Reverse(*to));
-    types.dedup();
+    types.sort_unstable_by_key(|to| Reverse(to.id));
+    types.dedup_by_key(|to| to.id);
     types
 }

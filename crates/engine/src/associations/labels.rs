@@ -38,8 +38,8 @@ pub(super) struct Change {
     pub(super) direction: Direction,
     pub(super) labels: Labels,
     /// The rows to write, then the ids to delete.
-    put: Vec<LabelRow>,
-    deleted: Vec<AssociationTypeId>,
+    pub(super) put: Vec<LabelRow>,
+    pub(super) deleted: Vec<AssociationTypeId>,
     /// Limits to set, or to take away.
     pub(super) limits: Vec<(AssociationTypeId, Option<i64>)>,
 }
@@ -85,15 +85,29 @@ impl Engine {
         self.change_labels(principal, ends, delete).await
     }
 
-    /// Changes the labels of an account: `work` sees them locked and says what is to be stored.
+    /// Changes the labels between two object types whose records can be associated.
     pub(super) async fn change_labels<T: Send + 'static>(
         &self,
         principal: &Principal,
         ends: Ends,
         work: impl FnOnce(&mut Change) -> Result<T> + Send + 'static,
     ) -> Result<T> {
+        let direction = Direction { account: principal.account, from: ends.from.id, to: ends.to.id };
+        let work = move |change: &mut Change| {
+            Rules::new(&change.labels, direction)?;
+            work(change)
+        };
+        self.change_types(principal, direction, work).await
+    }
+
+    /// Changes the types that an account defined: `work` sees them locked and says what is to be stored.
+    pub(super) async fn change_types<T: Send + 'static>(
+        &self,
+        principal: &Principal,
+        direction: Direction,
+        work: impl FnOnce(&mut Change) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
         let (by, now) = (principal.clone(), self.clock.now());
-        let direction = Direction { account: by.account, from: ends.from.id, to: ends.to.id };
         let account = by.account;
         let (done, version) = self
             .database
@@ -105,7 +119,6 @@ impl Engine {
                         rows::all_in(tx, account).await?,
                         association_limits::all_in(tx, account).await?,
                     );
-                    Rules::new(&labels, direction)?;
                     let mut change = Change {
                         direction,
                         labels,
@@ -138,7 +151,7 @@ impl Engine {
 }
 
 /// The record that changes of the schema are logged under.
-const SCHEMA: RecordId = RecordId(0);
+pub(super) const SCHEMA: RecordId = RecordId(0);
 
 impl Change {
     /// One of the account's own types between the two object types.
@@ -154,17 +167,7 @@ impl Change {
         let mut logged = Vec::with_capacity(self.put.len() + self.deleted.len());
         for row in &self.put {
             rows::put(tx, account, row).await?;
-            logged.push(
-                json!({ "associationLabel": {
-                    "id": row.id.0,
-                    "from": row.from.to_string(),
-                    "to": row.to.to_string(),
-                    "inverse": row.inverse.0,
-                    "name": row.name,
-                    "label": row.label,
-                }})
-                .to_string(),
-            );
+            logged.push(log_text(row));
         }
         for id in &self.deleted {
             // Both directions of a pair have a label, so that looking at one of them would do for both.
@@ -184,6 +187,19 @@ impl Change {
         }
         Ok(logged)
     }
+}
+
+/// A type as the change log keeps it.
+pub(super) fn log_text(row: &LabelRow) -> String {
+    json!({ "associationLabel": {
+        "id": row.id.0,
+        "from": row.from.to_string(),
+        "to": row.to.to_string(),
+        "inverse": row.inverse.0,
+        "name": row.name,
+        "label": row.label,
+    }})
+    .to_string()
 }
 
 fn row(own: &AssociationType) -> LabelRow {

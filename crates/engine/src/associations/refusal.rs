@@ -61,6 +61,14 @@ pub enum Refusal {
         /// The other type.
         to: &'static ObjectType,
     },
+    /// Records of these two object types can be associated already.
+    #[error("records of {from} and {to} can be associated already")]
+    DefinitionExists {
+        /// The object type that is looked from.
+        from: ObjectTypeId,
+        /// The other object type.
+        to: ObjectTypeId,
+    },
     /// A limit that is no number of records.
     #[error("{0} is no limit")]
     InvalidLimit(i64),

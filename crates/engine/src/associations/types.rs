@@ -4,14 +4,16 @@ use std::sync::Arc;
 
 use linchpin_domain::association::{self, Category};
 use linchpin_domain::{AccountId, AssociationType, AssociationTypeId, ObjectTypeId, limits};
+use linchpin_store::association_labels as rows;
 use linchpin_store::association_labels::LabelRow;
 use linchpin_store::association_limits::{self, LimitRow};
-use linchpin_store::{association_labels as rows, schema};
 
-use super::TypeKey;
+use super::{Ends, TypeKey};
+use crate::schema::OwnTypes;
 use crate::{Engine, Result};
 
-/// The labels of an account, at one version of its schema.
+/// The types of associations that an account defined, at one version of its schema: labels, and the types without a
+/// label that lead from and to its own object types.
 #[derive(Debug)]
 pub(crate) struct Labels {
     /// The version of the account's schema that this was read at or after.
@@ -19,6 +21,8 @@ pub(crate) struct Labels {
     own: Vec<AssociationType>,
     /// How many records a record may have a type to, where the account set a number.
     limits: Vec<LimitRow>,
+    /// The object types that the types lead from and to, beside HubSpot's; not needed where labels change.
+    pub(super) object_types: Arc<OwnTypes>,
 }
 
 impl Labels {
@@ -29,23 +33,41 @@ impl Labels {
             to: row.to,
             inverse: Some(row.inverse),
             exclusive: false,
-            label: Some(row.label.into()),
+            label: Some(row.label).filter(|label| !label.is_empty()).map(Into::into),
             name: row.name.into(),
         });
-        Self { version, own: own.collect(), limits }
+        Self { version, own: own.collect(), limits, object_types: Arc::default() }
     }
 
-    /// The account's own types from one object type to another.
+    /// The types that the account defined between object types that are live.
+    pub(crate) fn of_live_types(&self) -> impl Iterator<Item = &AssociationType> {
+        // HubSpot has more object types than those that are served.
+        let is_live = |id: ObjectTypeId| id.is_standard() || self.object_types.by_id(id).is_some();
+        self.own.iter().filter(move |row| is_live(row.from) && is_live(row.to))
+    }
+
+    /// The account's labels from one object type to another.
     pub(super) fn own(&self, from: ObjectTypeId, to: ObjectTypeId) -> impl Iterator<Item = &AssociationType> {
+        self.defined(from, to).filter(|row| !row.is_unlabeled())
+    }
+
+    /// The account's types from one object type to another, with and without a label.
+    pub(super) fn defined(
+        &self,
+        from: ObjectTypeId,
+        to: ObjectTypeId,
+    ) -> impl Iterator<Item = &AssociationType> {
         self.own.iter().filter(move |row| (row.from, row.to) == (from, to))
     }
 
-    /// The pairs of object types that have types of the account's own, each once, in order.
-    pub(crate) fn own_pairs(&self) -> Vec<(ObjectTypeId, ObjectTypeId)> {
-        let mut pairs: Vec<_> = self.own.iter().map(|row| (row.from, row.to)).collect();
+    /// The pairs of live object types that have labels of the account's own, each once, in order.
+    pub(crate) fn labeled_pairs(&self) -> Vec<Ends> {
+        let labeled = self.own.iter().filter(|row| !row.is_unlabeled());
+        let mut pairs: Vec<_> = labeled.map(|row| (row.from, row.to)).collect();
         pairs.sort_unstable();
         pairs.dedup();
-        pairs
+        let by_id = |id: ObjectTypeId| self.object_types.by_id(id);
+        pairs.into_iter().filter_map(|(from, to)| Some(Ends { from: by_id(from)?, to: by_id(to)? })).collect()
     }
 
     /// What people read of the account's own types between two object types.
@@ -77,7 +99,8 @@ impl Labels {
             let standard = association::between(from, to);
             standard.split_at(standard.iter().take_while(|row| !row.is_unlabeled()).count())
         };
-        labeled.iter().chain(self.own(from, to)).chain(unlabeled)
+        let own_unlabeled = self.defined(from, to).filter(|row| row.is_unlabeled());
+        labeled.iter().chain(self.own(from, to)).chain(unlabeled).chain(own_unlabeled)
     }
 
     /// The type that a client names, whatever it leads from and to.
@@ -119,12 +142,12 @@ impl Engine {
 
     /// The labels as they now stand in the database.
     pub(super) async fn fresh_labels(&self, account: AccountId) -> Result<Arc<Labels>> {
-        // The version is read first: rows that are newer than it only lead to one more reading.
-        let version = schema::version(&self.database, account).await?.unwrap_or_default();
+        // They are read first, with the version: rows that are newer only lead to one more reading.
+        let object_types = self.fresh_own_types(account).await?;
         let rows = rows::all(&self.database, account).await?;
         let limits = association_limits::all(&self.database, account).await?;
-        let labels = Arc::new(Labels::new(version, rows, limits));
-        self.schemas.seen_version(account, version);
+        let labels = Labels::new(object_types.version, rows, limits);
+        let labels = Arc::new(Labels { object_types, ..labels });
         self.schemas.keep_labels(account, &labels);
         Ok(labels)
     }

@@ -3,8 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use linchpin_domain::rollup::{Rollup, Total};
-use linchpin_domain::{ObjectTypeId, Properties, RecordId};
+use linchpin_domain::rollup::{self, Rollup, Total};
+use linchpin_domain::{ObjectTypeId, Properties, RecordId, Timestamp};
 use linchpin_store::changes::Kind;
 use linchpin_store::records::{self, StoredRecord};
 use linchpin_store::{Tx, properties_text};
@@ -46,7 +46,7 @@ async fn rewrite(
         let Some(parent) = parents.remove(&record.id) else { continue };
         let before = context.values(&record)?;
         let mut after = before.clone();
-        let recounted = parent.show(&mut after);
+        let recounted = parent.show(&mut after, context.now);
         for total in recount(tx, &context, record.id, &recounted).await? {
             total.show(&mut after);
         }
@@ -73,15 +73,16 @@ fn rewritten(
     let properties = properties_text::write(&after, object_type.usual);
     let text = logged_changes(object_type, (old.created_at, old.created_at), &before, &after);
     let new = StoredRecord { updated_at: context.now, properties, ..*old };
-    let what = What::Values { before: Some(snapshot(&new, before)), after: Some(snapshot(&new, after)) };
+    let what = What::Values { before: Some(snapshot(old, before)), after: Some(snapshot(&new, after)) };
     let entry = Entry { object_type: object_type.id, record: new.id, kind: Kind::Update, text, what };
     (new, entry)
 }
 
 impl Parent {
     /// Lets the parent show what its rollups moved to, and returns those that have to be made anew.
-    fn show(self, values: &mut Properties) -> Vec<&'static Rollup> {
+    fn show(self, values: &mut Properties, now: Timestamp) -> Vec<&'static Rollup> {
         let mut recounted = self.recounted;
+        recounted.extend(passed(&self.moves, values, now));
         let mut moves = self.moves;
         while let Some(first) = moves.last() {
             let rollup = first.link.rollup;
@@ -98,6 +99,14 @@ impl Parent {
         }
         recounted
     }
+}
+
+/// Everything timed about a parent, if what it shows as still to come has come: none of it was told of that.
+fn passed(moves: &[Move], values: &Properties, now: Timestamp) -> Vec<&'static Rollup> {
+    let Some(first) = moves.first() else { return Vec::new() };
+    let timed = || rollup::of_parent(first.link.rollup.parent).filter(|rollup| rollup.is_timed());
+    let has_passed = timed().any(|rollup| rollup.has_passed(values, now));
+    timed().filter(|_| has_passed).collect()
 }
 
 /// What a rollup comes to after these moves; none when only its children can tell.

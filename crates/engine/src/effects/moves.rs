@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use linchpin_domain::rollup::{self, Contribution, Link, Rollup, Seen, Snapshot};
-use linchpin_domain::{AssociationTypeId, ObjectTypeId, Properties, RecordId, Timestamp, object_type};
+use linchpin_domain::{AssociationTypeId, ObjectTypeId, Properties, RecordId, object_type};
 use linchpin_store::associations::{self as rows, Direction};
 use linchpin_store::records::{self, StoredRecord};
 use linchpin_store::{Tx, properties_text};
@@ -80,10 +80,11 @@ impl Moves {
         versions: &BTreeMap<Key, Versions<'_>>,
         pairs: &[Pair<'_>],
     ) -> Result<()> {
+        let now = context.now;
         let unchanged = unchanged_children(tx, context, versions, pairs).await?;
         for pair in pairs {
             let (child_type, id) = pair.child;
-            let bare = Snapshot { id, created_at: Timestamp(0), values: Properties::new() };
+            let bare = Snapshot { id, created_at: now, updated_at: now, values: Properties::new() };
             for link in links_between(child_type, pair.parent.0) {
                 let (was, is) = match versions.get(&pair.child) {
                     Some(versions) => *versions,
@@ -93,13 +94,11 @@ impl Moves {
                     }
                     None => (Some(&bare), Some(&bare)),
                 };
-                let contribution = |child: Option<&Snapshot>, types: &[AssociationTypeId]| {
-                    child
-                        .filter(|_| link.counts(types, pair.seen))
-                        .and_then(|child| Contribution::of(link, child))
-                };
-                let before = contribution(was, &pair.change.before);
-                let after = contribution(is, &pair.change.after);
+                let counts = |types: &[AssociationTypeId]| link.counts(types, pair.seen);
+                let was = was.filter(|_| counts(&pair.change.before));
+                let is = is.filter(|_| counts(&pair.change.after));
+                let before = was.and_then(|child| Contribution::before(link, child, now));
+                let after = is.and_then(|child| Contribution::of(link, child, now));
                 if before != after {
                     self.parent(pair.parent).moves.push(Move { link: *link, before, after });
                 }
@@ -124,9 +123,8 @@ impl Moves {
                 self.parent((*child_type, *id)).recounted.extend(rollup::of_parent(*child_type));
             }
             for link in rollup::links(*child_type) {
-                let contribution =
-                    |child: Option<&Snapshot>| child.and_then(|child| Contribution::of(link, child));
-                let (before, after) = (contribution(*before), contribution(*after));
+                let before = before.and_then(|child| Contribution::before(link, child, context.now));
+                let after = after.and_then(|child| Contribution::of(link, child, context.now));
                 if before != after {
                     let children = affected.entry((*child_type, link.rollup.parent)).or_default();
                     children.entry(*id).or_default().push(Move { link: *link, before, after });

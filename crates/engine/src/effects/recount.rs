@@ -60,7 +60,7 @@ async fn add_children(
             for (link, total) in links.iter().zip(totals.iter_mut()) {
                 let contribution = link
                     .filter(|link| link.counts(&row.types, Seen::ByParent))
-                    .and_then(|link| Some((link, Contribution::of(&link, &child)?)));
+                    .and_then(|link| Some((link, Contribution::of(&link, &child, context.now)?)));
                 if let (Some((link, contribution)), Some(sum)) = (contribution, total.as_mut())
                     && !sum.add(link.source, &contribution)
                 {

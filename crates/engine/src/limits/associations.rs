@@ -1,10 +1,10 @@
 //! Labels between object types, and records that are associated with nearly as many others as they may be.
 
-use linchpin_domain::object_type::{by_id, standard_types};
 use linchpin_domain::{AccountId, ObjectType, ObjectTypeId, RecordId, limits};
 use linchpin_store::association_counts::{self as counts, Last, Tally};
 use linchpin_store::{properties_text, records};
 
+use super::NamedType;
 use crate::associations::{Ends, Labels};
 use crate::objects::scope;
 use crate::{Engine, Principal, Result};
@@ -15,8 +15,10 @@ const PART: usize = 10_000;
 /// The labels of the account's own from one object type to another.
 #[derive(Debug, Clone)]
 pub struct LabelUsage {
-    /// The object types.
-    pub ends: Ends,
+    /// The object type that is looked from.
+    pub from: NamedType,
+    /// The other object type.
+    pub to: NamedType,
     /// What people read.
     pub labels: Vec<String>,
     /// How many count; of two that belong to one pair between records of one type, one does.
@@ -24,10 +26,10 @@ pub struct LabelUsage {
 }
 
 /// An object type, and whether records reach the limit of associations from it or with it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct TypeNearLimit {
     /// The type.
-    pub object_type: &'static ObjectType,
+    pub named: NamedType,
     /// Some can be associated with no more.
     pub at_limit: bool,
     /// Some can be associated with few more.
@@ -68,30 +70,30 @@ impl Engine {
         let is_asked = |ends: &Ends| {
             from.is_none_or(|from| from.id == ends.from.id) && to.is_none_or(|to| to.id == ends.to.id)
         };
-        let mut pairs: Vec<_> = labels
-            .own_pairs()
-            .into_iter()
-            .filter_map(|(from, to)| Some(Ends { from: by_id(from)?, to: by_id(to)? }))
-            .filter(is_asked)
-            .collect();
+        let mut pairs: Vec<_> = labels.labeled_pairs().into_iter().filter(is_asked).collect();
         if let (Some(from), Some(to)) = (from, to)
             && pairs.is_empty()
         {
             pairs.push(Ends { from, to });
         }
-        let usage = |ends: Ends| LabelUsage {
-            ends,
-            labels: labels.own_labels(ends.from.id, ends.to.id).map(str::to_owned).collect(),
-            usage: labels.n_own(ends.from.id, ends.to.id) as i64,
-        };
-        Ok(pairs.into_iter().map(usage).collect())
+        let mut usages = Vec::with_capacity(pairs.len());
+        for Ends { from, to } in pairs {
+            usages.push(LabelUsage {
+                from: self.named_type(principal, from).await?,
+                to: self.named_type(principal, to).await?,
+                labels: labels.own_labels(from.id, to.id).map(str::to_owned).collect(),
+                usage: labels.n_own(from.id, to.id) as i64,
+            });
+        }
+        Ok(usages)
     }
 
     /// The object types whose records are associated with nearly as many others as they may be.
     pub async fn types_near_limit_from(&self, principal: &Principal) -> Result<Vec<TypeNearLimit>> {
         let mut near = Vec::new();
-        for object_type in standard_types() {
-            near.extend(summary(object_type, &self.heavy_records(principal, object_type).await?));
+        for named in self.named_types(principal).await? {
+            let heavy = self.heavy_records(principal, named.object_type).await?;
+            near.extend(summary(named, &heavy.iter().collect::<Vec<_>>()));
         }
         Ok(near)
     }
@@ -103,11 +105,11 @@ impl Engine {
         from: &'static ObjectType,
     ) -> Result<Vec<TypeNearLimit>> {
         let heavy = self.heavy_records(principal, from).await?;
-        let with = |to: &'static ObjectType| {
-            let of_type: Vec<_> = heavy.iter().filter(|record| record.to == to.id).cloned().collect();
+        let with = |to: NamedType| {
+            let of_type: Vec<_> = heavy.iter().filter(|record| record.to == to.object_type.id).collect();
             summary(to, &of_type)
         };
-        Ok(standard_types().iter().filter_map(with).collect())
+        Ok(self.named_types(principal).await?.into_iter().filter_map(with).collect())
     }
 
     /// The limit between two object types, and the live records that are near it or at it, the lowest ids first.
@@ -154,6 +156,9 @@ impl Engine {
             tokio::task::yield_now().await;
         }
         heavy.extend(open.filter(|tally| is_heavy(&labels, from, tally)));
+        if heavy.is_empty() {
+            return Ok(Vec::new());
+        }
         self.live(account, from, &labels, heavy).await
     }
 
@@ -166,12 +171,14 @@ impl Engine {
         tallies: Vec<Tally>,
     ) -> Result<Vec<HeavyRecord>> {
         let ids: Vec<_> = tallies.iter().map(|tally| tally.from).collect();
+        let schema = self.schema(account, from).await?;
+        let title = schema.definition.primary_display.as_deref();
         let found = records::read_many(&self.database, scope(account, from, false), &ids).await?;
         let mut heavy = Vec::with_capacity(tallies.len());
         for (tally, record) in tallies.into_iter().zip(found) {
             let Some(record) = record else { continue };
             let properties = properties_text::parse(&record.properties, from.usual)?;
-            let title = from.primary_display.and_then(|name| properties.filled(name)).unwrap_or_default();
+            let title = title.and_then(|name| properties.filled(name)).unwrap_or_default();
             heavy.push(HeavyRecord {
                 id: tally.from,
                 to: tally.to_type,
@@ -190,10 +197,10 @@ fn is_heavy(labels: &Labels, from: &ObjectType, tally: &Tally) -> bool {
 }
 
 /// What is said of a type, if there is anything to say.
-fn summary(object_type: &'static ObjectType, heavy: &[HeavyRecord]) -> Option<TypeNearLimit> {
+fn summary(named: NamedType, heavy: &[&HeavyRecord]) -> Option<TypeNearLimit> {
     (!heavy.is_empty()).then(|| TypeNearLimit {
-        object_type,
-        at_limit: heavy.iter().any(HeavyRecord::is_at_limit),
+        named,
+        at_limit: heavy.iter().any(|record| record.is_at_limit()),
         near_limit: heavy.iter().any(|record| !record.is_at_limit()),
     })
 }

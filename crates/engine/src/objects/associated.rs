@@ -2,7 +2,7 @@
 
 use linchpin_domain::{ObjectType, RecordId};
 
-use super::{Reading, object_type};
+use super::Reading;
 use crate::associations::{AssociatedPage, AssociationPageRequest, Ends};
 use crate::{Engine, Principal, Result};
 
@@ -33,7 +33,7 @@ impl Engine {
         let labels = self.labels(principal.account, 0).await?;
         let mut shown: Vec<RecordAssociations> = Vec::with_capacity(reading.associations.len());
         for name in &reading.associations {
-            let ends = Ends { from, to: object_type(name)? };
+            let ends = Ends { from, to: self.object_type(principal.account, name).await? };
             // The associations of an archived record come back with it.
             if reading.archived || shown.iter().any(|known| known.name == *name) {
                 continue;

@@ -60,7 +60,7 @@ fn unassociated_draft(
     if !violations.is_empty() {
         return Err(Error::InvalidValues(violations));
     }
-    let missing = object_type.missing_required(&properties);
+    let missing = context.schema.definition.missing(object_type, &properties);
     if !missing.is_empty() {
         return Err(Error::MissingRequired { object_type, names: missing });
     }

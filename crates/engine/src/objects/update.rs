@@ -306,7 +306,7 @@ fn rewritten_record(context: &Context, item: &Planned, mut record: StoredRecord)
     let object_type = context.object_type();
     let old = context.values(&record)?;
     let mut new = old.clone();
-    let created_before = record.created_at;
+    let (created_before, updated_before) = (record.created_at, record.updated_at);
     for assignment in &item.assignments {
         let value = input::resolve(&context.schema, assignment, old.get(&assignment.name))
             .map_err(|violation| Error::InvalidValues(vec![violation]))?;
@@ -337,7 +337,12 @@ fn rewritten_record(context: &Context, item: &Planned, mut record: StoredRecord)
         released: held.iter().filter(|value| !wanted.contains(value)).cloned().collect(),
         claimed: wanted.into_iter().filter(|value| !held.contains(value)).collect(),
         what: What::Values {
-            before: Some(Snapshot { id: record.id, created_at: created_before, values: old }),
+            before: Some(Snapshot {
+                id: record.id,
+                created_at: created_before,
+                updated_at: updated_before,
+                values: old,
+            }),
             after: Some(snapshot(&record, new)),
         },
         record,

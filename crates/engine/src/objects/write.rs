@@ -161,7 +161,7 @@ impl Context {
 
 /// A live record as others see it.
 pub(crate) fn snapshot(record: &StoredRecord, values: Properties) -> Snapshot {
-    Snapshot { id: record.id, created_at: record.created_at, values }
+    Snapshot { id: record.id, created_at: record.created_at, updated_at: record.updated_at, values }
 }
 
 /// An input that cannot be written, by its place in the batch.

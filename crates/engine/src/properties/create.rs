@@ -40,7 +40,8 @@ impl Engine {
     }
 }
 
-fn create(change: &mut Change, mut definition: Property) -> Result<Property> {
+/// Puts a new property into a schema, or restores the archived one of its name.
+pub(crate) fn create(change: &mut Change, mut definition: Property) -> Result<Property> {
     definition.created_at = Some(change.now);
     definition.updated_at = Some(change.now);
     definition.archived_at = None;

@@ -1,15 +1,16 @@
 //! The one way in which a schema changes: locked, checked against what is there, stored and logged at once.
 
 use linchpin_domain::validation::Rule;
-use linchpin_domain::{ObjectType, Pipeline, Property, PropertyGroup, RecordId, Timestamp};
+use linchpin_domain::{ObjectType, Pipeline, Property, PropertyGroup, RecordId, Timestamp, TypeDefinition};
 use linchpin_store::changes::{self, Kind, NewChange, Place};
+use linchpin_store::object_types::{self as type_rows, ObjectTypeRow};
 use linchpin_store::pipelines::{self as pipeline_rows, PipelineRow};
 use linchpin_store::schema::{self as rows, GroupRow, PropertyRow};
 use linchpin_store::validations::{self as rule_rows, ValidationRow};
 use linchpin_store::{Result as StoreResult, Tx};
 use serde_json::json;
 
-use super::{TypeSchema, definition, log, schema_in, stored_pipeline, stored_rule};
+use super::{TypeSchema, definition, log, schema_in, stored_pipeline, stored_rule, stored_type};
 use crate::{Engine, Error, Principal, Result};
 
 /// The schema of a type while it changes.
@@ -22,6 +23,8 @@ pub(crate) struct Change {
 }
 
 enum Row {
+    /// The type itself.
+    Type(ObjectTypeRow),
     Property(PropertyRow),
     Group(GroupRow),
     /// A pipeline, with what the log says of it and of its stages.
@@ -35,6 +38,34 @@ impl Change {
 
     pub(crate) fn new(schema: TypeSchema, now: Timestamp) -> Self {
         Self { schema, now, rows: Vec::new() }
+    }
+
+    /// Makes the type what the account says about it, or archives it.
+    pub(crate) fn put_type(&mut self, definition: TypeDefinition, archived_at: Option<Timestamp>) {
+        let row = self.type_row(&definition);
+        self.rows.push(Row::Type(ObjectTypeRow { archived_at, ..row }));
+        let schema = &mut self.schema;
+        (schema.definition, schema.updated_at, schema.archived_at) = (definition, self.now, archived_at);
+    }
+
+    /// Gives the type and its name up for good.
+    pub(crate) fn delete_type(&mut self) {
+        let (archived_at, deleted_at) = (self.schema.archived_at.or(Some(self.now)), Some(self.now));
+        let row = self.type_row(&self.schema.definition);
+        self.rows.push(Row::Type(ObjectTypeRow { archived_at, deleted_at, ..row }));
+    }
+
+    fn type_row(&self, definition: &TypeDefinition) -> ObjectTypeRow {
+        let object_type = self.schema.object_type;
+        ObjectTypeRow {
+            id: object_type.id,
+            name: if object_type.id.is_standard() { String::new() } else { object_type.singular.to_owned() },
+            definition: stored_type::to_text(definition),
+            created_at: self.schema.created_at,
+            updated_at: self.now,
+            archived_at: None,
+            deleted_at: None,
+        }
     }
 
     /// Adds or replaces a property.
@@ -89,6 +120,7 @@ impl Change {
         let (account, object_type) = (principal.account, self.schema.object_type.id);
         for row in &self.rows {
             match row {
+                Row::Type(row) => type_rows::put(tx, account, row).await?,
                 Row::Property(row) => rows::put_property(tx, account, object_type, row).await?,
                 Row::Group(row) => rows::put_group(tx, account, object_type, row).await?,
                 Row::Pipeline(row, _) => pipeline_rows::put(tx, account, object_type, row).await?,
@@ -116,6 +148,14 @@ impl Row {
     /// The row as the change log keeps it.
     fn to_log(&self) -> Vec<String> {
         let text = match self {
+            Self::Type(row) => {
+                let (archived, deleted) = (row.archived_at.is_some(), row.deleted_at.is_some());
+                let name = json!(row.name);
+                format!(
+                    r#"{{"objectType":{{"name":{name},"archived":{archived},"deleted":{deleted},"definition":{}}}}}"#,
+                    row.definition
+                )
+            }
             Self::Property(row) => {
                 let archived = row.archived_at.is_some();
                 let name = json!(row.name);
@@ -161,6 +201,7 @@ impl Engine {
         let work = self.database.transaction::<_, Error, _>(move |tx| {
             Box::pin(async move {
                 let schema = schema_in(tx, by.account, object_type).await?;
+                schema.check_live()?;
                 change_in(tx, &by, Change::new(schema, now), work).await
             })
         });

@@ -4,6 +4,7 @@ mod associations;
 mod ids;
 mod log;
 mod migrations;
+mod object_types;
 mod port;
 mod records;
 mod unique_values;

@@ -44,6 +44,15 @@ const EXCEPTIONS: &[Exception] = &[
     (&["Property"], Allow::Extra, &["dataSensitivity", "dateDisplayHint"]),
     // Properties of HubSpot's own have them in newer versions: how a number or a text is shown.
     (&["Property"], Allow::Extra, &["numberDisplayHint", "textDisplayHint", "currencyPropertyName"]),
+    // Recorded on object types, and declared only by newer versions of the API.
+    (
+        &["ObjectSchema", "ObjectTypeDefinition"],
+        Allow::Extra,
+        &["restorable", "metaType", "allowsSensitiveProperties"],
+    ),
+    // Recorded in the schemas of object types.
+    (&["AssociationDefinition"], Allow::Extra, &["cardinality", "inverseCardinality"]),
+    (&["AssociationDefinition"], Allow::Null, &["createdAt", "updatedAt"]),
 ];
 
 /// Is this deviation of a field of a model known?

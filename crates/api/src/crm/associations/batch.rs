@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::http::StatusCode;
 use linchpin_domain::{RecordId, Timestamp};
-use linchpin_engine::associations::{AssociatedPage, Ends, PairRequest, Unwanted, Wanted};
+use linchpin_engine::associations::{AssociatedPage, PairRequest, Unwanted, Wanted};
 use linchpin_engine::objects::{Batch, ItemError};
 use linchpin_wire::batch::{Batch as BatchBody, BatchError};
 use linchpin_wire::crm::associations::{
@@ -40,7 +40,7 @@ pub(super) fn serve(table: &mut Table) {
 
 async fn read<T: Serialize>(app: Arc<App>, call: Call, show: fn(&AssociatedPage) -> Vec<T>) -> Outcome {
     let started = app.engine.clock().now();
-    let ends = ends(&call)?;
+    let ends = ends(&app, &call).await?;
     let input: BatchReadInput<'_> = call.json()?;
     within(input.inputs.len(), MAX_READ)?;
     let wanted = input.inputs.iter().map(|input| {
@@ -61,7 +61,7 @@ async fn read<T: Serialize>(app: Arc<App>, call: Call, show: fn(&AssociatedPage)
 
 async fn create(app: Arc<App>, call: Call, id: IdForm) -> Outcome {
     let started = app.engine.clock().now();
-    let ends = ends(&call)?;
+    let ends = ends(&app, &call).await?;
     let input: BatchCreateInput<'_> = call.json()?;
     within(input.inputs.len(), MAX_WRITTEN)?;
     let wanted: Vec<_> = input
@@ -80,7 +80,7 @@ async fn create(app: Arc<App>, call: Call, id: IdForm) -> Outcome {
 
 async fn create_v3(app: Arc<App>, call: Call) -> Outcome {
     let started = app.engine.clock().now();
-    let ends = ends(&call)?;
+    let ends = ends(&app, &call).await?;
     let input: BatchNamedInput<'_> = call.json()?;
     within(input.inputs.len(), MAX_WRITTEN)?;
     let wanted: Vec<_> = input.inputs.into_iter().map(|input| named(input, Wanted::Named)).collect();
@@ -91,7 +91,7 @@ async fn create_v3(app: Arc<App>, call: Call) -> Outcome {
 
 async fn create_default(app: Arc<App>, call: Call) -> Outcome {
     let started = app.engine.clock().now();
-    let ends = ends(&call)?;
+    let ends = ends(&app, &call).await?;
     let input: BatchDefaultInput<'_> = call.json()?;
     within(input.inputs.len(), MAX_WRITTEN)?;
     let wanted: Vec<_> = input
@@ -124,13 +124,13 @@ async fn archive(app: Arc<App>, call: Call) -> Outcome {
         to: (&*to.id).into(),
         what: Unwanted::All,
     });
-    dissociate(&app, &call, ends(&call)?, unwanted.collect()).await
+    dissociate(&app, &call, unwanted.collect()).await
 }
 
 async fn archive_v3(app: Arc<App>, call: Call) -> Outcome {
     let input: BatchNamedInput<'_> = call.json()?;
     let unwanted = input.inputs.into_iter().map(|input| named(input, Unwanted::Named));
-    dissociate(&app, &call, ends(&call)?, unwanted.collect()).await
+    dissociate(&app, &call, unwanted.collect()).await
 }
 
 async fn archive_labels(app: Arc<App>, call: Call) -> Outcome {
@@ -140,17 +140,12 @@ async fn archive_labels(app: Arc<App>, call: Call) -> Outcome {
         to: to.id.0,
         what: Unwanted::These(convert::keys(types)),
     });
-    dissociate(&app, &call, ends(&call)?, unwanted.collect()).await
+    dissociate(&app, &call, unwanted.collect()).await
 }
 
-async fn dissociate(
-    app: &App,
-    call: &Call,
-    ends: Ends,
-    unwanted: Vec<PairRequest<'_, Unwanted<'_>>>,
-) -> Outcome {
+async fn dissociate(app: &App, call: &Call, unwanted: Vec<PairRequest<'_, Unwanted<'_>>>) -> Outcome {
     within(unwanted.len(), MAX_WRITTEN)?;
-    app.engine.dissociate(call.principal(), ends, &unwanted).await?;
+    app.engine.dissociate(call.principal(), ends(app, call).await?, &unwanted).await?;
     Ok(Reply::no_content())
 }
 

@@ -20,12 +20,12 @@ pub(super) fn serve(table: &mut Table) {
 }
 
 async fn list(app: Arc<App>, call: Call) -> Outcome {
-    let types = app.engine.association_types(call.principal(), ends(&call)?).await?;
+    let types = app.engine.association_types(call.principal(), ends(&app, &call).await?).await?;
     Ok(Reply::ok(&Page::whole(types.iter().map(convert::with_label).collect())))
 }
 
 async fn types(app: Arc<App>, call: Call) -> Outcome {
-    let types = app.engine.association_types(call.principal(), ends(&call)?).await?;
+    let types = app.engine.association_types(call.principal(), ends(&app, &call).await?).await?;
     let definition = |row: &linchpin_domain::AssociationType| TypeDefinition {
         id: row.id.to_string(),
         name: row.name.to_string(),
@@ -34,7 +34,7 @@ async fn types(app: Arc<App>, call: Call) -> Outcome {
 }
 
 async fn create(app: Arc<App>, call: Call) -> Outcome {
-    let ends = ends(&call)?;
+    let ends = ends(&app, &call).await?;
     let input: CreateLabelInput<'_> = call.json()?;
     let new = NewLabel {
         name: input.name.into_string(),
@@ -46,7 +46,7 @@ async fn create(app: Arc<App>, call: Call) -> Outcome {
 }
 
 async fn update(app: Arc<App>, call: Call) -> Outcome {
-    let ends = ends(&call)?;
+    let ends = ends(&app, &call).await?;
     let input: UpdateLabelInput<'_> = call.json()?;
     let update = LabelUpdate {
         id: AssociationTypeId(input.association_type_id),
@@ -58,7 +58,7 @@ async fn update(app: Arc<App>, call: Call) -> Outcome {
 }
 
 async fn delete(app: Arc<App>, call: Call) -> Outcome {
-    let ends = ends(&call)?;
+    let ends = ends(&app, &call).await?;
     let text = call.parameter("associationTypeId");
     let id = text.parse().map_err(|_| Failure::invalid_parameter("associationTypeId", text))?;
     app.engine.delete_association_label(call.principal(), ends, AssociationTypeId(id)).await?;

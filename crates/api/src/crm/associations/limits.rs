@@ -35,7 +35,7 @@ async fn list_all(app: Arc<App>, call: Call) -> Outcome {
 }
 
 async fn list(app: Arc<App>, call: Call) -> Outcome {
-    list_of(&app, &call, Some(ends(&call)?)).await
+    list_of(&app, &call, Some(ends(&app, &call).await?)).await
 }
 
 async fn list_of(app: &App, call: &Call, ends: Option<Ends>) -> Outcome {
@@ -46,7 +46,7 @@ async fn list_of(app: &App, call: &Call, ends: Option<Ends>) -> Outcome {
 
 async fn set(app: Arc<App>, call: Call, success: StatusCode, labels: Labels) -> Outcome {
     let started = app.engine.clock().now();
-    let ends = ends(&call)?;
+    let ends = ends(&app, &call).await?;
     let input: BatchLimitInput<'_> = call.json()?;
     let limits = input.inputs.into_iter().map(|LimitInput { category, type_id, max_to_object_ids }| {
         (key(&category, type_id), Some(i64::from(max_to_object_ids)))
@@ -61,7 +61,7 @@ async fn set(app: Arc<App>, call: Call, success: StatusCode, labels: Labels) -> 
 }
 
 async fn purge(app: Arc<App>, call: Call) -> Outcome {
-    let ends = ends(&call)?;
+    let ends = ends(&app, &call).await?;
     let input: BatchLimitKeyInput<'_> = call.json()?;
     let keys = input.inputs.into_iter();
     let limits = keys.map(|LimitKeyInput { category, type_id }| (key(&category, type_id), None));

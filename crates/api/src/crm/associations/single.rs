@@ -4,16 +4,14 @@ use std::sync::Arc;
 
 use axum::http::StatusCode;
 use linchpin_domain::RecordId;
-use linchpin_engine::associations::{
-    AssociatedPage, AssociationPageRequest, Ends, PairRequest, Unwanted, Wanted,
-};
-use linchpin_engine::objects::{self, Reading};
+use linchpin_engine::associations::{AssociatedPage, AssociationPageRequest, PairRequest, Unwanted, Wanted};
+use linchpin_engine::objects::Reading;
 use linchpin_wire::batch::Batch;
 use linchpin_wire::crm::associations::{Id, TypesInput, single as wire};
 use linchpin_wire::page::Page;
 
 use super::super::objects::Renderer;
-use super::{IdForm, convert};
+use super::{IdForm, convert, ends};
 use crate::{App, Call, Failure, Outcome, Reply, Table};
 
 /// Associated records on a page, when the caller does not say and at most.
@@ -48,11 +46,11 @@ async fn page(app: &App, call: &Call) -> Result<AssociatedPage, Failure> {
     let from = RecordId(call.query.number("after")?.unwrap_or_default());
     let request = AssociationPageRequest { from, limit };
     let id = call.parameter("objectId");
-    Ok(app.engine.associations(call.principal(), ends(call)?, id, request).await?)
+    Ok(app.engine.associations(call.principal(), ends(app, call).await?, id, request).await?)
 }
 
 async fn create(app: Arc<App>, call: Call, id: IdForm) -> Outcome {
-    let ends = ends(&call)?;
+    let ends = ends(&app, &call).await?;
     let TypesInput(types) = call.json()?;
     let request = pair(&call, Wanted::Exactly(convert::keys(types)));
     let done = app.engine.associate_one(call.principal(), ends, request).await?;
@@ -66,14 +64,14 @@ async fn create_default(app: Arc<App>, call: Call) -> Outcome {
         to: call.parameter("toObjectId").into(),
         what: Wanted::Default,
     };
-    let done = app.engine.associate_one(call.principal(), super::ends(&call)?, request).await?;
+    let done = app.engine.associate_one(call.principal(), ends(&app, &call).await?, request).await?;
     let completed = app.engine.clock().now();
     let results = convert::defaults(&done);
     Ok(Reply::ok(&Batch::complete(results, Vec::new(), started.to_iso(), completed.to_iso())))
 }
 
 async fn create_by_type(app: Arc<App>, call: Call) -> Outcome {
-    let ends = ends(&call)?;
+    let ends = ends(&app, &call).await?;
     let request = pair(&call, Wanted::Named(call.parameter("associationType").into()));
     app.engine.associate_one(call.principal(), ends, request).await?;
     let reading = Reading { associations: vec![call.parameter("toObjectType")], ..Reading::default() };
@@ -85,25 +83,17 @@ async fn create_by_type(app: Arc<App>, call: Call) -> Outcome {
 
 async fn archive(app: Arc<App>, call: Call) -> Outcome {
     let request = pair(&call, Unwanted::All);
-    app.engine.dissociate(call.principal(), ends(&call)?, &[request]).await?;
+    app.engine.dissociate(call.principal(), ends(&app, &call).await?, &[request]).await?;
     Ok(Reply::no_content())
 }
 
 async fn archive_by_type(app: Arc<App>, call: Call) -> Outcome {
     let request = pair(&call, Unwanted::Named(call.parameter("associationType").into()));
-    app.engine.dissociate(call.principal(), ends(&call)?, &[request]).await?;
+    app.engine.dissociate(call.principal(), ends(&app, &call).await?, &[request]).await?;
     Ok(Reply::no_content())
 }
 
 /// The two records that the path names.
 fn pair<W>(call: &Call, what: W) -> PairRequest<'_, W> {
     PairRequest { from: call.parameter("objectId").into(), to: call.parameter("toObjectId").into(), what }
-}
-
-/// The object types of the two records.
-fn ends(call: &Call) -> Result<Ends, Failure> {
-    Ok(Ends {
-        from: objects::object_type(call.parameter("objectType"))?,
-        to: objects::object_type(call.parameter("toObjectType"))?,
-    })
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::http::StatusCode;
 use linchpin_wire::crm::objects as wire;
 
-use super::{Renderer, object_type};
+use super::Renderer;
 use crate::{App, Call, Outcome, Reply, Table};
 
 pub(super) fn serve(table: &mut Table) {
@@ -13,7 +13,7 @@ pub(super) fn serve(table: &mut Table) {
 }
 
 async fn merge(app: Arc<App>, call: Call) -> Outcome {
-    let object_type = object_type(&call)?;
+    let object_type = call.object_type()?;
     let input: wire::MergeInput<'_> = call.json()?;
     let ids = (&*input.primary_object_id, &*input.object_id_to_merge);
     let written = app.engine.merge_records(call.principal(), object_type, ids).await?;

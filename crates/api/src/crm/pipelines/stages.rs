@@ -9,7 +9,6 @@ use linchpin_wire::page::Page;
 
 use super::convert::{audit_body, metadata, new_stage, stage_body};
 use super::references;
-use crate::crm::objects::object_type;
 use crate::{App, Call, Outcome, Reply, Table};
 
 /// What official SDKs send for the pipeline of a stage whose audit they read: they have no parameter for it, and the
@@ -32,25 +31,25 @@ fn names(call: &Call) -> (&str, &str) {
 }
 
 async fn list(app: Arc<App>, call: Call) -> Outcome {
-    let (object_type, pipeline) = (object_type(&call)?, call.parameter("pipelineId"));
+    let (object_type, pipeline) = (call.object_type()?, call.parameter("pipelineId"));
     let found = app.engine.read_pipeline(call.principal(), object_type, pipeline).await?;
     Ok(Reply::ok(&Page::whole(found.stages.iter().map(stage_body).collect())))
 }
 
 async fn read(app: Arc<App>, call: Call) -> Outcome {
-    let found = app.engine.read_stage(call.principal(), object_type(&call)?, names(&call)).await?;
+    let found = app.engine.read_stage(call.principal(), call.object_type()?, names(&call)).await?;
     Ok(Reply::ok(&stage_body(&found)))
 }
 
 async fn create(app: Arc<App>, call: Call) -> Outcome {
-    let (object_type, pipeline) = (object_type(&call)?, call.parameter("pipelineId"));
+    let (object_type, pipeline) = (call.object_type()?, call.parameter("pipelineId"));
     let input: wire::StageInput<'_> = call.json()?;
     let created = app.engine.create_stage(call.principal(), object_type, pipeline, new_stage(input)).await?;
     Ok(Reply::created(&stage_body(&created), call.location(&created.id)))
 }
 
 async fn replace(app: Arc<App>, call: Call) -> Outcome {
-    let object_type = object_type(&call)?;
+    let object_type = call.object_type()?;
     let input: wire::StageReplaceInput<'_> = call.json()?;
     let new = NewStage {
         id: None,
@@ -63,7 +62,7 @@ async fn replace(app: Arc<App>, call: Call) -> Outcome {
 }
 
 async fn update(app: Arc<App>, call: Call) -> Outcome {
-    let object_type = object_type(&call)?;
+    let object_type = call.object_type()?;
     let input: wire::StageUpdateInput<'_> = call.json()?;
     let update = StageUpdate {
         label: input.label.map(TextInput::into_string),
@@ -76,7 +75,7 @@ async fn update(app: Arc<App>, call: Call) -> Outcome {
 }
 
 async fn archive(app: Arc<App>, call: Call) -> Outcome {
-    let (object_type, references) = (object_type(&call)?, references(&call)?);
+    let (object_type, references) = (call.object_type()?, references(&call)?);
     app.engine.archive_stage(call.principal(), object_type, names(&call), references).await?;
     Ok(Reply::no_content())
 }
@@ -84,7 +83,7 @@ async fn archive(app: Arc<App>, call: Call) -> Outcome {
 async fn audit(app: Arc<App>, call: Call) -> Outcome {
     let (pipeline, id) = names(&call);
     let pipeline = Some(pipeline).filter(|pipeline| *pipeline != NO_PIPELINE);
-    let told = app.engine.audit_stage(call.principal(), object_type(&call)?, pipeline, id).await?;
+    let told = app.engine.audit_stage(call.principal(), call.object_type()?, pipeline, id).await?;
     let account = call.principal().account;
     Ok(Reply::ok(&Page::whole(told.iter().map(|audit| audit_body(account, "Stage", audit)).collect())))
 }

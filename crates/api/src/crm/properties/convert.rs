@@ -12,7 +12,7 @@ use crate::Failure;
 /// A property as reads and single writes show it.
 ///
 /// Recorded: HubSpot's own say `hubspotDefined` and never `archived` or who made them, all others the reverse.
-pub(super) fn body(property: &Property) -> wire::PropertyBody<'_> {
+pub(in crate::crm) fn body(property: &Property) -> wire::PropertyBody<'_> {
     let is_archived = property.archived_at.is_some();
     wire::PropertyBody {
         updated_at: time(property.updated_at),
@@ -79,7 +79,7 @@ fn time(at: Option<Timestamp>) -> Option<Cow<'static, str>> {
 }
 
 /// The definition that a caller posted.
-pub(super) fn definition(input: wire::CreateInput<'_>) -> Result<Property, Failure> {
+pub(in crate::crm) fn definition(input: wire::CreateInput<'_>) -> Result<Property, Failure> {
     let (property_type, field_type) = (property_type(&input.property_type)?, field_type(&input.field_type)?);
     let data_sensitivity = sensitivity(input.data_sensitivity.as_deref())?;
     let defaults = Property::new(

@@ -8,7 +8,6 @@ use linchpin_wire::crm::properties as wire;
 use linchpin_wire::input::TextInput;
 use linchpin_wire::page::Page;
 
-use crate::crm::objects::object_type;
 use crate::{App, Call, Outcome, Reply, Table};
 
 pub(super) fn serve(table: &mut Table) {
@@ -20,18 +19,18 @@ pub(super) fn serve(table: &mut Table) {
 }
 
 async fn list(app: Arc<App>, call: Call) -> Outcome {
-    let groups = app.engine.list_property_groups(call.principal(), object_type(&call)?).await?;
+    let groups = app.engine.list_property_groups(call.principal(), call.object_type()?).await?;
     Ok(Reply::ok(&Page { results: groups.iter().map(body).collect(), paging: None }))
 }
 
 async fn read(app: Arc<App>, call: Call) -> Outcome {
-    let (object_type, name) = (object_type(&call)?, call.parameter("groupName"));
+    let (object_type, name) = (call.object_type()?, call.parameter("groupName"));
     let group = app.engine.read_property_group(call.principal(), object_type, name).await?;
     Ok(Reply::ok(&body(&group)))
 }
 
 async fn create(app: Arc<App>, call: Call) -> Outcome {
-    let object_type = object_type(&call)?;
+    let object_type = call.object_type()?;
     let input: wire::CreateGroupInput<'_> = call.json()?;
     let new = NewGroup {
         name: input.name.into_string(),
@@ -43,7 +42,7 @@ async fn create(app: Arc<App>, call: Call) -> Outcome {
 }
 
 async fn update(app: Arc<App>, call: Call) -> Outcome {
-    let (object_type, name) = (object_type(&call)?, call.parameter("groupName"));
+    let (object_type, name) = (call.object_type()?, call.parameter("groupName"));
     let input: wire::UpdateGroupInput<'_> = call.json()?;
     let update =
         GroupUpdate { label: input.label.map(TextInput::into_string), display_order: input.display_order };
@@ -52,7 +51,7 @@ async fn update(app: Arc<App>, call: Call) -> Outcome {
 }
 
 async fn archive(app: Arc<App>, call: Call) -> Outcome {
-    let (object_type, name) = (object_type(&call)?, call.parameter("groupName"));
+    let (object_type, name) = (call.object_type()?, call.parameter("groupName"));
     app.engine.archive_property_group(call.principal(), object_type, name).await?;
     Ok(Reply::no_content())
 }

@@ -8,6 +8,11 @@ impl Failure {
         Self::new(Case::NotAssociable, &[("from", from), ("to", to)])
     }
 
+    /// Records of these object types can be associated already; both as in `0-1`.
+    pub fn association_exists(from: &str, to: &str) -> Self {
+        Self::new(Case::AssociationExists, &[("from", from), ("to", to)])
+    }
+
     /// These types are none between the two object types.
     pub fn invalid_association_types(types: &[String]) -> Self {
         let reasons = types.iter().map(|key| format!("{key} is not a valid association definition id"));

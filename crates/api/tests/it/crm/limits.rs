@@ -78,7 +78,7 @@ async fn properties_are_counted_that_the_account_made() {
             read(&app, "calculated-properties").await,
             json!({"overallLimit": 200, "overallUsage": 1, "overallPercentage": 0.5, "byObjectType": [deals]})
         );
-        let types = json!({"limit": 10, "usage": 0, "percentage": 0.0});
+        let types = json!({"limit": 100, "usage": 0, "percentage": 0.0});
         assert_eq!(read(&app, "custom-object-types").await, types);
     })
     .await;
@@ -185,6 +185,39 @@ async fn records_near_their_limit_of_associations_are_named() {
         assert_eq!(read(&app, "associations/records/from").await, near("0-1", "Contact", "Contacts"));
         assert_eq!(read(&app, "associations/records/0-1/to").await, near("0-2", "Company", "Companies"));
         assert_eq!(read(&app, "associations/records/0-2/to").await, json!({"results": []}));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn types_of_the_account_share_their_limits() {
+    on_both_engines(async |app| {
+        let plate = json!({"name": "plate", "label": "Plate", "type": "string", "fieldType": "text"});
+        let schema = json!({
+            "name": "car", "labels": {"singular": "Car", "plural": "Cars"}, "primaryDisplayProperty": "plate",
+            "requiredProperties": [], "properties": [plate], "associatedObjects": ["CONTACT"],
+        });
+        let made = app.post("/crm-object-schemas/v3/schemas", schema).await;
+        assert_eq!(made.status, 201, "{}", made.text());
+        let id = made.json["objectTypeId"].as_str().expect("an id is text");
+        create(&app, "car", json!({"plate": "B 1"})).await;
+        let cars = json!({"objectTypeId": id, "singularLabel": "Car", "pluralLabel": "Cars", "usage": 1});
+        let records = read(&app, "records").await;
+        assert_eq!(records["customObjectTypes"]["byObjectType"], json!([cars]));
+        assert_eq!(records["customObjectTypes"]["overallUsage"], 1);
+        assert_eq!(of(&records["hubspotDefinedObjectTypes"], id), &Value::Null);
+        assert_eq!(read(&app, "custom-object-types").await["usage"], 1);
+        assert_eq!(of(&read(&app, "custom-properties").await["byObjectType"], id)["usage"], 1);
+        let near = read(&app, &format!("associations/records/{id}/to")).await;
+        assert_eq!(near, json!({"results": []}));
+        let rule = format!("/crm/v3/property-validations/{id}/plate/rule-type/MIN_LENGTH");
+        assert_eq!(app.put(&rule, json!({"ruleArguments": ["3"]})).await.status, 204);
+        let short = app.post("/crm/v3/objects/car", json!({"properties": {"plate": "B"}})).await;
+        assert_eq!(short.status, 400, "rules are for all types");
+        assert_eq!(
+            app.get(&format!("/crm/v3/object-library/enablement/{id}")).await.json["enablement"],
+            true
+        );
     })
     .await;
 }

@@ -1,5 +1,6 @@
 //! What records tell of their neighbours, over HTTP, on both engines.
 
+mod activities;
 mod counts;
 mod deals;
 mod primary;

@@ -83,7 +83,7 @@ const CREATE: Object = Object {
         required("fieldType", Shape::Text),
         required("groupName", Shape::Text),
         optional("description", Shape::Text),
-        optional("options", OPTIONS),
+        optional("options", OptionInput::LIST),
         optional("displayOrder", Shape::Integer),
         optional("hasUniqueValue", Shape::Boolean),
         optional("hidden", Shape::Boolean),
@@ -120,17 +120,19 @@ pub struct OptionInput<'a> {
     pub hidden: Option<bool>,
 }
 
-/// The shape of a list of [`OptionInput`].
-const OPTIONS: Shape = Shape::List(&object(
-    "com.hubspot.properties.publicapi.v3.OptionInput$Json",
-    &[
-        required("label", Shape::Text),
-        required("value", Shape::Text),
-        optional("description", Shape::Text),
-        optional("displayOrder", Shape::Integer),
-        optional("hidden", Shape::Boolean),
-    ],
-));
+impl OptionInput<'_> {
+    /// The shape of a list of them.
+    pub(crate) const LIST: Shape = Shape::List(&object(
+        "com.hubspot.properties.publicapi.v3.OptionInput$Json",
+        &[
+            required("label", Shape::Text),
+            required("value", Shape::Text),
+            optional("description", Shape::Text),
+            optional("displayOrder", Shape::Integer),
+            optional("hidden", Shape::Boolean),
+        ],
+    ));
+}
 
 /// Changes to a property; what is left out stays as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -189,7 +191,7 @@ impl<'a> Body<'a> for UpdateInput<'a> {
             optional("groupName", Shape::Text),
             optional("type", Shape::Text),
             optional("fieldType", Shape::Text),
-            optional("options", OPTIONS),
+            optional("options", OptionInput::LIST),
             optional("displayOrder", Shape::Integer),
             optional("hidden", Shape::Boolean),
             optional("formField", Shape::Boolean),

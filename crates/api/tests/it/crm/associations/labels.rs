@@ -73,13 +73,13 @@ async fn a_label_changes_and_goes_once_nobody_has_it() {
         refused(
             &app.delete(&path).await,
             400,
-            &format!("Association label {id} is in use and cannot be deleted"),
+            &format!("Association type {id} is in use and cannot be deleted"),
         );
         assert_eq!(app.delete(&pair).await.status, 204);
         assert_eq!(app.delete(&path).await.status, 204);
         assert_eq!(own(&app.get(COMPANY_TO_CONTACT).await), [""; 0]);
         refused(&app.put(&pair, json!([user(&id)])).await, 400, "One or more associations are invalid");
-        refused(&app.delete(&path).await, 404, &format!("No association label with ID {id} exists"));
+        refused(&app.delete(&path).await, 404, &format!("No association type with ID {id} exists"));
         assert_eq!(app.delete(&format!("{CONTACT_TO_COMPANY}/1")).await.status, 404);
     })
     .await;

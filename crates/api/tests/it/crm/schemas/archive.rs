@@ -1,0 +1,87 @@
+//! The end of object types: archived while nobody is of them, and deleted for good.
+
+use linchpin_testkit::on_both_engines;
+use serde_json::json;
+
+use super::{SCHEMAS, cars, create, each, error, make};
+
+#[tokio::test]
+async fn a_type_with_records_stays() {
+    on_both_engines(async |app| {
+        make(&app, cars()).await;
+        let id = create(&app, "cars", json!({"model": "A", "vin": "1"})).await;
+        let name = format!("p{}_cars", app.account);
+        let message = format!("Object type {name} cannot be deleted while it has records.");
+        for path in ["cars", "cars?archived=true", "cars/purge"] {
+            let refused = app.delete(&format!("{SCHEMAS}/{path}")).await;
+            assert_eq!(error(&refused), (400, &*message, "VALIDATION_ERROR"), "{path}");
+        }
+        app.delete(&format!("/crm/v3/objects/cars/{id}")).await;
+        assert_eq!(app.delete(&format!("{SCHEMAS}/cars")).await.status, 204);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_archived_type_shows_only_among_archived_ones_and_keeps_its_name() {
+    on_both_engines(async |app| {
+        make(&app, cars()).await;
+        app.advance(1000);
+        assert_eq!(app.delete(&format!("{SCHEMAS}/2-1000001")).await.status, 204);
+        assert_eq!(app.get(SCHEMAS).await.json, json!({"results": []}));
+        let archived = app.get(&format!("{SCHEMAS}?archived=true")).await.json;
+        assert_eq!(archived["results"][0]["archived"], true);
+        assert_eq!(archived["results"][0]["updatedAt"], "2026-03-04T05:06:08.089Z");
+        assert_eq!(each(&archived["results"], "name"), ["cars"]);
+        for path in ["/crm/v3/schemas/cars", "/crm/v3/objects/cars", "/crm/v3/properties/2-1000001"] {
+            assert_eq!(app.get(path).await.status, 400, "{path}");
+        }
+        let post = app.post("/crm/v3/objects/cars", json!({"properties": {"model": "A", "vin": "1"}})).await;
+        assert_eq!(error(&post), (400, "Unable to infer object type from: cars", ""));
+        let again = app.delete(&format!("{SCHEMAS}/cars")).await;
+        assert_eq!(error(&again), (400, "Unable to infer object type from: cars", ""));
+        let taken = app.post(SCHEMAS, cars()).await;
+        assert_eq!(
+            error(&taken),
+            (409, "An object type named 'cars' already exists.", "OBJECT_ALREADY_EXISTS")
+        );
+        // What led to it is gone from the others.
+        let contacts = app.get(&format!("{SCHEMAS}/contacts")).await.json;
+        assert!(!each(&contacts["associations"], "name").contains(&"cars_to_contact"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_deleted_type_gives_its_name_back_and_never_its_number() {
+    on_both_engines(async |app| {
+        for (end, number) in [("cars?archived=true", 1), ("p_cars/purge", 2), ("2-1000003?archived=True", 3)]
+        {
+            let made = make(&app, cars()).await;
+            assert_eq!(made["objectTypeId"], format!("2-100000{number}"));
+            let id = create(&app, "cars", json!({"model": "A", "vin": "1"})).await;
+            app.delete(&format!("/crm/v3/objects/cars/{id}")).await;
+            assert_eq!(app.delete(&format!("{SCHEMAS}/cars")).await.status, 204);
+            assert_eq!(app.delete(&format!("{SCHEMAS}/{end}")).await.status, 204, "{end}");
+            assert_eq!(app.get(&format!("{SCHEMAS}?archived=true")).await.json, json!({"results": []}));
+            let gone = app.delete(&format!("{SCHEMAS}/{end}")).await;
+            assert_eq!(gone.status, 400, "{end}");
+        }
+        make(&app, cars()).await;
+        assert_eq!(app.get("/crm/v3/objects/cars?archived=true").await.json, json!({"results": []}));
+        create(&app, "cars", json!({"model": "A", "vin": "1"})).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn hubspots_own_types_stay() {
+    on_both_engines(async |app| {
+        for path in ["contacts", "0-1?archived=true", "CONTACT/purge"] {
+            let refused = app.delete(&format!("{SCHEMAS}/{path}")).await;
+            let message = "Object type CONTACT is not a custom one and cannot be deleted.";
+            assert_eq!(error(&refused), (400, message, "VALIDATION_ERROR"), "{path}");
+        }
+    })
+    .await;
+}
