@@ -66,6 +66,9 @@ pub struct ObjectType {
     pub writes_served: bool,
     /// Archived records can be listed.
     pub lists_archived: bool,
+    /// The types whose records are parts of one of this type where they are associated with it: they are archived and
+    /// restored with it.
+    pub parts: &'static [ObjectTypeId],
     /// Where a record says how far it has come; `None` for types without pipelines.
     pub stages: Option<StageProperties>,
     /// The pipelines that every account starts with.
@@ -227,6 +230,7 @@ const BASE: ObjectType = ObjectType {
     record_url: RecordUrl::Record,
     writes_served: true,
     lists_archived: true,
+    parts: &[],
     stages: None,
     pipelines: &[],
     pipeline_rules: None,

@@ -84,6 +84,12 @@ pub fn check_writable(property: &Property) -> Result<(), Violation> {
     })
 }
 
+/// The violation of giving a contact an address of somebody who was deleted for their privacy, in HubSpot's words.
+pub fn blocked_address(property: &str, address: &str) -> Violation {
+    let message = "email has been GDPR blacklisted".to_owned();
+    Violation::of_value(property, Code::InvalidEmail, address, message)
+}
+
 /// The violation of naming a property that the type does not have.
 pub fn unknown_property(name: &str) -> Violation {
     Violation {

@@ -20,7 +20,7 @@ const TRUSTED_MS: i64 = 1_000;
 /// Tokens remembered at most; the memory of forgotten ones is given back by starting over.
 const REMEMBERED: usize = 10_000;
 
-/// The key under which tokens are hashed.
+/// The key under which tokens and blocked addresses are hashed.
 #[derive(Clone)]
 pub struct ServerKey([u8; 32]);
 
@@ -42,9 +42,9 @@ impl ServerKey {
         &self.0
     }
 
-    fn hash(&self, token: &str) -> Vec<u8> {
+    pub(crate) fn hash(&self, text: &str) -> Vec<u8> {
         let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).expect("HMAC takes a key of any length");
-        mac.update(token.as_bytes());
+        mac.update(text.as_bytes());
         mac.finalize().into_bytes().to_vec()
     }
 }
@@ -130,7 +130,7 @@ struct Remembered {
 }
 
 pub(crate) struct Access {
-    key: ServerKey,
+    pub(crate) key: ServerKey,
     remembered: RwLock<HashMap<String, Arc<Remembered>>>,
 }
 

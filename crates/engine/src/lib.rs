@@ -7,6 +7,7 @@
 
 mod access;
 pub mod associations;
+mod blocked;
 mod clock;
 mod effects;
 mod error;

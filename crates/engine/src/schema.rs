@@ -5,33 +5,30 @@ mod change;
 mod definition;
 mod log;
 mod own_types;
+mod rows;
 mod stored_pipeline;
 mod stored_rule;
 mod stored_type;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use linchpin_domain::feature::Features;
 use linchpin_domain::formula::Calculations;
 use linchpin_domain::{
-    AccountId, Catalogue, ObjectType, ObjectTypeId, Owners, Pipeline, Property, PropertyGroup, Timestamp,
+    Catalogue, ObjectType, ObjectTypeId, Owners, Pipeline, Property, PropertyGroup, Timestamp,
     TypeDefinition, Validations, catalogue, pipeline,
 };
-use linchpin_store::object_types::{self, ObjectTypeRow};
-use linchpin_store::pipelines::{self, PipelineRow};
-use linchpin_store::schema::{self as rows, GroupRow, PropertyRow};
-use linchpin_store::validations::{self, ValidationRow};
-use linchpin_store::{Error as StoreError, Tx, features, owners};
+use linchpin_store::Error as StoreError;
+use linchpin_store::object_types::ObjectTypeRow;
 
-use crate::features::from_rows;
-use crate::{Engine, Error, Result};
+use crate::{Error, Result};
 
 pub(crate) use cache::Schemas;
 pub(crate) use change::{Change, change_in};
 pub(crate) use log::{Action, Entry, Line};
 pub(crate) use own_types::OwnTypes;
+pub(crate) use rows::{Rows, schema_in};
 
 /// The property of contacts by which HubSpot tells them apart, though its definition does not say so.
 const EMAIL: &str = "email";
@@ -69,18 +66,8 @@ pub struct TypeSchema {
     pub(crate) validations: Validations,
     /// What the account switched on and off.
     pub(crate) features: Features,
-}
-
-/// What the account's tables say about a type.
-#[derive(Default)]
-pub(crate) struct Rows {
-    object_type: Option<ObjectTypeRow>,
-    properties: Vec<PropertyRow>,
-    groups: Vec<GroupRow>,
-    pipelines: Vec<PipelineRow>,
-    owners: Owners,
-    validations: Vec<ValidationRow>,
-    features: Features,
+    /// Whether there are addresses that no record of the type may have.
+    pub(crate) blocks: bool,
 }
 
 impl TypeSchema {
@@ -106,6 +93,7 @@ impl TypeSchema {
             owners: rows.owners,
             validations: Validations::default(),
             features: rows.features,
+            blocks: rows.blocks,
         };
         for row in rows.validations {
             schema.validations.put(&row.property, stored_rule::from_row(&row)?);
@@ -259,7 +247,7 @@ impl TypeSchema {
 
     /// Whether this is the type whose email addresses identify its records.
     pub(crate) fn is_contacts(&self) -> bool {
-        self.object_type.id == ObjectTypeId::standard(1)
+        is_contacts(self.object_type)
     }
 
     /// The pipelines of the type in order, archived ones included, for records may still be in them.
@@ -268,83 +256,6 @@ impl TypeSchema {
     }
 }
 
-impl Engine {
-    /// The schema of a type in an account, as of its newest known version.
-    pub async fn schema(
-        &self,
-        account: AccountId,
-        object_type: &'static ObjectType,
-    ) -> Result<Arc<TypeSchema>> {
-        if let Some(schema) = self.schemas.cached(account, object_type.id) {
-            return Ok(schema);
-        }
-        self.fresh_schema(account, object_type).await
-    }
-
-    /// The schema of a type as it now stands in the database; none of a type that is archived.
-    pub(crate) async fn fresh_schema(
-        &self,
-        account: AccountId,
-        object_type: &'static ObjectType,
-    ) -> Result<Arc<TypeSchema>> {
-        let schema = self.any_schema(account, object_type).await?;
-        schema.check_live()?;
-        let schema = Arc::new(schema);
-        self.schemas.keep(account, &schema);
-        Ok(schema)
-    }
-
-    /// The schema of a type, archived or not, as it now stands in the database; none of a type that is deleted.
-    pub(crate) async fn any_schema(
-        &self,
-        account: AccountId,
-        object_type: &'static ObjectType,
-    ) -> Result<TypeSchema> {
-        let database = &self.database;
-        // The version is read first: rows that are newer than it only lead to one more reading.
-        let version = rows::version(database, account).await?.unwrap_or_default();
-        let rows = Rows {
-            object_type: object_types::find(database, account, object_type.id).await?,
-            properties: rows::properties(database, account, object_type.id).await?,
-            groups: rows::groups(database, account, object_type.id).await?,
-            pipelines: pipelines::list(database, account, object_type.id).await?,
-            owners: owners::ids(database, account).await?.into_iter().collect(),
-            validations: validations::of_type(database, account, object_type.id).await?,
-            features: from_rows(&features::all(database, account).await?),
-        };
-        rows.check_exists(object_type)?;
-        self.schemas.seen_version(account, version);
-        Ok(TypeSchema::new(object_type, version, rows)?)
-    }
-}
-
-impl Rows {
-    /// Refuses a type that the account does not have, or no longer.
-    fn check_exists(&self, object_type: &ObjectType) -> Result<()> {
-        let is_there = match &self.object_type {
-            Some(row) => row.deleted_at.is_none(),
-            None => object_type.id.is_standard(),
-        };
-        if is_there { Ok(()) } else { Err(Error::UnknownObjectType(object_type.singular.to_owned())) }
-    }
-}
-
-/// The schema of a type, archived or not, as a transaction that is about to change it sees it, already under its new
-/// version.
-pub(crate) async fn schema_in(
-    tx: &mut Tx,
-    account: AccountId,
-    object_type: &'static ObjectType,
-) -> Result<TypeSchema> {
-    let version = rows::raise_version(tx, account).await?;
-    let rows = Rows {
-        object_type: object_types::find_in(tx, account, object_type.id).await?,
-        properties: rows::properties_in(tx, account, object_type.id).await?,
-        groups: rows::groups_in(tx, account, object_type.id).await?,
-        pipelines: pipelines::list_in(tx, account, object_type.id).await?,
-        // The others matter to records only.
-        ..Rows::default()
-    };
-    rows.check_exists(object_type)?;
-    Ok(TypeSchema::new(object_type, version, rows)?)
+fn is_contacts(object_type: &ObjectType) -> bool {
+    object_type.id == ObjectTypeId::standard(1)
 }

@@ -90,6 +90,19 @@ pub(crate) enum Command {
     /// Make people whom records can belong to.
     #[command(subcommand)]
     Owner(OwnerCommand),
+    /// Bring archived records back; no server may be running.
+    Restore(RestoreArguments),
+}
+
+/// What to restore.
+#[derive(Debug, Args)]
+pub(crate) struct RestoreArguments {
+    /// The object type of the records, by any of its names, such as contacts.
+    #[arg(long = "type", value_name = "TYPE")]
+    pub(crate) object_type: String,
+    /// The id of a record; may be given more than once.
+    #[arg(long = "id", value_name = "ID", required = true)]
+    pub(crate) ids: Vec<String>,
 }
 
 /// What to write.
@@ -276,6 +289,8 @@ mod tests {
             "token revoke",
             "seed --contacts many",
             "serve --contacts 5",
+            "restore --type contacts",
+            "restore --id 1",
             "wait",
         ] {
             assert!(parse(arguments).is_err(), "{arguments}");

@@ -2,6 +2,7 @@
 
 pub(crate) mod account;
 pub(crate) mod owner;
+pub(crate) mod restore;
 pub(crate) mod seed;
 pub(crate) mod serve;
 pub(crate) mod token;

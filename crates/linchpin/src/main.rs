@@ -49,6 +49,7 @@ fn run(common: &CommonFlags, command: Command) -> Result<ExitCode> {
             Command::Account(command) => commands::account::run(&config, &command).await,
             Command::Token(command) => commands::token::run(&config, command).await,
             Command::Owner(command) => commands::owner::run(&config, command).await,
+            Command::Restore(arguments) => commands::restore::run(&config, &arguments).await,
         }
     });
     // A request that is still stuck after its time is not waited for.

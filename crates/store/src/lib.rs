@@ -11,6 +11,7 @@ pub mod association_counts;
 pub mod association_labels;
 pub mod association_limits;
 pub mod associations;
+pub mod blocked_addresses;
 pub mod changes;
 mod error;
 pub mod features;

@@ -292,6 +292,16 @@ impl Tx {
         }
     }
 
+    /// Lets nothing of older versions of rows stay in SQLite's log after the commit, as soon as nobody reads there.
+    ///
+    /// PostgreSQL keeps what was until its own vacuum and archives say otherwise.
+    pub fn empty_log(&mut self) {
+        match self {
+            Self::Sqlite(tx) => tx.empty_log(),
+            Self::Postgres(_) => {}
+        }
+    }
+
     /// Runs statements without parameters, as migrations have them.
     pub(crate) async fn execute_script(&mut self, sql: &str) -> Result<()> {
         match self {

@@ -255,14 +255,15 @@ pub async fn restore_many(
     account: AccountId,
     object_type: ObjectTypeId,
     ids: &[RecordId],
+    at: Timestamp,
 ) -> Result<()> {
     let rows: Vec<_> = ids
         .iter()
-        .map(|id| [Param::Int(account.0), Param::Int(object_type.code()), Param::Int(id.0)])
+        .map(|id| [Param::Int(at.0), Param::Int(account.0), Param::Int(object_type.code()), Param::Int(id.0)])
         .collect();
     tx.execute_many(
-        "UPDATE records SET archived = 0, archived_at = NULL \
-         WHERE account_id = $1 AND object_type = $2 AND archived = 1 AND id = $3",
+        "UPDATE records SET archived = 0, archived_at = NULL, updated_at = $1 \
+         WHERE account_id = $2 AND object_type = $3 AND archived = 1 AND id = $4",
         &rows,
     )
     .await?;

@@ -1,8 +1,8 @@
-// Records that become one, by every call that the SDK has for it.
+// Records that become one or are deleted for privacy, by every call that the SDK has for it.
 
 import assert from 'node:assert/strict';
 
-import { connect, noSuchId, refused, test } from './harness.mjs';
+import { connect, invalidValues, noSuchId, refused, test } from './harness.mjs';
 import { callsOf, kinds } from './kinds.mjs';
 
 const client = connect();
@@ -41,4 +41,18 @@ test('a merged contact is found by every address', async () => {
     const read = await calls.read(record.properties.email, { idProperty: 'email' });
     assert.equal(read.id, merged.id);
   }
+});
+
+test('a contact that is deleted for privacy is gone and its address blocked', async () => {
+  const calls = callsOf(kinds[0]);
+  for (const idProperty of [undefined, 'email']) {
+    const record = await calls.create(kinds[0].example());
+    const address = record.properties.email;
+    await client.crm.contacts.basicApi.purge({ objectId: idProperty ? address : record.id, idProperty });
+    await refused(404, () => calls.read(record.id, { archived: true }));
+    const [item] = invalidValues(await refused(400, () => calls.create({ email: address })));
+    assert.deepEqual([item.name, item.message], ['email', 'email has been GDPR blacklisted']);
+  }
+  const body = await refused(404, () => client.crm.contacts.basicApi.purge({ objectId: noSuchId }));
+  assert.equal(body.category, 'OBJECT_NOT_FOUND');
 });

@@ -1,4 +1,4 @@
-"""Records that become one, by every call that the SDK has for it."""
+"""Records that become one or are deleted for privacy, by every call that the SDK has for it."""
 
 from harness import NO_SUCH_ID, Case, connect
 from kinds import KINDS, Calls, for_each_kind
@@ -48,3 +48,26 @@ class MergedContact(Case):
         for record in new:
             address = record.properties["email"]
             self.assertEqual(calls.read(address, id_property="email").id, merged.id)
+
+
+class Purge(Case):
+    """A contact is deleted for privacy, and its address is blocked."""
+
+    def purge(self, object_id, id_property=None):
+        """Deletes a contact."""
+        wanted = Calls(KINDS[0]).models.PublicGdprDeleteInput(object_id=object_id, id_property=id_property)
+        connect().crm.contacts.basic_api.purge(wanted)
+
+    def test_a_deleted_contact_is_gone_and_its_address_blocked(self):
+        calls = Calls(KINDS[0])
+        for id_property in (None, "email"):
+            record = calls.new(KINDS[0].example())
+            address = record.properties["email"]
+            self.purge(address if id_property else record.id, id_property)
+            self.refused(404, calls.read, record.id, archived=True)
+            (item,) = self.invalid_values(self.refused(400, calls.new, {"email": address}))
+            self.assertEqual((item["name"], item["message"]), ("email", "email has been GDPR blacklisted"))
+
+    def test_an_unknown_contact_cannot_be_deleted(self):
+        body = self.refused(404, self.purge, NO_SUCH_ID)
+        self.assertEqual(body["category"], "OBJECT_NOT_FOUND")

@@ -93,6 +93,7 @@ pub(super) const QUOTES: ObjectType = ObjectType {
         "crm.objects.quotes.write",
     ],
     schema_write_scopes: &["crm.schemas.quotes.write"],
+    parts: &[LINE_ITEMS.id],
     catalogue: include_str!("../../catalogue/quotes.tsv"),
     ..BASE
 };

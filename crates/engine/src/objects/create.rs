@@ -152,7 +152,7 @@ async fn claim(
 ) -> Result<Vec<Failed>> {
     let (account, object_type) = (context.principal.account, context.object_type().id);
     let wanted: Vec<_> = inserts.iter().flat_map(|insert| insert.unique.iter().cloned()).collect();
-    let free = unique_values::claim(tx, account, object_type, &wanted).await?;
+    let free = context.claim(tx, &wanted).await?;
     if free.iter().all(|free| *free) {
         return Ok(Vec::new());
     }

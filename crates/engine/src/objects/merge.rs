@@ -10,8 +10,11 @@ use linchpin_store::{Tx, merged_records, properties_text, unique_values};
 use super::write::{Context, Tries, snapshot};
 use super::{Written, scope};
 use crate::associations::{Labels, Move, Refusal, move_some};
-use crate::effects::{self, What};
+use crate::effects::{self, Entry, What};
 use crate::{Engine, Error, Principal, Result};
+
+/// Changes that are gathered before their effects are worked out: a record can have any number of associations.
+const FINISHED_AT_ONCE: usize = 1_000;
 
 /// The records that are to become one.
 #[derive(Debug, Clone, Copy)]
@@ -84,20 +87,41 @@ async fn merge(tx: &mut Tx, context: &Context, labels: &Labels, couple: Couple) 
     let what = What::Merge { gone: made.gone, after };
     let mut entries = vec![context.entry(couple.survivor, Kind::Merge, text, what)];
     let gone = [couple.primary, couple.other];
+    // From here on nothing that follows from their associations reaches the two themselves.
+    records::delete_many(tx, scope(account, object_type, false), &gone).await?;
     for from in gone {
-        let wanted =
-            Move { account, object_type: object_type.id, from, to: Some(couple.survivor), gone: &gone };
-        loop {
-            let moved = move_some(tx, labels, wanted).await?;
-            if moved.is_empty() {
-                break;
-            }
-            entries.extend(moved);
+        let (object_type, to) = (object_type.id, Some(couple.survivor));
+        let wanted = Move { account, object_type, from, is_live: true, to, gone: &gone };
+        move_all(tx, context, labels, wanted, &mut entries).await?;
+    }
+    effects::finish(tx, context, entries).await?;
+    // With what its neighbours tell of it.
+    let found = records::lock_many(tx, scope(account, object_type, false), &[couple.survivor]).await?;
+    let record = found.into_iter().next().flatten().ok_or(Error::RecordNotFound)?;
+    let values = context.values(&record)?;
+    Ok(written(&record, values))
+}
+
+/// Moves all associations of a record, and works out the effects of what was gathered whenever that is much.
+///
+/// The record itself must be gone already, and the entry that says so the first one.
+pub(super) async fn move_all(
+    tx: &mut Tx,
+    context: &Context,
+    labels: &Labels,
+    wanted: Move<'_>,
+    entries: &mut Vec<Entry>,
+) -> Result<()> {
+    loop {
+        let moved = move_some(tx, labels, wanted).await?;
+        if moved.is_empty() {
+            return Ok(());
+        }
+        entries.extend(moved);
+        if entries.len() >= FINISHED_AT_ONCE {
+            effects::finish(tx, context, std::mem::take(entries)).await?;
         }
     }
-    records::delete_many(tx, scope(account, object_type, false), &gone).await?;
-    effects::finish(tx, context, entries).await?;
-    Ok(written(&made.record, made.values))
 }
 
 /// The record that two others became.
@@ -142,7 +166,7 @@ async fn make(tx: &mut Tx, context: &Context, couple: Couple) -> Result<Made> {
         held.into_iter().flat_map(|(part, values)| context.unique_values(part.id, values)).collect();
     unique_values::release(tx, account, object_type.id, &held).await?;
     let wanted = context.unique_values(record.id, &new);
-    let free = unique_values::claim(tx, account, object_type.id, &wanted).await?;
+    let free = context.claim(tx, &wanted).await?;
     if let Some((taken, _)) = wanted.iter().zip(free).find(|(_, free)| !free) {
         return Err(context.taken(tx, taken, &record, &[]).await?);
     }

@@ -422,7 +422,7 @@ async fn exchange_unique_values(
     let released: Vec<_> = rewritten.iter().flat_map(|item| item.released.iter().cloned()).collect();
     let claimed: Vec<_> = rewritten.iter().flat_map(|item| item.claimed.iter().cloned()).collect();
     unique_values::release(tx, account, object_type, &released).await?;
-    let free = unique_values::claim(tx, account, object_type, &claimed).await?;
+    let free = context.claim(tx, &claimed).await?;
     let mut failed: Vec<Failed> = Vec::new();
     let mut refused: Vec<RecordId> = Vec::new();
     for (value, _) in claimed.iter().zip(&free).filter(|(_, free)| !**free) {

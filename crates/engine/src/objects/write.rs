@@ -15,12 +15,13 @@ use linchpin_store::{Result as StoreResult, Tx, properties_text};
 use super::{Batch, ItemError, Written};
 use crate::access::SOURCE;
 use crate::associations::Labels;
+use crate::blocked::Blocked;
 use crate::effects::{Entry, What};
 use crate::schema::TypeSchema;
 use crate::{Engine, Error, Principal, Result};
 
 /// The property whose values claim the same names as [`SECONDARY_EMAILS`].
-const EMAIL: &str = "email";
+pub(super) const EMAIL: &str = "email";
 /// The other addresses of a contact, separated by `;`: no other contact may have one of them.
 const SECONDARY_EMAILS: &str = "hs_additional_emails";
 /// How often a write is tried again when the schema moves under it.
@@ -36,6 +37,8 @@ pub(crate) struct Context {
     /// The schemas of the other types whose records may change because of the write.
     pub(crate) reach: Vec<Arc<TypeSchema>>,
     pub(crate) now: Timestamp,
+    /// The addresses that no record of the type may have, where the account has any.
+    pub(super) blocked: Option<Blocked>,
     /// The app's id as text.
     source_id: String,
 }
@@ -99,8 +102,28 @@ impl Context {
         held
     }
 
-    /// The error of a value of `record` that somebody else holds; `batch` are the ids that this transaction
-    /// creates.
+    /// Claims unique values and returns for each whether its record may have it.
+    pub(super) async fn claim(&self, tx: &mut Tx, values: &[UniqueValue]) -> StoreResult<Vec<bool>> {
+        let (account, object_type) = (self.principal.account, self.object_type().id);
+        let mut free = unique_values::claim(tx, account, object_type, values).await?;
+        // Looked at after the claim: whoever blocks an address claims it too, so that one of the two waits.
+        let Some(blocked) = &self.blocked else { return Ok(free) };
+        let is_address = |at: &usize| free[*at] && values[*at].property == EMAIL;
+        let places: Vec<_> = (0..values.len()).filter(is_address).collect();
+        let addresses: Vec<_> = places.iter().map(|at| &values[*at]).collect();
+        let mut refused = Vec::new();
+        for (at, is_blocked) in places.into_iter().zip(blocked.find(tx, &addresses).await?) {
+            if is_blocked {
+                free[at] = false;
+                refused.push(values[at].clone());
+            }
+        }
+        unique_values::release(tx, account, object_type, &refused).await?;
+        Ok(free)
+    }
+
+    /// The error of a value of `record` that somebody else holds or nobody may have; `batch` are the ids that this
+    /// transaction creates.
     pub(super) async fn taken(
         &self,
         tx: &mut Tx,
@@ -115,6 +138,13 @@ impl Context {
             .into_iter()
             .next()
             .flatten();
+        if holder.is_none()
+            && let Some(blocked) = &self.blocked
+            && wanted.property == EMAIL
+            && blocked.find(tx, &[wanted]).await? == [true]
+        {
+            return Ok(Error::InvalidValues(vec![value::blocked_address(EMAIL, &wanted.value)]));
+        }
         if self.schema.is_contacts() && wanted.property == EMAIL {
             let existing = holder.filter(|holder| !batch.contains(holder));
             return Ok(Error::AlreadyExists { object_type, existing });
@@ -237,9 +267,16 @@ impl Engine {
             Tries(0) => self.schema(principal.account, object_type).await?,
             Tries(_) => self.fresh_schema(principal.account, object_type).await?,
         };
-        let mut reach = Vec::new();
-        for other in rollup::reach(object_type.id).iter().filter_map(|id| object_type::by_id(*id)) {
-            reach.push(self.schema(principal.account, other).await?);
+        let blocked = schema.blocks.then(|| self.blocked(principal.account));
+        let mut reach: Vec<Arc<TypeSchema>> = Vec::new();
+        let parts = object_type.parts.iter();
+        let others = parts.clone().chain(parts.flat_map(|part| rollup::reach(*part)));
+        for other in rollup::reach(object_type.id).iter().chain(others) {
+            let is_known =
+                *other == object_type.id || reach.iter().any(|schema| schema.object_type.id == *other);
+            if let Some(other) = object_type::by_id(*other).filter(|_| !is_known) {
+                reach.push(self.schema(principal.account, other).await?);
+            }
         }
         Ok(Context {
             principal: principal.clone(),
@@ -247,6 +284,7 @@ impl Engine {
             labels: None,
             reach,
             now: self.clock.now(),
+            blocked,
             source_id: principal.app.to_string(),
         })
     }

@@ -1,7 +1,9 @@
 //! The real binary, started as people and CI start it.
 
+mod forgetting;
 mod harness;
 mod postgres;
+mod restoring;
 mod seeding;
 mod starting;
 mod stopping;

@@ -7,6 +7,7 @@ mod writer;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 use futures_util::future::BoxFuture;
 use rusqlite::types::ToSqlOutput;
@@ -21,7 +22,7 @@ pub(super) use writer::SqliteTx;
 use writer::WriterCounters;
 
 /// How long a statement waits for another process that holds the write lock, such as `linchpin token create`.
-const BUSY_TIMEOUT_MS: u32 = 5_000;
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// Page cache of each reader: the index and interior pages of a million records fit, so that a point read fetches
 /// one page. There are about as many readers as cores.
 const READER_CACHE_KIB: u32 = 24 * 1024;
@@ -95,9 +96,11 @@ fn connect(path: &Path, cache_kib: u32) -> Result<Connection> {
     let connection = Connection::open_with_flags(path, flags).map_err(|error| {
         Error::Unusable(format!("cannot open the database {}: {error}", path.display()).into())
     })?;
-    connection.busy_timeout(std::time::Duration::from_millis(BUSY_TIMEOUT_MS.into()))?;
+    connection.busy_timeout(BUSY_TIMEOUT)?;
     connection.pragma_update(None, "cache_size", -i64::from(cache_kib))?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
+    // What is deleted or replaced is overwritten in the file, so that a deletion for privacy leaves nothing behind.
+    connection.pragma_update(None, "secure_delete", "ON")?;
     connection.set_prepared_statement_cache_capacity(STATEMENT_CACHE);
     Ok(connection)
 }

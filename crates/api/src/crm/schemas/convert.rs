@@ -85,8 +85,8 @@ pub(super) fn new_type(input: wire::CreateInput<'_>) -> Result<NewObjectType, Fa
     let definition = TypeDefinition {
         singular: label(input.labels.singular),
         plural: label(input.labels.plural),
-        description: owned(input.description),
-        primary_display: owned(input.primary_display_property).map(Cow::Owned),
+        description: filled(input.description),
+        primary_display: filled(input.primary_display_property).map(Cow::Owned),
         secondary_display: names(input.secondary_display_properties),
         required: names(input.required_properties),
         searchable: names(input.searchable_properties),
@@ -152,6 +152,11 @@ fn label(text: Option<TextInput<'_>>) -> Cow<'static, str> {
 
 fn owned(text: Option<TextInput<'_>>) -> Option<String> {
     text.map(TextInput::into_string)
+}
+
+/// A text, unless it is empty.
+fn filled(text: Option<TextInput<'_>>) -> Option<String> {
+    owned(text).filter(|text| !text.is_empty())
 }
 
 fn texts(inputs: Vec<TextInput<'_>>) -> Vec<String> {

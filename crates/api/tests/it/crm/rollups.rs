@@ -4,6 +4,7 @@ mod activities;
 mod counts;
 mod deals;
 mod primary;
+mod removals;
 
 use linchpin_testkit::TestApp;
 use serde_json::{Value, json};

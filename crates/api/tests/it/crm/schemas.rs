@@ -135,7 +135,9 @@ async fn every_name_and_path_leads_to_the_same_type() {
 #[tokio::test]
 async fn what_is_left_out_has_a_default() {
     on_both_engines(async |app| {
-        let made = make(&app, bare("Boat_2")).await;
+        let empty =
+            json!({"description": "", "primaryDisplayProperty": "", "secondaryDisplayProperties": null});
+        let made = make(&app, with(bare("Boat_2"), empty)).await;
         assert_eq!(made["labels"], json!({"singular": "Boat_2", "plural": "Boat_2"}));
         assert_eq!(made["requiredProperties"], json!([]));
         assert!(made.get("primaryDisplayProperty").is_none() && made.get("description").is_none());

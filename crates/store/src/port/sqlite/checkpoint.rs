@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use rusqlite::Connection;
 
@@ -67,6 +68,20 @@ impl Checkpoints {
             }
             _ => {}
         }
+    }
+
+    /// Copies everything and empties the log, in which older versions of pages would stay readable; false when somebody
+    /// reads from it.
+    pub(super) fn empty_log(&self, writer: &Connection) -> bool {
+        self.readers.end_snapshots();
+        // Nobody waits for a reader here: all writes would wait with it.
+        let is_empty = writer.busy_timeout(Duration::ZERO).and_then(|()| {
+            writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0))
+        });
+        if let Err(error) = writer.busy_timeout(super::BUSY_TIMEOUT) {
+            tracing::warn!(%error, "could not set how long the writer waits");
+        }
+        matches!(is_empty, Ok(0))
     }
 
     /// Stops the thread and copies everything, so that the next start finds no log.

@@ -101,9 +101,9 @@ fn run(
     counters: &WriterCounters,
     log_pages: &AtomicU32,
 ) {
-    let mut tx = Tx::Sqlite(SqliteTx { connection });
+    let mut tx = Tx::Sqlite(SqliteTx { connection, empties_log: false });
     while let Some(first) = queue.blocking_recv() {
-        group(&mut tx, first, &mut queue, counters);
+        group(&mut tx, first, &mut queue, &checkpoints, counters);
         if let Tx::Sqlite(tx) = &tx {
             checkpoints.between_groups(&tx.connection, log_pages.load(Ordering::Relaxed));
         }
@@ -114,7 +114,13 @@ fn run(
 }
 
 /// Runs the first transaction and all that wait behind it, commits once, then answers everyone.
-fn group(tx: &mut Tx, first: Job, queue: &mut mpsc::Receiver<Job>, counters: &WriterCounters) {
+fn group(
+    tx: &mut Tx,
+    first: Job,
+    queue: &mut mpsc::Receiver<Job>,
+    checkpoints: &Checkpoints,
+    counters: &WriterCounters,
+) {
     let started = Instant::now();
     if let Err(error) = script(tx, "BEGIN IMMEDIATE") {
         // Let the transaction try its savepoint on the broken connection: it fails and tells its caller why.
@@ -133,6 +139,10 @@ fn group(tx: &mut Tx, first: Job, queue: &mut mpsc::Receiver<Job>, counters: &Wr
     }
     counters.transactions.fetch_add(answers.len() as u64, Ordering::Relaxed);
     counters.commits.fetch_add(1, Ordering::Release);
+    if let Tx::Sqlite(tx) = tx {
+        // Whoever reads right now keeps the log: then the next group tries again, or the end at the latest.
+        tx.empties_log = tx.empties_log && !checkpoints.empty_log(&tx.connection);
+    }
     for answer in answers {
         answer(committed.clone());
     }
@@ -175,6 +185,8 @@ fn script(tx: &mut Tx, sql: &'static str) -> Result<()> {
 /// A transaction on the writer's connection.
 pub struct SqliteTx {
     connection: Connection,
+    /// The log is to be emptied after the commit.
+    empties_log: bool,
 }
 
 impl SqliteTx {
@@ -221,6 +233,10 @@ impl SqliteTx {
             touched.push(statement.execute(rusqlite::params_from_iter(params))? as u64);
         }
         Ok(touched)
+    }
+
+    pub(in crate::port) fn empty_log(&mut self) {
+        self.empties_log = true;
     }
 
     pub(in crate::port) fn execute_script(&mut self, sql: &str) -> Result<()> {

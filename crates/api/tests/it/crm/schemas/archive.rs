@@ -85,3 +85,30 @@ async fn hubspots_own_types_stay() {
     })
     .await;
 }
+
+/// Whoever comes first: records of a type that is gone would be lost to everybody.
+#[tokio::test]
+async fn a_type_that_goes_leaves_no_new_record_behind() {
+    on_both_engines(async |app| {
+        for round in 0..10 {
+            make(&app, cars()).await;
+            let post = async |vin: u8| {
+                let body = json!({"properties": {"model": "A", "vin": vin}});
+                app.post("/crm/v3/objects/cars", body).await
+            };
+            let delete = async || app.delete(&format!("{SCHEMAS}/cars?archived=true")).await;
+            let (first, deleted, second) = tokio::join!(post(1), delete(), post(2));
+            let n_created = [first.status, second.status].iter().filter(|status| **status == 201).count();
+            if deleted.status == 204 {
+                assert_eq!(n_created, 0, "{round}: {} {}", first.text(), second.text());
+            } else {
+                assert!(n_created > 0, "{round}: {}", deleted.text());
+                for id in each(&app.get("/crm/v3/objects/cars").await.json["results"], "id") {
+                    app.delete(&format!("/crm/v3/objects/cars/{id}")).await;
+                }
+                assert_eq!(delete().await.status, 204);
+            }
+        }
+    })
+    .await;
+}

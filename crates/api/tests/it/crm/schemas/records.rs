@@ -158,6 +158,46 @@ async fn scopes_of_custom_types_are_asked_for() {
     );
 }
 
+#[tokio::test]
+async fn records_of_a_custom_type_merge() {
+    on_both_engines(async |app| {
+        make(&app, cars()).await;
+        let contact = create(&app, "contacts", json!({"email": "ada@example.com"})).await;
+        let kept = create(&app, "cars", json!({"model": "Frontier", "vin": "1"})).await;
+        let other = create(&app, "cars", json!({"model": "Leaf", "vin": "2", "make": "Nissan"})).await;
+        let default = format!("/crm/v4/objects/cars/{other}/associations/default/contacts/{contact}");
+        assert_eq!(app.put(&default, json!(null)).await.status, 200);
+        let body = json!({"primaryObjectId": kept, "objectIdToMerge": other});
+        let merged = app.post(&format!("{CARS}/merge"), body).await;
+        assert_eq!(merged.status, 200, "{}", merged.text());
+        let read = app.get(&format!("{CARS}/{other}?properties=model,make&associations=contacts")).await;
+        assert_eq!(read.json["properties"]["model"], "Frontier", "{}", read.text());
+        assert_eq!(read.json["properties"]["make"], "Nissan");
+        assert_eq!(
+            read.json["associations"]["contacts"]["results"],
+            json!([{"id": contact, "type": "cars_to_contact"}])
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn formulas_read_the_properties_of_the_type() {
+    on_both_engines(async |app| {
+        make(&app, cars()).await;
+        let age = json!({
+            "name": "age", "label": "Age", "type": "number", "fieldType": "calculation_equation",
+            "groupName": "cars_information", "calculationFormula": "2026 - year",
+        });
+        let made = app.post("/crm/v3/properties/cars", age).await;
+        assert_eq!(made.status, 201, "{}", made.text());
+        let id = create(&app, "cars", json!({"model": "A", "vin": "1", "year": 2014})).await;
+        let read = app.get(&format!("{CARS}/{id}?properties=age")).await;
+        assert_eq!(read.json["properties"]["age"], "12");
+    })
+    .await;
+}
+
 /// Two servers on one database: what one of them makes the other one knows.
 #[tokio::test]
 async fn other_servers_know_new_types() {
