@@ -7,6 +7,8 @@ use crate::{ObjectTypeId, object_type};
 pub enum Feature {
     /// Appointments, of the object library.
     Appointments,
+    /// Contacts are associated with the company of their e-mail address by themselves.
+    CompanyAssociation,
     /// Courses, of the object library.
     Courses,
     /// Listings, of the object library.
@@ -17,12 +19,14 @@ pub enum Feature {
 
 impl Feature {
     /// Every feature, in the order of their names.
-    pub const ALL: [Self; 4] = [Self::Appointments, Self::Courses, Self::Listings, Self::Services];
+    pub const ALL: [Self; 5] =
+        [Self::Appointments, Self::CompanyAssociation, Self::Courses, Self::Listings, Self::Services];
 
     /// The name that commands and the store know it by.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Appointments => "appointments",
+            Self::CompanyAssociation => "company-association",
             Self::Courses => "courses",
             Self::Listings => "listings",
             Self::Services => "services",
@@ -38,9 +42,12 @@ impl Feature {
     ///
     /// In HubSpot an administrator first activates each type of the library; here they can be used at once, which is
     /// what somebody who develops against them wants.
+    /// HubSpot starts new accounts with the association of companies on; here whoever creates contacts gets contacts,
+    /// until somebody asks for more.
     pub const fn is_on_at_first(self) -> bool {
         match self {
             Self::Appointments | Self::Courses | Self::Listings | Self::Services => true,
+            Self::CompanyAssociation => false,
         }
     }
 

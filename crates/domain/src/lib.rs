@@ -6,6 +6,7 @@
 pub mod association;
 pub mod automatic;
 pub mod catalogue;
+pub mod company_domain;
 pub mod feature;
 pub mod formula;
 pub mod id;

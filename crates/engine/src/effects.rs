@@ -7,10 +7,12 @@
 //! say what it did.
 
 mod apply;
+mod companies;
 mod entry;
 mod moves;
 mod recount;
 
+use linchpin_domain::feature::Feature;
 use linchpin_domain::{ObjectTypeId, RecordId};
 use linchpin_store::Tx;
 use linchpin_store::changes::{self, NewChange, Origin, Place};
@@ -19,6 +21,7 @@ use crate::Result;
 use crate::objects::Context;
 use moves::Moves;
 
+pub(crate) use companies::of_company as company_domains;
 pub(crate) use entry::{Entry, PairChange, What};
 
 /// HubSpot's word for the source of values that nobody sets.
@@ -34,6 +37,10 @@ pub(crate) async fn finish(tx: &mut Tx, context: &Context, entries: Vec<Entry>) 
     }
     let n_written = entries.len();
     let (mut log, mut round) = (entries, 0);
+    if context.has(Feature::CompanyAssociation) {
+        let followed = companies::follow(tx, context, &log).await?;
+        log.extend(followed);
+    }
     // It ends, for the table leads from one type to another and never back.
     loop {
         let moves = Moves::of(tx, context, &log[round..]).await?;

@@ -13,6 +13,7 @@ pub mod association_limits;
 pub mod associations;
 pub mod blocked_addresses;
 pub mod changes;
+pub mod company_domains;
 mod error;
 pub mod features;
 pub mod ids;

@@ -20,6 +20,11 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 5, name: "removals", text: include_str!("../migrations/0005_removals.sql") },
     Migration { number: 6, name: "object_types", text: include_str!("../migrations/0006_object_types.sql") },
     Migration { number: 7, name: "features", text: include_str!("../migrations/0007_features.sql") },
+    Migration {
+        number: 8,
+        name: "company_domains",
+        text: include_str!("../migrations/0008_company_domains.sql"),
+    },
 ];
 
 /// The words in which the engines' table definitions differ: placeholder, SQLite, PostgreSQL.

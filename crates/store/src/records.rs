@@ -105,6 +105,12 @@ pub async fn page(
     database.query(PAGE, &[account, object_type, archived, id, Param::Int(limit as i64)], stored).await
 }
 
+/// [`page`] inside a transaction.
+pub async fn page_in(tx: &mut Tx, scope: Scope, from: RecordId, limit: usize) -> Result<Vec<StoredRecord>> {
+    let [account, object_type, archived, id] = scope.params(from);
+    tx.query(PAGE, &[account, object_type, archived, id, Param::Int(limit as i64)], stored).await
+}
+
 /// Counts up to `limit` records from `from` on, and names the last of them; none when there are none.
 ///
 /// It reads the key alone.

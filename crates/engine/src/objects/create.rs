@@ -205,6 +205,7 @@ impl Engine {
             if new.iter().any(|new| !new.associations.is_empty()) {
                 context.labels = Some(self.labels(principal.account, context.schema.version).await?);
             }
+            self.prepare_companies(&mut context, new.len()).await?;
             let outcome = self.try_create(context, &new, ids.clone(), traces.as_deref()).await;
             if !tries.again(&outcome) {
                 return outcome;

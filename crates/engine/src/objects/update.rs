@@ -111,7 +111,8 @@ impl Engine {
         let traces = trace_ids(updates.iter().map(|update| update.trace_id.as_ref()));
         let mut tries = Tries::default();
         loop {
-            let context = self.context(principal, object_type, &tries).await?;
+            let mut context = self.context(principal, object_type, &tries).await?;
+            self.prepare_companies(&mut context, updates.len()).await?;
             let outcome = self.try_update(context, updates, traces.as_deref()).await;
             if !tries.again(&outcome) {
                 return outcome;

@@ -37,7 +37,8 @@ impl Engine {
         let ids = self.ids.take(&self.database, principal.account, upserts.len()).await?;
         let mut tries = Tries::default();
         loop {
-            let context = self.context(principal, object_type, &tries).await?;
+            let mut context = self.context(principal, object_type, &tries).await?;
+            self.prepare_companies(&mut context, upserts.len()).await?;
             let outcome = self.try_upsert(context, &upserts, ids.clone(), traces.as_deref()).await;
             if !tries.again(&outcome) {
                 return outcome;

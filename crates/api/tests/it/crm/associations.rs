@@ -2,6 +2,7 @@
 
 mod archive;
 mod batch;
+mod companies;
 mod inline;
 mod labels;
 mod leads;
