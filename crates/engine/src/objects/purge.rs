@@ -70,7 +70,9 @@ impl Engine {
         let (account, object_type) = (context.principal.account, context.object_type());
         let Some(name) = id_property.filter(|name| *name != "hs_object_id") else {
             let id = RecordId::parse(id).ok_or_else(|| Error::IdNotNumeric(id.to_owned()))?;
-            return Ok(Target::Record(id));
+            // Whoever was merged into another record is to be forgotten there.
+            let survivors = self.survivors(&context.principal, object_type, &[id]).await?;
+            return Ok(Target::Record(survivors[0].unwrap_or(id)));
         };
         let property = context
             .schema

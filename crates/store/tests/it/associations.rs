@@ -88,3 +88,31 @@ async fn the_exclusive_one_is_found_and_types_are_counted() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_first_associations_of_a_record_are_of_all_types_and_live_or_not() {
+    on_both_engines(async |database, account| {
+        prepare(database, account).await;
+        let work = database.transaction::<_, Error, _>(move |tx| {
+            Box::pin(async move {
+                records::archive_many(tx, account, COMPANIES, &[RecordId(1)], START).await?;
+                let deals = Direction { to: ObjectTypeId::standard(3), ..direction(account) };
+                let deal = Association {
+                    from: RecordId(1),
+                    to: RecordId(9),
+                    types: vec![AssociationTypeId(4)],
+                    exclusive: false,
+                };
+                associations::put_many(tx, deals, &[deal]).await?;
+                let all = associations::first_of(tx, account, (CONTACTS, RecordId(1)), 10).await?;
+                let two = associations::first_of(tx, account, (CONTACTS, RecordId(1)), 2).await?;
+                Ok([all, two])
+            })
+        });
+        let seen = work.await.expect("rows are read").map(|rows| {
+            rows.iter().map(|(to, row)| format!("{to} {}", row.to)).collect::<Vec<_>>().join(", ")
+        });
+        assert_eq!(seen, ["0-2 1, 0-2 2, 0-2 3, 0-2 4, 0-2 5, 0-3 9", "0-2 1, 0-2 2"]);
+    })
+    .await;
+}

@@ -7,6 +7,7 @@ mod migrations;
 mod object_types;
 mod port;
 mod records;
+mod removals;
 mod unique_values;
 
 use linchpin_domain::AccountId;

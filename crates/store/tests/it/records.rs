@@ -118,3 +118,27 @@ async fn a_scan_finds_the_first_record_of_a_part_that_holds_a_value() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn archived_records_come_back_and_deleted_ones_do_not() {
+    on_both_engines(async |database, account| {
+        insert(database, account, CONTACTS, &[1, 2, 3]).await;
+        archive(database, account, vec![RecordId(1), RecordId(2)]).await;
+        let archived = Scope { archived: true, ..live(account) };
+        let work = database.transaction::<_, Error, _>(move |tx| {
+            Box::pin(async move {
+                let ids = [RecordId(1), RecordId(3)];
+                records::restore_many(tx, account, CONTACTS, &ids, Timestamp(200)).await?;
+                // Only what is in the scope goes.
+                records::delete_many(tx, archived, &[RecordId(1), RecordId(2)]).await
+            })
+        });
+        work.await.expect("records are restored and deleted");
+        assert_eq!(page(database, live(account), 0, 10).await, [1, 3]);
+        assert_eq!(page(database, archived, 0, 10).await, [0; 0]);
+        let back = records::read(database, live(account), RecordId(1)).await.expect("the record reads");
+        let back = back.expect("it is live");
+        assert_eq!((back.updated_at, back.archived_at), (Timestamp(200), None));
+    })
+    .await;
+}

@@ -5,6 +5,7 @@ mod associations;
 mod pipelines;
 mod records;
 mod refusals;
+mod removals;
 mod standard;
 
 use linchpin_testkit::{Answer, TestApp, on_both_engines};

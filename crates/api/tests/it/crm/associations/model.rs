@@ -7,6 +7,7 @@ use linchpin_testkit::{TestApp, on_both_engines};
 use serde_json::{Value, json};
 
 use super::{company, contact, hubspot, seen};
+use crate::numbers::Numbers;
 
 const STEPS: usize = 150;
 /// The types from a contact to a company, each with what the company sees.
@@ -16,16 +17,6 @@ const UNLABELED: i32 = 279;
 
 /// The types from each contact to each company.
 type Model = BTreeMap<(String, String), BTreeSet<i32>>;
-
-/// Numbers that look random and are the same in every run.
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % bound
-    }
-}
 
 enum Step {
     Default,
@@ -138,7 +129,7 @@ async fn both_directions_and_the_log_follow_the_model() {
             contacts.push(contact(&app, &format!("c{index}@example.com")).await);
             companies.push(company(&app, &format!("Company {index}")).await);
         }
-        let (mut model, mut numbers) = (Model::new(), Numbers(7));
+        let (mut model, mut numbers) = (Model::new(), Numbers::new(7));
         for _ in 0..STEPS {
             let (contact, company) = (&contacts[numbers.below(3)], &companies[numbers.below(3)]);
             let (step, from_company) = (step(&mut numbers), numbers.below(2) == 0);

@@ -2,7 +2,7 @@ use linchpin_testkit::{TestApp, on_both_engines};
 use serde_json::json;
 
 use super::super::{COMPANIES, CONTACTS, contact, create};
-use super::{merge, merged};
+use super::{merge, merged, values};
 
 /// Associates two records by these of HubSpot's types.
 async fn associate(app: &TestApp, from: (&str, &str), to: (&str, &str), types: &[i32]) {
@@ -153,6 +153,12 @@ async fn more_associations_than_are_moved_at_once_are_all_moved() {
             next = page.json["paging"]["next"]["link"].as_str().map(str::to_owned);
         }
         assert_eq!(n_seen, 1_200);
+        let count = values(&app, COMPANIES, &id, &["num_associated_contacts"]).await;
+        assert_eq!(count, ["1200"]);
+        for email in ["c0-0@example.com", "c11-99@example.com"] {
+            let key = format!("{email}?idProperty=email");
+            assert_eq!(values(&app, CONTACTS, &key, &["associatedcompanyid"]).await, [id.as_str()]);
+        }
     })
     .await;
 }
