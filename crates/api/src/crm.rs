@@ -1,6 +1,7 @@
 //! The CRM family: records and the schema they follow.
 
 mod associations;
+mod features;
 mod limits;
 mod object_library;
 mod objects;
@@ -22,5 +23,6 @@ pub(crate) fn serve(table: &mut Table) {
     schemas::serve(table);
     validations::serve(table);
     object_library::serve(table);
+    features::serve(table);
     limits::serve(table);
 }

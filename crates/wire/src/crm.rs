@@ -1,6 +1,7 @@
 //! The CRM family: records and the schema they follow.
 
 pub mod associations;
+pub mod features;
 pub mod limits;
 pub mod object_library;
 pub mod objects;

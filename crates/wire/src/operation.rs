@@ -109,7 +109,8 @@ mod tests {
     use super::{Operation, parameters};
     use crate::crm::associations::{batch, labels, limits, single};
     use crate::crm::{
-        limits as tracked, object_library, objects, owners, pipelines, properties, schemas, validations,
+        features, limits as tracked, object_library, objects, owners, pipelines, properties, schemas,
+        validations,
     };
     use crate::version::Version;
 
@@ -117,7 +118,7 @@ mod tests {
     fn all() -> impl Iterator<Item = &'static Operation> {
         let records = [objects::ALL, properties::ALL, pipelines::ALL, owners::ALL, schemas::ALL];
         let associations = [labels::ALL, limits::ALL, batch::ALL, single::ALL];
-        let rules = [validations::ALL, object_library::ALL, tracked::ALL];
+        let rules = [features::ALL, validations::ALL, object_library::ALL, tracked::ALL];
         records.into_iter().chain(associations).chain(rules).flatten()
     }
 

@@ -84,6 +84,7 @@ pub enum Case {
     GroupNotFound,
     GroupUnknown,
     GroupNotEmpty,
+    FeatureUnknown,
     RuleTypeUnknown,
     RuleNotFound,
     InvalidRule,
@@ -372,6 +373,7 @@ pub(super) const TABLE: &[Row] = &[
          \"correlationId\":\"{correlationId}\",\"category\":\"VALIDATION_ERROR\",\
          \"subCategory\":\"PropertyGroupError.GROUP_WITH_ACTIVE_PROPERTIES\"}",
     ),
+    row(Case::FeatureUnknown, 404, ObjectNotFound, "Feature \"{feature}\" does not exist"),
     row(Case::RuleTypeUnknown, 400, ValidationError, "{ruleType} is not one of the validation rule types: [{known}]"),
     row(Case::RuleNotFound, 404, ObjectNotFound, "Property \"{property}\" has no validation rule of type {ruleType}"),
     row(Case::InvalidRule, 400, ValidationError, "{reason}"),

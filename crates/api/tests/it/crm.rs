@@ -1,6 +1,7 @@
 //! The CRM families.
 
 mod associations;
+mod features;
 mod limits;
 mod object_library;
 mod objects;

@@ -11,6 +11,11 @@ impl Failure {
             .with_context("objectTypeId", [object_type])
     }
 
+    /// There is no feature of this name.
+    pub fn feature_unknown(name: &str) -> Self {
+        Self::new(Case::FeatureUnknown, &[("feature", name)]).with_context("feature", [name])
+    }
+
     /// There is no kind of rule of this name.
     pub fn rule_type_unknown(name: &str) -> Self {
         let known: Vec<_> = RuleKind::ALL.iter().map(|kind| kind.as_str()).collect();
