@@ -39,6 +39,7 @@ pub struct Engine {
     ids: Ids,
     access: access::Access,
     schemas: schema::Schemas,
+    backlog: Arc<effects::Backlog>,
 }
 
 impl Engine {
@@ -52,6 +53,7 @@ impl Engine {
             ids: Ids::default(),
             access: access::Access::new(key),
             schemas: schema::Schemas::default(),
+            backlog: Arc::default(),
         }
     }
 

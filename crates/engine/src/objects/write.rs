@@ -17,7 +17,7 @@ use super::{Batch, ItemError, Written};
 use crate::access::SOURCE;
 use crate::associations::Labels;
 use crate::blocked::Blocked;
-use crate::effects::{Entry, What};
+use crate::effects::{Backlog, Entry, What};
 use crate::schema::TypeSchema;
 use crate::{Engine, Error, Principal, Result};
 
@@ -39,6 +39,8 @@ pub(crate) struct Context {
     pub(crate) reach: Vec<Arc<TypeSchema>>,
     /// Ids for records that the write may make beside its own.
     pub(crate) spare_ids: Vec<RecordId>,
+    /// Where is noted that something is left for later.
+    pub(crate) backlog: Arc<Backlog>,
     pub(crate) now: Timestamp,
     /// The addresses that no record of the type may have, where the account has any.
     pub(super) blocked: Option<Blocked>,
@@ -306,6 +308,7 @@ impl Engine {
             labels: None,
             reach,
             spare_ids: Vec::new(),
+            backlog: Arc::clone(&self.backlog),
             now: self.clock.now(),
             blocked,
             source_id: principal.app.to_string(),
