@@ -172,6 +172,10 @@ impl Decimal {
         self.mantissa == 0
     }
 
+    pub(crate) fn is_positive(self) -> bool {
+        self.mantissa > 0
+    }
+
     fn at_scale(self, scale: u32) -> Option<i128> {
         if self.mantissa == 0 {
             return Some(0);
