@@ -9,6 +9,7 @@
 //! say what it did.
 
 mod apply;
+mod companies;
 mod due;
 mod entry;
 mod later;
@@ -17,6 +18,7 @@ mod moves;
 mod recount;
 mod touched;
 
+use linchpin_domain::feature::Feature;
 use linchpin_domain::rollup::Snapshot;
 use linchpin_domain::{ObjectTypeId, RecordId};
 use linchpin_store::changes::{self, NewChange, Origin, Place};
@@ -26,6 +28,7 @@ use crate::Result;
 use crate::objects::Context;
 use moves::Moves;
 
+pub(crate) use companies::of_company as company_domains;
 pub(crate) use entry::{Entry, PairChange, What};
 pub(crate) use later::Backlog;
 
@@ -36,8 +39,17 @@ pub(crate) const CALCULATED: &str = "CALCULATED";
 type Key = (ObjectTypeId, RecordId);
 
 /// Does what follows from a transaction's entries and logs everything, as the last thing that it does.
-pub(crate) async fn finish(tx: &mut Tx, context: &Context, entries: Vec<Entry>) -> Result<()> {
-    finish_departure(tx, context, None, entries).await
+pub(crate) async fn finish(tx: &mut Tx, context: &Context, mut entries: Vec<Entry>) -> Result<()> {
+    if entries.is_empty() {
+        return Ok(());
+    }
+    let n_written = entries.len();
+    if context.has(Feature::CompanyAssociation) {
+        let followed = companies::follow(tx, context, &entries).await?;
+        entries.extend(followed);
+    }
+    let moves = Moves::of(tx, context, &entries, None).await?;
+    follow(tx, context, moves, entries, n_written).await
 }
 
 /// [`finish`] for some of the associations of a record that went with all of them, and as often as there are others.
@@ -50,9 +62,9 @@ pub(crate) async fn finish_departure(
     if entries.is_empty() {
         return Ok(());
     }
-    let n_written = entries.len();
     let departed = departed.map(|record| (context.object_type().id, record));
     let moves = Moves::of(tx, context, &entries, departed).await?;
+    let n_written = entries.len();
     follow(tx, context, moves, entries, n_written).await
 }
 

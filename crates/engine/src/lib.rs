@@ -11,12 +11,15 @@ mod blocked;
 mod clock;
 mod effects;
 mod error;
+mod features;
+pub mod limits;
 pub mod object_types;
 pub mod objects;
 pub mod owners;
 pub mod pipelines;
 pub mod properties;
 mod schema;
+pub mod validations;
 
 use std::sync::Arc;
 

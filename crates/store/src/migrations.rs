@@ -25,6 +25,12 @@ const MIGRATIONS: &[Migration] = &[
         text: include_str!("../migrations/0007_pending_effects.sql"),
     },
     Migration { number: 8, name: "due_effects", text: include_str!("../migrations/0008_due_effects.sql") },
+    Migration { number: 9, name: "features", text: include_str!("../migrations/0009_features.sql") },
+    Migration {
+        number: 10,
+        name: "company_domains",
+        text: include_str!("../migrations/0010_company_domains.sql"),
+    },
 ];
 
 /// The words in which the engines' table definitions differ: placeholder, SQLite, PostgreSQL.

@@ -35,6 +35,16 @@ pub(super) fn canonical(input: &str) -> Option<Cow<'_, str>> {
     Some(Cow::Owned([sign, integer, point, fraction].concat()))
 }
 
+/// Tells whether a text is a number.
+pub(crate) fn is_number(text: &str) -> bool {
+    split(text).is_some()
+}
+
+/// How many decimals a number is written with.
+pub(crate) fn n_decimals(number: &str) -> usize {
+    split(number).map_or(0, |(_, _, fraction)| fraction.len())
+}
+
 /// Splits number text into sign, integer digits and fraction digits; one of the latter two is not empty.
 fn split(text: &str) -> Option<(bool, &str, &str)> {
     let negative = text.starts_with('-');
