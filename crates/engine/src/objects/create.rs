@@ -111,9 +111,7 @@ pub(super) async fn insert(
     let new = stored.iter().map(|record| record.id).zip(inlines);
     let new: Vec<_> = new.filter(|(_, inline)| !inline.is_empty()).collect();
     entries.extend(
-        stored
-            .into_iter()
-            .map(|record| context.entry(record.id, Kind::Create, record.properties, What::Nothing)),
+        stored.into_iter().map(|record| context.entry(record.id, Kind::Create, record.properties, What::New)),
     );
     if let Some(labels) = &context.labels {
         entries.extend(associations::associate(tx, labels, (account, object_type), &new).await?);

@@ -154,7 +154,7 @@ async fn purge_one(tx: &mut Tx, context: &Context, record: &StoredRecord) -> Res
 async fn forget(tx: &mut Tx, context: &Context, record: &StoredRecord, values: Properties) -> Result<()> {
     let is_live = record.archived_at.is_none();
     let departed = is_live.then(|| snapshot(record, values));
-    let mut entries = vec![context.entry(record.id, Kind::PrivacyDelete, "{}".to_owned(), What::Nothing)];
+    let mut entries = vec![context.entry(record.id, Kind::PrivacyDelete, "{}".to_owned(), What::Gone)];
     let ended = Move {
         account: context.principal.account,
         object_type: context.object_type().id,
