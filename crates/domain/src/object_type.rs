@@ -42,6 +42,8 @@ pub struct ObjectType {
     pub required_properties: &'static [&'static str],
     /// Pairs of a required property and another one that a create may set in its place.
     pub required_substitutes: &'static [(&'static str, &'static str)],
+    /// The type of which a create must associate an existing record.
+    pub required_association: Option<ObjectTypeId>,
     /// What a read returns when it names no properties, sorted.
     pub default_properties: &'static [&'static str],
     /// The property that shows when a record was created.
@@ -216,6 +218,7 @@ const BASE: ObjectType = ObjectType {
     secondary_display: &[],
     required_properties: &[],
     required_substitutes: &[],
+    required_association: None,
     default_properties: &["hs_createdate", "hs_lastmodifieddate", "hs_object_id"],
     created_property: "hs_createdate",
     modified_property: "hs_lastmodifieddate",

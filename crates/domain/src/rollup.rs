@@ -63,11 +63,11 @@ impl Rollup {
         conditions().any(|when| matches!(when, Condition::Past(_) | Condition::Future(_)))
     }
 
-    /// Whether it shows something to come that has come since.
-    pub fn has_passed(&self, parent: &Properties, now: Timestamp) -> bool {
+    /// When what it shows as still to come comes; none where it shows no such thing.
+    pub fn comes_at(&self, parent: &Properties) -> Option<Timestamp> {
         let mut conditions = self.sources.iter().flat_map(|source| source.when);
-        conditions.any(|when| matches!(when, Condition::Future(_)))
-            && parent.filled(self.properties[0]).and_then(Timestamp::parse).is_some_and(|at| at <= now)
+        let is_to_come = conditions.any(|when| matches!(when, Condition::Future(_)));
+        parent.filled(self.properties[0]).filter(|_| is_to_come).and_then(Timestamp::parse)
     }
 }
 

@@ -58,13 +58,6 @@ fn shows(record: &Properties, expected: &[(&str, &str)]) {
 }
 
 #[test]
-fn recurring_line_items_show_no_one_time_values() {
-    let item = create("line_items", &[("price", "10"), ("recurringbillingfrequency", "monthly")]);
-    shows(&item, &[("amount", "10")]);
-    assert_eq!(item.get("hs_tcv"), None);
-}
-
-#[test]
 fn every_new_record_tells_its_source() {
     for object_type in standard_types() {
         let new = create(object_type.plural, &[]);

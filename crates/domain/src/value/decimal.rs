@@ -38,6 +38,16 @@ pub(super) fn canonical(input: &str) -> Option<Cow<'_, str>> {
     Some(Cow::Owned([sign, integer, point, fraction].concat()))
 }
 
+/// Tells whether a text is a number.
+pub(crate) fn is_number(text: &str) -> bool {
+    split(text).is_some()
+}
+
+/// How many decimals a number is written with.
+pub(crate) fn n_decimals(number: &str) -> usize {
+    split(number).map_or(0, |(_, _, fraction)| fraction.len())
+}
+
 /// Splits number text into sign, integer digits and fraction digits; one of the latter two is not empty.
 fn split(text: &str) -> Option<(bool, &str, &str)> {
     let negative = text.starts_with('-');
@@ -160,6 +170,10 @@ impl Decimal {
 
     pub(crate) fn is_zero(self) -> bool {
         self.mantissa == 0
+    }
+
+    pub(crate) fn is_positive(self) -> bool {
+        self.mantissa > 0
     }
 
     fn at_scale(self, scale: u32) -> Option<i128> {

@@ -9,8 +9,8 @@ use linchpin_store::associations::{self as rows, Association, Direction, Pair};
 use linchpin_store::changes::Kind;
 use linchpin_store::{Result as StoreResult, Tx};
 
-use super::limits;
 use super::rules::{Action, Rules, Side};
+use super::{Labels, Wanted, limits};
 use crate::Result;
 use crate::effects::{Entry, PairChange, What};
 pub(crate) use moves::{Move, move_some};
@@ -44,6 +44,19 @@ pub(super) async fn apply(tx: &mut Tx, rules: &Rules, orders: &[(Pair, Action)])
         entries.extend(changed.into_iter().map(|change| entry(side, other, change, flipped)));
     }
     Ok(entries)
+}
+
+/// Associates pairs of live records without a label, one after the other, and returns what changed.
+pub(crate) async fn associate_plainly(
+    tx: &mut Tx,
+    labels: &Labels,
+    direction: Direction,
+    pairs: &[Pair],
+) -> Result<Vec<Entry>> {
+    let rules = Rules::new(labels, direction)?;
+    let (action, _) = rules.wanted(&Wanted::Default)?;
+    let orders: Vec<_> = pairs.iter().map(|pair| (*pair, action.clone())).collect();
+    apply(tx, &rules, &orders).await
 }
 
 /// A pair whose types changed, in the direction in which its rules apply.

@@ -112,8 +112,9 @@ pub(super) async fn move_all(
     wanted: Move<'_>,
     entries: &mut Vec<Entry>,
 ) -> Result<()> {
+    let mut last = None;
     loop {
-        let moved = move_some(tx, labels, wanted).await?;
+        let moved = move_some(tx, labels, wanted, &mut last).await?;
         if moved.is_empty() {
             return Ok(());
         }

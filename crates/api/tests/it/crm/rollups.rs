@@ -3,6 +3,9 @@
 mod activities;
 mod counts;
 mod deals;
+mod many;
+mod meetings;
+mod model;
 mod primary;
 mod removals;
 
