@@ -40,7 +40,7 @@ struct Cli {
 }
 
 /// One part alone.
-#[derive(Debug, Clone, Copy, Subcommand)]
+#[derive(Debug, Clone, Subcommand)]
 enum Part {
     /// Read by id, against a bare axum handler that returns the same bytes.
     Read,
@@ -58,9 +58,13 @@ enum Part {
     Start,
     /// Batch create on PostgreSQL, against raw inserts of the same rows on the same server.
     Postgres,
-    /// Serves the body that standard input holds, whatever is asked.
+    /// Serves the body that standard input holds, whatever is asked, or contacts from a database.
     #[command(hide = true)]
-    Bare,
+    Bare {
+        /// The database.
+        #[arg(long)]
+        database: Option<std::path::PathBuf>,
+    },
 }
 
 impl Part {
@@ -79,8 +83,8 @@ impl Part {
 fn main() -> Result<ExitCode> {
     let cli = Cli::parse();
     let runtime = tokio::runtime::Runtime::new()?;
-    if let Some(Part::Bare) = cli.part {
-        return runtime.block_on(bare::serve()).map(|()| ExitCode::SUCCESS);
+    if let Some(Part::Bare { database }) = cli.part {
+        return runtime.block_on(bare::serve(database)).map(|()| ExitCode::SUCCESS);
     }
     if cfg!(debug_assertions) {
         bail!("figures of a debug build mean nothing: run it with `cargo run --release -p linchpin-benches`");
@@ -98,7 +102,7 @@ fn main() -> Result<ExitCode> {
             Part::StageChange => parts::stage_change::measure(&bench)?,
             Part::Start => parts::start::measure(&bench)?,
             Part::Postgres => parts::postgres::measure(&bench)?,
-            Part::Bare => Vec::new(),
+            Part::Bare { .. } => Vec::new(),
         });
     }
     report::print(&bench.describe(), &measures)?;

@@ -1,4 +1,5 @@
-//! Read by id over HTTP, against a bare axum handler that returns the same bytes.
+//! Read by id over HTTP, against a bare axum handler that returns the same bytes; beside them, for information, a handler
+//! that reads the row and does nothing else.
 
 use anyhow::Result;
 
@@ -9,7 +10,7 @@ use crate::load::{self, Load};
 use crate::process::Process;
 use crate::report::{Mark, Measure, median, median_ratio, note, rate};
 use crate::requests::InTurn;
-use crate::seeded;
+use crate::seeded::{self, DATABASE};
 
 /// Connections that read at the same time.
 pub(super) const CONNECTIONS: usize = 32;
@@ -22,21 +23,26 @@ pub(crate) fn measure(bench: &Bench) -> Result<Vec<Measure>> {
     let ids = seeded::contact_ids(&folder)?;
     let linchpin = Linchpin::start(&bench.binary, &folder, None)?;
     let bare = Bare::start(&usual_body(bench, &linchpin, &ids)?)?;
+    let point = Bare::reading(&folder.join(DATABASE))?;
     let reads = InTurn::reads(&ids, &linchpin.token, CONNECTIONS);
     bench.warm_up(&linchpin, reads.clone(), 200)?;
-    let (mut linchpin_rates, mut bare_rates) = (Vec::new(), Vec::new());
-    let (mut linchpin_cpu, mut bare_cpu) = (Vec::new(), Vec::new());
+    let mut sides = [
+        (&linchpin.process, linchpin.address, Vec::new(), Vec::new()),
+        (&bare.process, bare.address, Vec::new(), Vec::new()),
+        (&point.process, point.address, Vec::new(), Vec::new()),
+    ];
     for round in 1..=bench.rounds {
         note(&format!("read, round {round}"));
         settle()?;
         seeded::warm(&folder)?;
-        let (load, cpu) = round_of(bench, &linchpin.process, linchpin.address, reads.clone())?;
-        linchpin_rates.push(load.rate());
-        linchpin_cpu.push(cpu);
-        let (load, cpu) = round_of(bench, &bare.process, bare.address, reads.clone())?;
-        bare_rates.push(load.rate());
-        bare_cpu.push(cpu);
+        for (process, address, rates, cpu) in &mut sides {
+            let (load, cpu_each) = round_of(bench, process, *address, reads.clone())?;
+            rates.push(load.rate());
+            cpu.push(cpu_each);
+        }
     }
+    let [(.., linchpin_rates, linchpin_cpu), (.., bare_rates, bare_cpu), (.., point_rates, point_cpu)] =
+        sides;
     linchpin.stop()?;
     Ok(vec![Measure {
         name: "read by id / bare axum",
@@ -44,11 +50,13 @@ pub(crate) fn measure(bench: &Bench) -> Result<Vec<Measure>> {
         unit: "",
         mark: Mark::AtLeast(0.7),
         figures: format!(
-            "{} / {}; server CPU {:.1} / {:.1} µs each",
+            "{} / {}; server CPU {:.1} / {:.1} µs each; a handler that only reads the row: {}, {:.1} µs",
             rate(&linchpin_rates),
             rate(&bare_rates),
             median(&linchpin_cpu),
             median(&bare_cpu),
+            rate(&point_rates),
+            median(&point_cpu),
         ),
     }])
 }
