@@ -13,11 +13,13 @@ mod companies;
 mod due;
 mod entry;
 mod later;
+mod merged;
 mod moves;
 mod recount;
 mod touched;
 
 use linchpin_domain::feature::Feature;
+use linchpin_domain::rollup::Snapshot;
 use linchpin_domain::{ObjectTypeId, RecordId};
 use linchpin_store::changes::{self, NewChange, Origin, Place};
 use linchpin_store::{Tx, pending_effects};
@@ -46,21 +48,40 @@ pub(crate) async fn finish(tx: &mut Tx, context: &Context, mut entries: Vec<Entr
         let followed = companies::follow(tx, context, &entries).await?;
         entries.extend(followed);
     }
-    follow(tx, context, entries, n_written).await
+    let moves = Moves::of(tx, context, &entries, None).await?;
+    follow(tx, context, moves, entries, n_written).await
+}
+
+/// [`finish`] for some of the associations of a record that went with all of them, and as often as there are others.
+pub(crate) async fn finish_departure(
+    tx: &mut Tx,
+    context: &Context,
+    departed: Option<&Snapshot>,
+    entries: Vec<Entry>,
+) -> Result<()> {
+    if entries.is_empty() {
+        return Ok(());
+    }
+    let departed = departed.map(|record| (context.object_type().id, record));
+    let moves = Moves::of(tx, context, &entries, departed).await?;
+    let n_written = entries.len();
+    follow(tx, context, moves, entries, n_written).await
 }
 
 /// Does what follows from entries and logs everything; those behind the first `n_written` followed from others.
-async fn follow(tx: &mut Tx, context: &Context, entries: Vec<Entry>, n_written: usize) -> Result<()> {
-    let (mut log, mut round, mut left) = (entries, 0, Vec::new());
+async fn follow(
+    tx: &mut Tx,
+    context: &Context,
+    mut moves: Moves,
+    mut log: Vec<Entry>,
+    n_written: usize,
+) -> Result<()> {
+    let mut left = std::mem::take(&mut moves.left);
     // It ends, for the table leads from one type to another and never back.
-    loop {
-        let mut moves = Moves::of(tx, context, &log[round..]).await?;
-        left.append(&mut moves.left);
-        if moves.is_empty() {
-            break;
-        }
+    while !moves.is_empty() {
         let followed = apply::apply(tx, context, moves).await?;
-        round = log.len();
+        moves = Moves::of(tx, context, &followed, None).await?;
+        left.append(&mut moves.left);
         log.extend(followed);
     }
     let account = context.principal.account;

@@ -58,6 +58,39 @@ fn shows(record: &Properties, expected: &[(&str, &str)]) {
 }
 
 #[test]
+fn a_deal_is_worth_what_its_line_items_are_if_that_is_preferred() {
+    let deal = create("deals", &[("amount", "5"), ("hs_tcv", "60"), ("hs_mrr", "10")]);
+    shows(&deal, &[("amount", "5"), ("hs_hs_mrr_in_home_currency", "10")]);
+    let deal = update("deals", &deal, 1, &[("hs_deal_amount_calculation_preference", "TCV")]);
+    shows(&deal, &[("amount", "60"), ("hs_forecast_amount", "60")]);
+    let deal = update("deals", &deal, 1, &[("hs_deal_amount_calculation_preference", "ARR")]);
+    shows(&deal, &[("amount", "60")]);
+}
+
+#[test]
+fn amounts_are_in_the_currency_of_the_company_too() {
+    let deal = create("deals", &[("amount", "100"), ("dealstage", "qualifiedtobuy"), ("hs_mrr", "10")]);
+    shows(
+        &deal,
+        &[
+            ("hs_open_amount_in_home_currency", "100"),
+            ("hs_projected_amount_in_home_currency", "40"),
+            ("hs_weighted_hs_hs_mrr_in_home_currency", "4"),
+        ],
+    );
+    let deal = update("deals", &deal, 1, &[("dealstage", "closedwon")]);
+    shows(&deal, &[("hs_open_amount_in_home_currency", "0"), ("hs_closed_amount_in_home_currency", "100")]);
+}
+
+#[test]
+fn a_contact_notes_when_its_company_changed() {
+    let contact = create("contacts", &[("email", "ada@example.org")]);
+    assert_eq!(contact.get("associatedcompanylastupdated"), None);
+    let contact = update("contacts", &contact, 1, &[("associatedcompanyid", "7")]);
+    shows(&contact, &[("associatedcompanylastupdated", "1773387226615")]);
+}
+
+#[test]
 fn every_new_record_tells_its_source() {
     for object_type in standard_types() {
         let new = create(object_type.plural, &[]);

@@ -40,8 +40,12 @@ pub(super) fn refusal(test: &Test, value: &str, now: Timestamp) -> Option<Refusa
         Test::Decimals(max) => {
             ("INVALID_DECIMAL", format!("Enter a number with at most {max} decimal places").into())
         }
-        Test::NotBefore(start) => ("INVALID_START_DATE", format!("Enter {start} or later").into()),
-        Test::NotAfter(end) => ("INVALID_END_DATE", format!("Enter {end} or earlier").into()),
+        Test::NotBefore(start) => {
+            ("INVALID_START_DATE", format!("Enter {} or later", as_in(value, *start)).into())
+        }
+        Test::NotAfter(end) => {
+            ("INVALID_END_DATE", format!("Enter {} or earlier", as_in(value, *end)).into())
+        }
         Test::AfterNow(span, _) => {
             ("INVALID_AFTER_DURATION", format!("Enter a time at least {span} from now").into())
         }
@@ -67,13 +71,18 @@ pub(super) fn refusal(test: &Test, value: &str, now: Timestamp) -> Option<Refusa
     Some((code, message.into_owned()))
 }
 
+/// The moment as whoever wrote the value would write it: as a day where that is one.
+fn as_in(value: &str, moment: Timestamp) -> String {
+    if value.contains('T') { moment.to_iso() } else { moment.to_date() }
+}
+
 fn domains_refusal(domains: &Domains) -> (&'static str, Cow<'static, str>) {
     let (code, what) = match domains.of {
         Address::Email => ("INVALID_EMAIL_DOMAIN", "an email address"),
         Address::Url => ("INVALID_URL_DOMAIN", "a URL"),
     };
-    let kind = if domains.allowed { "of" } else { "of none" };
-    (code, format!("Enter {what} {kind} of these domains: {}", domains.names.join(", ")).into())
+    let which = if domains.allowed { "one" } else { "none" };
+    (code, format!("Enter {what} of {which} of these domains: {}", domains.names.join(", ")).into())
 }
 
 fn passes(test: &Test, value: &str, now: Timestamp) -> bool {

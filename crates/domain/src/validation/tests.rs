@@ -169,6 +169,21 @@ fn refusals_say_what_to_enter() {
             "INVALID_URL_DOMAIN",
             "Enter a URL of none of these domains: a.co",
         ),
+        (
+            "EMAIL_ALLOWED_DOMAINS",
+            &["a.co", "b.co"],
+            "x@c.co",
+            "INVALID_EMAIL_DOMAIN",
+            "Enter an email address of one of these domains: a.co, b.co",
+        ),
+        ("START_DATE", &["1640995200000"], "2021-12-31", "INVALID_START_DATE", "Enter 2022-01-01 or later"),
+        (
+            "END_DATETIME",
+            &["1640995200000"],
+            "2022-01-01T00:00:01Z",
+            "INVALID_END_DATE",
+            "Enter 2022-01-01T00:00:00Z or earlier",
+        ),
     ] {
         let rule = rule(kind, arguments).expect("the rule can be");
         assert_eq!(apply(&rule, value), Err((code, message.to_owned())), "{kind}");

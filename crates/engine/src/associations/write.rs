@@ -8,7 +8,6 @@ use linchpin_domain::{AssociationTypeId, RecordId};
 use linchpin_store::associations::{self as rows, Association, Direction, Pair};
 use linchpin_store::changes::Kind;
 use linchpin_store::{Result as StoreResult, Tx};
-use serde_json::json;
 
 use super::rules::{Action, Rules, Side};
 use super::{Labels, Wanted, limits};
@@ -151,7 +150,8 @@ fn log_text(
     before: &[AssociationTypeId],
     after: &[AssociationTypeId],
 ) -> String {
-    let ids = |types: &[AssociationTypeId]| types.iter().map(|id| id.0).collect::<Vec<_>>();
-    let types = [ids(before), ids(after)];
-    json!({ "toType": direction.to.to_string(), "to": to.to_string(), "types": types }).to_string()
+    let ids =
+        |types: &[AssociationTypeId]| types.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
+    // Numbers only, so nothing needs escaping.
+    format!(r#"{{"toType":"{}","to":"{to}","types":[[{}],[{}]]}}"#, direction.to, ids(before), ids(after))
 }

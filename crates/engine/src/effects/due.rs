@@ -11,7 +11,7 @@ use linchpin_store::Tx;
 use linchpin_store::due_effects::{self, Due};
 
 use super::moves::Moves;
-use super::{apply, follow, later};
+use super::{follow, later};
 use crate::objects::{Context, Tries};
 use crate::{Engine, Result};
 
@@ -69,7 +69,6 @@ impl Engine {
 
 async fn again(tx: &mut Tx, context: &Context, due: &[Due]) -> Result<()> {
     let moves = Moves::timed(context.object_type().id, due.iter().map(|due| due.record));
-    let followed = apply::apply(tx, context, moves).await?;
     due_effects::delete_many(tx, context.principal.account, due).await?;
-    follow(tx, context, followed, 0).await
+    follow(tx, context, moves, Vec::new(), 0).await
 }

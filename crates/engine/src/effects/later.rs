@@ -15,8 +15,8 @@ use linchpin_store::pending_effects::{self, Pending};
 use linchpin_store::{Tx, changes};
 use tokio::sync::Notify;
 
+use super::follow;
 use super::moves::Moves;
-use super::{apply, follow};
 use crate::access::{Principal, Scopes};
 use crate::objects::{Context, Tries};
 use crate::{Engine, Result};
@@ -143,8 +143,7 @@ async fn some(tx: &mut Tx, context: &Context, pending: Pending) -> Result<()> {
     let page = rows::pages_in(tx, direction, &[(reach.child, from)], PART).await?.concat();
     let next = page.last().filter(|_| page.len() == PART).map(|last| RecordId(last.to.0 + 1));
     let parents = page.iter().map(|row| row.to);
-    let followed =
-        apply::apply(tx, context, Moves::anew(reach.child_type, reach.parent_type, parents)).await?;
+    let moves = Moves::anew(reach.child_type, reach.parent_type, parents);
     pending_effects::advance(tx, account, pending, next).await?;
-    follow(tx, context, followed, 0).await
+    follow(tx, context, moves, Vec::new(), 0).await
 }

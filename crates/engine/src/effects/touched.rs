@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use linchpin_domain::rollup::{Link, Seen, Snapshot};
+use linchpin_domain::rollup::{self, Link, Seen, Snapshot};
 use linchpin_domain::{AssociationTypeId, ObjectTypeId, RecordId, object_type};
 use linchpin_store::pending_effects::{self, Reach};
 use linchpin_store::records::{self, StoredRecord};
@@ -41,7 +41,7 @@ pub(super) fn versions(entries: &[Entry]) -> BTreeMap<Key, Versions<'_>> {
                 versions.insert((object_type, record), (None, Some(after)));
                 versions.extend(gone.iter().map(|gone| ((object_type, gone.id), (Some(gone), None))));
             }
-            What::New | What::Pair(_) => {}
+            What::New | What::Gone | What::Pair(_) => {}
         }
     }
     versions
@@ -120,8 +120,9 @@ pub(super) async fn snapshots(
     let Some(object_type) = object_type::by_id(object_type) else { return Ok(Vec::new()) };
     let scope = scope(context.principal.account, object_type, false);
     let found = records::read_many_in(tx, scope, ids).await?;
+    let read = rollup::read(object_type.id);
     let snapshot = |record: &StoredRecord| {
-        Ok(snapshot(record, properties_text::parse(&record.properties, object_type.usual)?))
+        Ok(snapshot(record, properties_text::parse_some(&record.properties, object_type.usual, read)?))
     };
     found.iter().flatten().map(snapshot).collect()
 }

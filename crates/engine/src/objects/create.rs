@@ -68,7 +68,7 @@ fn unassociated_draft(
     let text = properties_text::write(&properties, object_type.usual);
     let record = StoredRecord { id, created_at, updated_at, archived_at: None, properties: text };
     let unique = context.unique_values(id, &properties);
-    properties.retain(|name| !automatic::is_stage_history(name));
+    properties.retain(|name| !automatic::is_for_reads(name));
     let written = Written { id, created_at, updated_at, properties, created: true, trace_id: None };
     Ok((Draft { index, written }, Insert { index, record, unique, inline: Inline::default() }))
 }

@@ -396,7 +396,7 @@ fn shown(
     }
     let echo = automatic::update_echo(context.object_type()).iter().copied();
     let changed = changed(old, new).map(|(name, _, _)| name);
-    let names = changed.filter(|name| !automatic::is_stage_history(name)).chain(echo);
+    let names = changed.filter(|name| !automatic::is_for_reads(name)).chain(echo);
     for name in names {
         if let (Some(value), Some(property)) = (new.get(name), context.schema.get(name)) {
             properties.insert(property.name.clone(), value);

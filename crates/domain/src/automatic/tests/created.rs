@@ -9,7 +9,7 @@ fn adds(plural: &str, sent: &[(&'static str, &str)], expected: &[(&str, &str)]) 
     let added: Vec<_> = new
         .iter()
         .filter(|(name, _)| !sent.iter().any(|(sent, _)| sent == name))
-        .filter(|(name, _)| !name.starts_with("hs_object_source") && !is_stage_history(name))
+        .filter(|(name, _)| !name.starts_with("hs_object_source") && !is_for_reads(name))
         .collect();
     assert_eq!(added, expected);
 }

@@ -58,6 +58,25 @@ async fn what_reaches_very_many_records_is_finished_later() {
 }
 
 #[tokio::test]
+async fn very_many_neighbours_of_merged_records_follow_later() {
+    on_both_engines(async |app| {
+        let (acme, other) = (company(&app, "Acme").await, company(&app, "Other").await);
+        let contacts = crowd(&app, &acme).await;
+        let body = json!({ "primaryObjectId": other, "objectIdToMerge": acme });
+        let answer = app.post("/crm/v3/objects/companies/merge", body).await;
+        let id = answer.json["id"].as_str().expect("an id").to_owned();
+        assert_eq!(shown(&app, ("companies", &id), "num_associated_contacts").await, "520");
+        let [first, last] = [0, CONTACTS - 1].map(|at| ("contacts", contacts[at].as_str()));
+        assert_eq!(shown(&app, first, "associatedcompanyid").await, id);
+        assert_eq!(shown(&app, last, "associatedcompanyid").await, acme, "its turn comes later");
+        app.engine.follow_up_now().await;
+        assert_eq!(shown(&app, last, "associatedcompanyid").await, id);
+        check(&app, "merging").await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_node_that_starts_finds_what_another_one_left() {
     on_both_engines(async |app| {
         let acme = company(&app, "Acme").await;
@@ -68,6 +87,28 @@ async fn a_node_that_starts_finds_what_another_one_left() {
         node.follow_up_everywhere().await.expect("what waits is found");
         let last = ("contacts", contacts[CONTACTS - 1].as_str());
         assert_eq!(shown(&app, last, "hs_associated_target_accounts").await, "1");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn very_many_neighbours_of_a_deleted_record_are_told_once_each() {
+    on_both_engines(async |app| {
+        let (acme, other) = (company(&app, "Acme").await, company(&app, "Other").await);
+        let contacts = crowd(&app, &acme).await;
+        let [first, last] = [0, CONTACTS - 1].map(|at| ("contacts", contacts[at].as_str()));
+        for id in [&acme, &other] {
+            update(&app, "companies", id, json!({ "hs_is_target_account": "true" })).await;
+            app.engine.follow_up_now().await;
+        }
+        associate(&app, first, ("companies", &other)).await;
+        associate(&app, last, ("companies", &other)).await;
+        let answer = app.post("/crm/v3/objects/companies/gdpr-delete", json!({ "objectId": acme })).await;
+        assert_eq!(answer.status, 204, "{}", answer.text());
+        for contact in [first, last] {
+            assert_eq!(shown(&app, contact, "hs_associated_target_accounts").await, "1");
+        }
+        check(&app, "deleting").await;
     })
     .await;
 }
