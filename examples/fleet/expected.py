@@ -119,6 +119,8 @@ def of_line_item(item):
     if payments:
         years = Decimal(item.values["hs_recurring_billing_period"].strip("PM")) / 12
     return {
+        "name": item.values["name"],
+        "price": item.number("price"),
         "amount": amount,
         "hs_margin": margin,
         "hs_arr": yearly,

@@ -51,8 +51,11 @@ def domain(company):
 
 def sell(dealer, pipeline, stages):
     """Makes deals of products, and moves each from stage to stage until where it ends."""
-    for name, (price, cost, _, _) in PRODUCTS.items():
-        dealer.make("products", name, {"name": f"{name} {RUN}", "price": price, "hs_cost_of_goods_sold": cost})
+    for name, (price, cost, frequency, term) in PRODUCTS.items():
+        values = {"name": f"{name} {RUN}", "price": price, "hs_cost_of_goods_sold": cost}
+        if frequency:
+            values |= {"recurringbillingfrequency": frequency, "hs_recurring_billing_period": term}
+        dealer.make("products", name, values)
     for name, (company, people, cars, lines, days, path) in DEALS.items():
         values = {"dealname": f"{name} {RUN}", "pipeline": pipeline, "dealstage": stages["Inquiry"]}
         values |= {"fleet_size": str(cars), "hubspot_owner_id": dealer.owner, "closedate": at(days)}
@@ -65,15 +68,14 @@ def sell(dealer, pipeline, stages):
 
 
 def add_lines(dealer, near, lines):
-    for product, quantity, discount in lines:
-        price, cost, frequency, term = PRODUCTS[product]
-        values = {"name": product, "quantity": quantity, "price": price, "hs_cost_of_goods_sold": cost}
-        values["hs_product_id"] = dealer.records[product].id
+    """Makes line items of products: what they are not given they take over."""
+    for name, quantity, discount in lines:
+        product = dealer.records[name]
+        values = {"hs_product_id": product.id, "quantity": quantity}
         if discount:
             values["discount"] = discount
-        if frequency:
-            values |= {"recurringbillingfrequency": frequency, "hs_recurring_billing_period": term}
-        dealer.make("line_items", f"{product}, {near}", values, [near])
+        item = dealer.make("line_items", f"{name}, {near}", values, [near])
+        item.values = product.values | values
 
 
 def net(item):

@@ -7,6 +7,7 @@ use linchpin_store::unique_values::{self, UniqueValue};
 use linchpin_store::{Tx, properties_text};
 
 use super::input::{self, Assignment};
+use super::templates;
 use super::write::{Context, Failed, Tries, trace_ids};
 use super::{Batch, NewRecord, Written};
 use crate::associations::{self, Inline, NewAssociation, Refusal};
@@ -44,7 +45,8 @@ fn unassociated_draft(
     let mut created_at = context.now;
     let mut properties = Properties::new();
     properties.reserve(assignments.len() + AUTOMATIC);
-    for assignment in assignments {
+    let taken_over = templates::taken_over(context, assignments);
+    for assignment in assignments.iter().chain(&taken_over) {
         let value = input::resolve(&context.schema, assignment, None)
             .map_err(|violation| Error::InvalidValues(vec![violation]))?;
         if value.is_empty() {
@@ -206,6 +208,7 @@ impl Engine {
                 context.labels = Some(self.labels(principal.account, context.schema.version).await?);
             }
             self.prepare_companies(&mut context, new.len()).await?;
+            self.prepare_templates(&mut context, new.iter().map(|new| &new.values)).await?;
             let outcome = self.try_create(context, &new, ids.clone(), traces.as_deref()).await;
             if !tries.again(&outcome) {
                 return outcome;

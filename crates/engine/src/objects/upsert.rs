@@ -39,6 +39,7 @@ impl Engine {
         loop {
             let mut context = self.context(principal, object_type, &tries).await?;
             self.prepare_companies(&mut context, upserts.len()).await?;
+            self.prepare_templates(&mut context, upserts.iter().map(|upsert| &upsert.values)).await?;
             let outcome = self.try_upsert(context, &upserts, ids.clone(), traces.as_deref()).await;
             if !tries.again(&outcome) {
                 return outcome;

@@ -13,6 +13,7 @@ use linchpin_store::records::StoredRecord;
 use linchpin_store::unique_values::{self, UniqueValue};
 use linchpin_store::{Result as StoreResult, Tx, properties_text};
 
+use super::templates::Templates;
 use super::{Batch, ItemError, Written};
 use crate::access::SOURCE;
 use crate::associations::Labels;
@@ -44,6 +45,8 @@ pub(crate) struct Context {
     pub(crate) now: Timestamp,
     /// The addresses that no record of the type may have, where the account has any.
     pub(super) blocked: Option<Blocked>,
+    /// The records that new ones are made after.
+    pub(super) templates: Templates,
     /// The app's id as text.
     source_id: String,
 }
@@ -311,6 +314,7 @@ impl Engine {
             backlog: Arc::clone(&self.backlog),
             now: self.clock.now(),
             blocked,
+            templates: None,
             source_id: principal.app.to_string(),
         })
     }

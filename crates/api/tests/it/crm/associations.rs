@@ -10,6 +10,7 @@ mod limits;
 mod model;
 mod primary;
 mod single;
+mod usage;
 mod v3;
 
 use linchpin_testkit::{Answer, TestApp};
