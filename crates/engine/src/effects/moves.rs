@@ -1,7 +1,7 @@
 //! Which parents are affected by what a transaction did, and how.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use linchpin_domain::rollup::{self, Contribution, Link, Rollup, Seen, Snapshot};
 use linchpin_domain::{AssociationTypeId, ObjectTypeId, Properties, RecordId, object_type};
@@ -43,20 +43,29 @@ pub(super) struct Moves {
 /// A record before and after a transaction.
 type Versions<'a> = (Option<&'a Snapshot>, Option<&'a Snapshot>);
 
-/// A pair that changed, by the roles of its two ends.
-struct Pair<'a> {
-    child: Key,
-    parent: Key,
+/// A child and a parent of it.
+type Ends = (Key, Key);
+
+/// What a pair of a child and a parent means, and who says so.
+#[derive(Clone, Copy)]
+struct Types<'a> {
+    ids: &'a [AssociationTypeId],
     seen: Seen,
-    change: &'a PairChange,
 }
+
+/// The pairs that changed, by the roles of their two ends, with what each was at first and is in the end: one that
+/// changed more than once, as by a merge of two records that were both associated with the parent, counts once.
+type Pairs<'a> = BTreeMap<Ends, (Types<'a>, Types<'a>)>;
 
 impl Moves {
     /// What follows directly from these entries.
     pub(super) async fn of(tx: &mut Tx, context: &Context, entries: &[Entry]) -> Result<Self> {
         let mut moves = Self::default();
         let versions = versions(entries);
-        let pairs: Vec<_> = entries.iter().flat_map(pairs).collect();
+        let mut pairs = Pairs::new();
+        for (ends, before, after) in entries.iter().flat_map(changes) {
+            pairs.entry(ends).or_insert((before, after)).1 = after;
+        }
         if !pairs.is_empty() {
             moves.follow_pairs(tx, context, &versions, &pairs).await?;
         }
@@ -78,29 +87,29 @@ impl Moves {
         tx: &mut Tx,
         context: &Context,
         versions: &BTreeMap<Key, Versions<'_>>,
-        pairs: &[Pair<'_>],
+        pairs: &Pairs<'_>,
     ) -> Result<()> {
         let now = context.now;
         let unchanged = unchanged_children(tx, context, versions, pairs).await?;
-        for pair in pairs {
-            let (child_type, id) = pair.child;
+        for ((child, parent), (before_types, after_types)) in pairs {
+            let (child_type, id) = *child;
             let bare = Snapshot { id, created_at: now, updated_at: now, values: Properties::new() };
-            for link in links_between(child_type, pair.parent.0) {
-                let (was, is) = match versions.get(&pair.child) {
+            for link in links_between(child_type, parent.0) {
+                let (was, is) = match versions.get(child) {
                     Some(versions) => *versions,
                     None if link.reads_values() => {
-                        let child = unchanged.get(&pair.child);
+                        let child = unchanged.get(child);
                         (child, child)
                     }
                     None => (Some(&bare), Some(&bare)),
                 };
-                let counts = |types: &[AssociationTypeId]| link.counts(types, pair.seen);
-                let was = was.filter(|_| counts(&pair.change.before));
-                let is = is.filter(|_| counts(&pair.change.after));
+                let counts = |types: &Types<'_>| link.counts(types.ids, types.seen);
+                let was = was.filter(|_| counts(before_types));
+                let is = is.filter(|_| counts(after_types));
                 let before = was.and_then(|child| Contribution::before(link, child, now));
                 let after = is.and_then(|child| Contribution::of(link, child, now));
                 if before != after {
-                    self.parent(pair.parent).moves.push(Move { link: *link, before, after });
+                    self.parent(*parent).moves.push(Move { link: *link, before, after });
                 }
             }
         }
@@ -113,7 +122,7 @@ impl Moves {
         tx: &mut Tx,
         context: &Context,
         versions: &BTreeMap<Key, Versions<'_>>,
-        pairs: &[Pair<'_>],
+        pairs: &Pairs<'_>,
     ) -> Result<()> {
         let mut affected: BTreeMap<(ObjectTypeId, ObjectTypeId), BTreeMap<RecordId, Vec<Move>>> =
             BTreeMap::new();
@@ -131,7 +140,6 @@ impl Moves {
                 }
             }
         }
-        let told: HashSet<_> = pairs.iter().map(|pair| (pair.child, pair.parent)).collect();
         for ((from, to), children) in affected {
             let direction = Direction { account: context.principal.account, from, to };
             let starts: Vec<_> = children.keys().map(|child| (*child, RecordId(0))).collect();
@@ -141,7 +149,7 @@ impl Moves {
                 .zip(found)
                 .flat_map(|(moves, rows)| rows.into_iter().map(move |row| (moves, row)))
             {
-                if told.contains(&((from, row.from), (to, row.to))) {
+                if pairs.contains_key(&((from, row.from), (to, row.to))) {
                     continue;
                 }
                 let counting = moves.iter().filter(|change| change.link.counts(&row.types, Seen::ByChild));
@@ -180,17 +188,19 @@ fn versions(entries: &[Entry]) -> BTreeMap<Key, Versions<'_>> {
     versions
 }
 
-/// The roles in which the two records of an entry are child and parent of each other.
-fn pairs(entry: &Entry) -> impl Iterator<Item = Pair<'_>> {
+/// What an entry says of a pair, in the roles in which its two records are child and parent of each other.
+fn changes(entry: &Entry) -> impl Iterator<Item = (Ends, Types<'_>, Types<'_>)> {
     let change = match &entry.what {
         What::Pair(change) if change.is_live => Some(change),
         _ => None,
     };
-    change.into_iter().flat_map(|change| {
+    change.into_iter().flat_map(|change: &PairChange| {
         let (from, to) = ((entry.object_type, entry.record), (change.to_type, change.to));
-        let roles = [(from, to, Seen::ByChild), (to, from, Seen::ByParent)].into_iter();
-        let roles = roles.filter(|(child, parent, _)| links_between(child.0, parent.0).next().is_some());
-        roles.map(move |(child, parent, seen)| Pair { child, parent, seen, change })
+        let roles = [((from, to), Seen::ByChild), ((to, from), Seen::ByParent)].into_iter();
+        let roles = roles.filter(|((child, parent), _)| links_between(child.0, parent.0).next().is_some());
+        roles.map(|(ends, seen)| {
+            (ends, Types { ids: &change.before, seen }, Types { ids: &change.after, seen })
+        })
     })
 }
 
@@ -199,12 +209,12 @@ async fn unchanged_children(
     tx: &mut Tx,
     context: &Context,
     versions: &BTreeMap<Key, Versions<'_>>,
-    pairs: &[Pair<'_>],
+    pairs: &Pairs<'_>,
 ) -> Result<HashMap<Key, Snapshot>> {
     let mut wanted: BTreeMap<ObjectTypeId, BTreeSet<RecordId>> = BTreeMap::new();
-    for pair in pairs.iter().filter(|pair| !versions.contains_key(&pair.child)) {
-        if links_between(pair.child.0, pair.parent.0).any(Link::reads_values) {
-            wanted.entry(pair.child.0).or_default().insert(pair.child.1);
+    for (child, parent) in pairs.keys().filter(|(child, _)| !versions.contains_key(child)) {
+        if links_between(child.0, parent.0).any(Link::reads_values) {
+            wanted.entry(child.0).or_default().insert(child.1);
         }
     }
     let mut found = HashMap::new();

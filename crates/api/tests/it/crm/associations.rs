@@ -5,7 +5,6 @@ mod batch;
 mod inline;
 mod labels;
 mod limits;
-mod model;
 mod primary;
 mod single;
 mod v3;
