@@ -78,6 +78,16 @@ impl Linchpin {
         Ok(answer.body.to_vec())
     }
 
+    /// The answer to a POST, which has to succeed.
+    pub(crate) async fn post(&self, path: &str, body: &Value) -> Result<Value> {
+        let mut connection = Connection::open(self.address).await?;
+        let request = requests::with_body("POST", path, &self.token, body.to_string().as_bytes());
+        let answer = connection.exchange(&request).await?;
+        let text = String::from_utf8_lossy(answer.body);
+        anyhow::ensure!((200..=201).contains(&answer.status), "{path} answers {}: {text}", answer.status);
+        serde_json::from_str(&text).with_context(|| format!("{path} answers no JSON: {text}"))
+    }
+
     /// What `/metrics` counts of the store.
     pub(crate) async fn counters(&self) -> Result<Counters> {
         let text = String::from_utf8(self.get("/metrics").await?)?;

@@ -15,6 +15,7 @@ mod postgres_server;
 mod process;
 mod random;
 mod raw;
+mod related;
 mod report;
 mod requests;
 mod seeded;
@@ -47,6 +48,12 @@ enum Part {
     BatchCreate,
     /// Single durable creates, against reads of the same run.
     SingleCreate,
+    /// Batches of associations, against raw rusqlite writing the same rows.
+    Associate,
+    /// Reads with associations, against plain ones; pages of very many, against pages of few.
+    Associated,
+    /// Stage changes of deals, against plain updates.
+    StageChange,
     /// Time from start to ready, memory, and the size of the binary.
     Start,
     /// Batch create on PostgreSQL, against raw inserts of the same rows on the same server.
@@ -57,7 +64,16 @@ enum Part {
 }
 
 impl Part {
-    const ALL: [Self; 5] = [Self::Read, Self::BatchCreate, Self::SingleCreate, Self::Start, Self::Postgres];
+    const ALL: [Self; 8] = [
+        Self::Read,
+        Self::BatchCreate,
+        Self::SingleCreate,
+        Self::Associate,
+        Self::Associated,
+        Self::StageChange,
+        Self::Start,
+        Self::Postgres,
+    ];
 }
 
 fn main() -> Result<ExitCode> {
@@ -77,6 +93,9 @@ fn main() -> Result<ExitCode> {
             Part::Read => parts::read::measure(&bench)?,
             Part::BatchCreate => parts::batch_create::measure(&bench)?,
             Part::SingleCreate => parts::single_create::measure(&bench)?,
+            Part::Associate => parts::associate::measure(&bench)?,
+            Part::Associated => parts::associated::measure(&bench)?,
+            Part::StageChange => parts::stage_change::measure(&bench)?,
             Part::Start => parts::start::measure(&bench)?,
             Part::Postgres => parts::postgres::measure(&bench)?,
             Part::Bare => Vec::new(),

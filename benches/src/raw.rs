@@ -1,5 +1,6 @@
 //! The other side of the write ratios: the rows that Linchpin stored, written again with nothing around them.
 
+pub(crate) mod associations;
 pub(crate) mod postgres;
 pub(crate) mod sqlite;
 

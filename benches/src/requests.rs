@@ -13,26 +13,29 @@ const READS: usize = 8_192;
 /// Different contacts that one connection creates before only their email addresses differ.
 const CONTACTS: usize = 1_600;
 
-/// Reads of random records.
+/// Requests that are sent in turn, and then again.
 #[derive(Debug, Clone)]
-pub(crate) struct Reads {
+pub(crate) struct InTurn {
     requests: Arc<[Box<[u8]>]>,
     at: usize,
 }
 
-impl Reads {
-    /// The reads of several connections.
-    pub(crate) fn of(ids: &[i64], token: &str, n_connections: usize) -> Vec<Self> {
+impl InTurn {
+    /// These requests.
+    pub(crate) fn new(requests: impl IntoIterator<Item = Box<[u8]>>) -> Self {
+        Self { requests: requests.into_iter().collect(), at: 0 }
+    }
+
+    /// Reads of random contacts, for several connections.
+    pub(crate) fn reads(ids: &[i64], token: &str, n_connections: usize) -> Vec<Self> {
         let mut random = Random::new(1);
         let mut request =
             || get(&format!("/crm/v3/objects/contacts/{}", ids[random.below(ids.len())]), token);
-        (0..n_connections)
-            .map(|_| Self { requests: (0..READS).map(|_| request()).collect(), at: 0 })
-            .collect()
+        (0..n_connections).map(|_| Self::new((0..READS).map(|_| request()))).collect()
     }
 }
 
-impl Requests for Reads {
+impl Requests for InTurn {
     fn next(&mut self) -> &[u8] {
         let at = self.at;
         self.at = (at + 1) % self.requests.len();
@@ -45,6 +48,20 @@ pub(crate) fn get(path: &str, token: &str) -> Box<[u8]> {
     format!("GET {path} HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer {token}\r\naccept: application/json\r\n\r\n")
         .into_bytes()
         .into()
+}
+
+/// A request with a JSON body.
+pub(crate) fn with_body(method: &str, path: &str, token: &str, body: &[u8]) -> Box<[u8]> {
+    let mut request = Vec::with_capacity(body.len() + 256);
+    // Writing to memory cannot fail.
+    let _ = write!(
+        request,
+        "{method} {path} HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer {token}\r\naccept: application/json\r\n\
+         content-type: application/json\r\ncontent-length: {}\r\n\r\n",
+        body.len()
+    );
+    request.extend_from_slice(body);
+    request.into()
 }
 
 /// Creates of contacts whose email addresses were never used before in this run.
@@ -96,16 +113,8 @@ impl Creates {
 
 impl Template {
     fn new(path: &str, token: &str, body: &[u8], serials_at: &[usize]) -> Self {
-        let mut request = Vec::with_capacity(body.len() + 256);
-        // Writing to memory cannot fail.
-        let _ = write!(
-            request,
-            "POST {path} HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer {token}\r\naccept: application/json\r\n\
-             content-type: application/json\r\ncontent-length: {}\r\n\r\n",
-            body.len()
-        );
-        let head = request.len();
-        request.extend_from_slice(body);
+        let request = with_body("POST", path, token, body).into_vec();
+        let head = request.len() - body.len();
         Self { request, serials_at: serials_at.iter().map(|at| head + at).collect() }
     }
 
@@ -168,7 +177,7 @@ mod tests {
 
     #[test]
     fn reads_repeat_in_turn() {
-        let mut reads = Reads::of(&[7], "token", 1).remove(0);
+        let mut reads = InTurn::reads(&[7], "token", 1).remove(0);
         for _ in 0..=READS {
             assert!(reads.next().starts_with(b"GET /crm/v3/objects/contacts/7 HTTP/1.1\r\n"));
         }

@@ -64,7 +64,10 @@ fn programs(engine: Engine<'_>) -> Result<Vec<(&'static str, Command)>> {
         // The whole set has gone through once by then; the rest of its minutes would only repeat that.
         airports.args(["--limit", "3000"]);
     }
-    Ok(vec![("python", python), ("node", node), ("airports", airports)])
+
+    let mut company = command(sdk::python());
+    company.arg("examples/company.py");
+    Ok(vec![("python", python), ("node", node), ("company", company), ("airports", airports)])
 }
 
 fn test_files(folder: &str) -> Result<Vec<PathBuf>> {

@@ -8,7 +8,7 @@ use crate::linchpin::Linchpin;
 use crate::load::{self, Load};
 use crate::process::Process;
 use crate::report::{Mark, Measure, median, median_ratio, note, rate};
-use crate::requests::Reads;
+use crate::requests::InTurn;
 use crate::seeded;
 
 /// Connections that read at the same time.
@@ -22,7 +22,7 @@ pub(crate) fn measure(bench: &Bench) -> Result<Vec<Measure>> {
     let ids = seeded::contact_ids(&folder)?;
     let linchpin = Linchpin::start(&bench.binary, &folder, None)?;
     let bare = Bare::start(&usual_body(bench, &linchpin, &ids)?)?;
-    let reads = Reads::of(&ids, &linchpin.token, CONNECTIONS);
+    let reads = InTurn::reads(&ids, &linchpin.token, CONNECTIONS);
     bench.warm_up(&linchpin, reads.clone(), 200)?;
     let (mut linchpin_rates, mut bare_rates) = (Vec::new(), Vec::new());
     let (mut linchpin_cpu, mut bare_cpu) = (Vec::new(), Vec::new());
@@ -58,7 +58,7 @@ fn round_of(
     bench: &Bench,
     server: &Process,
     address: std::net::SocketAddr,
-    reads: Vec<Reads>,
+    reads: Vec<InTurn>,
 ) -> Result<(Load, f64)> {
     let before = server.cpu_seconds()?;
     let load = bench.runtime.block_on(load::run(address, reads, 200, bench.round))?;

@@ -5,7 +5,7 @@ use anyhow::Result;
 use super::read::CONNECTIONS;
 use crate::bench::{Bench, settle};
 use crate::report::{Mark, Measure, median_ratio, note, rate, thousands};
-use crate::requests::{Creates, Reads};
+use crate::requests::{Creates, InTurn};
 use crate::seeded;
 
 /// Measures both.
@@ -13,7 +13,7 @@ pub(crate) fn measure(bench: &Bench) -> Result<Vec<Measure>> {
     let folder = bench.copy()?;
     let ids = seeded::contact_ids(&folder.path())?;
     let linchpin = bench.serve(folder)?;
-    let reads = Reads::of(&ids, &linchpin.token, CONNECTIONS);
+    let reads = InTurn::reads(&ids, &linchpin.token, CONNECTIONS);
     let creates = Creates::singles(&linchpin.token, CONNECTIONS);
     bench.warm_up(&linchpin, reads.clone(), 200)?;
     bench.warm_up(&linchpin, creates.clone(), 201)?;

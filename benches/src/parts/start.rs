@@ -7,7 +7,7 @@ use crate::linchpin::Linchpin;
 use crate::load::{Connection, Requests as _};
 use crate::raw::BATCH;
 use crate::report::{Mark, Measure, median, note};
-use crate::requests::{Creates, Reads};
+use crate::requests::{Creates, InTurn};
 use crate::seeded;
 
 /// How often it is started.
@@ -84,7 +84,7 @@ fn after_crash(bench: &Bench) -> Result<Measure> {
 }
 
 async fn read_some(linchpin: &Linchpin, ids: &[i64]) -> Result<()> {
-    let mut reads = Reads::of(ids, &linchpin.token, 1).remove(0);
+    let mut reads = InTurn::reads(ids, &linchpin.token, 1).remove(0);
     let mut connection = Connection::open(linchpin.address).await?;
     for _ in 0..READS {
         let answer = connection.exchange(reads.next()).await?;

@@ -10,7 +10,7 @@ use super::{ADVANCE, BATCH, CLAIM, Contact, INSERT, LOG, WRITTEN};
 
 /// What Linchpin's writer sets as well: a commit is on the disk when it returns, and the log is copied into the main
 /// file every 64 MiB.
-const PRAGMAS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; \
+pub(super) const PRAGMAS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; \
      PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 16384";
 
 /// The contacts that were created in a database which nobody serves any more.

@@ -133,6 +133,6 @@ impl Call {
 /// What a path calls the object type that decides about scopes: that of the records, or, for associations, of the
 /// records that are looked from.
 pub(crate) fn object_type_segment<'a>(parameters: &'a [(&'static str, String)]) -> Option<&'a str> {
-    let names = ["objectType", "fromObjectType"];
+    let names = ["objectType", "objectTypeId", "fromObjectType", "fromObjectTypeId"];
     parameters.iter().find(|(name, _)| names.contains(name)).map(|(_, segment)| segment.as_str())
 }

@@ -1,11 +1,15 @@
 //! The CRM family: records and the schema they follow.
 
 mod associations;
+mod features;
+mod limits;
+mod object_library;
 mod objects;
 mod owners;
 mod pipelines;
 mod properties;
 mod schemas;
+mod validations;
 
 use crate::serve::Table;
 
@@ -17,4 +21,8 @@ pub(crate) fn serve(table: &mut Table) {
     pipelines::serve(table);
     owners::serve(table);
     schemas::serve(table);
+    validations::serve(table);
+    object_library::serve(table);
+    features::serve(table);
+    limits::serve(table);
 }

@@ -24,7 +24,7 @@ use std::borrow::Cow;
 use crate::owner::Owners;
 use crate::{ObjectType, Pipeline, Properties, RecordId, Timestamp, UserId, Violation};
 
-pub use crate::pipeline::is_stage_history;
+use crate::pipeline::is_stage_history;
 
 /// Who writes, as `hs_object_source…` shows it.
 #[derive(Clone, Copy, Debug)]
@@ -100,6 +100,11 @@ pub fn apply(write: &Write<'_>, new: &mut Properties) {
 /// Finds what is wrong across properties; each single value has passed [`crate::value::canonical`] already.
 pub fn check(write: &Write<'_>, new: &Properties) -> Vec<Violation> {
     stages::check(write, new).into_iter().collect()
+}
+
+/// Whether reads show the property of a record and the answers to writes do not (recorded 2026).
+pub fn is_for_reads(name: &str) -> bool {
+    is_stage_history(name) || deal::is_for_reads(name)
 }
 
 /// What an update shows beyond the properties it changed and the record's columns.

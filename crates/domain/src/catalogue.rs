@@ -6,6 +6,7 @@
 mod format;
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use crate::object_type::{self, STANDARD};
@@ -30,6 +31,8 @@ static CUSTOM: OnceLock<Catalogue> = OnceLock::new();
 pub struct Catalogue {
     properties: Cow<'static, [Property]>,
     groups: &'static [PropertyGroup],
+    /// A write looks up every one of its values several times.
+    by_name: HashMap<&'static str, usize>,
 }
 
 impl Catalogue {
@@ -40,8 +43,7 @@ impl Catalogue {
 
     /// The property of this name.
     pub fn get(&self, name: &str) -> Option<&Property> {
-        let found = self.properties.binary_search_by(|property| property.name.as_ref().cmp(name));
-        found.ok().map(|at| &self.properties[at])
+        self.by_name.get(name).map(|at| &self.properties[*at])
     }
 
     /// All groups, the type's main group first.
@@ -56,9 +58,10 @@ pub fn of_type(object_type: &ObjectType) -> Cow<'static, Catalogue> {
     if object_type.id.is_standard() {
         return Cow::Borrowed(catalogue(object_type.id));
     }
-    let properties = custom_base().properties().iter().cloned();
+    let base = custom_base();
+    let properties = base.properties().iter().cloned();
     let properties = properties.map(|property| Property { group_name: object_type.main_group(), ..property });
-    Cow::Owned(Catalogue { properties: properties.collect(), groups: &[] })
+    Cow::Owned(Catalogue { properties: properties.collect(), ..base.clone() })
 }
 
 /// The properties that records of a custom type get together with its first pipeline; none for other types.

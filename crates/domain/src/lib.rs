@@ -6,8 +6,11 @@
 pub mod association;
 pub mod automatic;
 pub mod catalogue;
+pub mod company_domain;
+pub mod feature;
 pub mod formula;
 pub mod id;
+pub mod limits;
 pub mod merge;
 pub mod object_type;
 pub mod owner;
@@ -16,6 +19,7 @@ pub mod properties;
 pub mod property;
 pub mod rollup;
 pub mod time;
+pub mod validation;
 pub mod value;
 pub mod violation;
 
@@ -28,5 +32,6 @@ pub use pipeline::{Pipeline, Stage};
 pub use properties::Properties;
 pub use property::{DataSensitivity, FieldType, Property, PropertyGroup, PropertyOption, PropertyType};
 pub use time::Timestamp;
+pub use validation::Validations;
 pub use value::Input;
 pub use violation::{Code, Violation};

@@ -42,6 +42,10 @@ pub struct ObjectType {
     pub required_properties: &'static [&'static str],
     /// Pairs of a required property and another one that a create may set in its place.
     pub required_substitutes: &'static [(&'static str, &'static str)],
+    /// The type of which a create must associate an existing record.
+    pub required_association: Option<ObjectTypeId>,
+    /// After which other record a new one is made.
+    pub template: Option<Template>,
     /// What a read returns when it names no properties, sorted.
     pub default_properties: &'static [&'static str],
     /// The property that shows when a record was created.
@@ -96,6 +100,17 @@ pub struct StageProperties {
     pub pipeline: &'static str,
     /// The property that names the stage.
     pub stage: &'static str,
+}
+
+/// A record of another type from which a new one takes values over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Template {
+    /// The property that names the other record by its id.
+    pub property: &'static str,
+    /// The type of the other record.
+    pub object_type: ObjectTypeId,
+    /// The properties of both types whose values are taken over where the new record is given none.
+    pub values: &'static [&'static str],
 }
 
 /// Where the UI shows a record: the `url` of a record's JSON.
@@ -216,6 +231,8 @@ const BASE: ObjectType = ObjectType {
     secondary_display: &[],
     required_properties: &[],
     required_substitutes: &[],
+    required_association: None,
+    template: None,
     default_properties: &["hs_createdate", "hs_lastmodifieddate", "hs_object_id"],
     created_property: "hs_createdate",
     modified_property: "hs_lastmodifieddate",
@@ -286,6 +303,20 @@ mod tests {
             for column in ["hs_object_id", row.created_property, row.modified_property] {
                 assert!(row.default_properties.contains(&column), "{plural}.{column}");
                 assert!(row.is_column(column), "{plural}.{column}");
+            }
+        }
+    }
+
+    #[test]
+    fn both_types_have_what_is_taken_over() {
+        for row in standard_types() {
+            let Some(template) = &row.template else { continue };
+            let (own, others) = [row.id, template.object_type].map(crate::catalogue::catalogue).into();
+            assert!(own.get(template.property).is_some(), "{}", template.property);
+            for name in template.values {
+                let kinds =
+                    [own, others].map(|catalogue| catalogue.get(name).map(|property| property.property_type));
+                assert!(kinds[0].is_some() && kinds[0] == kinds[1], "{name}: {kinds:?}");
             }
         }
     }

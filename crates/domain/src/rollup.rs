@@ -63,11 +63,11 @@ impl Rollup {
         conditions().any(|when| matches!(when, Condition::Past(_) | Condition::Future(_)))
     }
 
-    /// Whether it shows something to come that has come since.
-    pub fn has_passed(&self, parent: &Properties, now: Timestamp) -> bool {
+    /// When what it shows as still to come comes; none where it shows no such thing.
+    pub fn comes_at(&self, parent: &Properties) -> Option<Timestamp> {
         let mut conditions = self.sources.iter().flat_map(|source| source.when);
-        conditions.any(|when| matches!(when, Condition::Future(_)))
-            && parent.filled(self.properties[0]).and_then(Timestamp::parse).is_some_and(|at| at <= now)
+        let is_to_come = conditions.any(|when| matches!(when, Condition::Future(_)));
+        parent.filled(self.properties[0]).filter(|_| is_to_come).and_then(Timestamp::parse)
     }
 }
 
@@ -75,6 +75,16 @@ impl Source {
     /// Every associated record of a type.
     pub const fn all(child: ObjectTypeId) -> Self {
         Self { child, label: None, when: &[], values: &[] }
+    }
+
+    /// The properties of the children that it is made of.
+    fn reads(&self) -> impl Iterator<Item = &'static str> {
+        let conditions = self.when.iter().map(|when| when.property());
+        let values = self.values.iter().filter_map(|value| match value {
+            Value::Property(name) => Some(*name),
+            Value::Id | Value::CreatedAt | Value::Coordinates | Value::Text(_) => None,
+        });
+        conditions.chain(values)
     }
 }
 
@@ -122,6 +132,18 @@ pub enum Condition {
 }
 
 impl Condition {
+    /// The property that it is about.
+    fn property(self) -> &'static str {
+        match self {
+            Self::Is(name, _)
+            | Self::IsNot(name, _)
+            | Self::Has(name, _)
+            | Self::Filled(name)
+            | Self::Past(name)
+            | Self::Future(name) => name,
+        }
+    }
+
     /// Whether it is true at some moment between the two.
     fn holds(self, values: &Properties, (from, to): (Timestamp, Timestamp)) -> bool {
         let moment = |name| values.filled(name).and_then(Timestamp::parse);
@@ -195,6 +217,7 @@ pub fn all() -> impl Iterator<Item = &'static Rollup> {
 struct Index {
     parents: HashMap<ObjectTypeId, Vec<&'static Rollup>>,
     children: HashMap<ObjectTypeId, Vec<Link>>,
+    read: HashMap<ObjectTypeId, Vec<&'static str>>,
     reach: HashMap<ObjectTypeId, Vec<ObjectTypeId>>,
 }
 
@@ -211,7 +234,12 @@ fn index() -> &'static Index {
         }
         let types: BTreeSet<_> = children.keys().chain(parents.keys()).copied().collect();
         let reach = types.into_iter().map(|start| (start, closure(&children, start))).collect();
-        Index { parents, children, reach }
+        let read = |links: &Vec<Link>| {
+            let names: BTreeSet<_> = links.iter().flat_map(|link| link.source.reads()).collect();
+            names.into_iter().collect()
+        };
+        let read = children.iter().map(|(child, links)| (*child, read(links))).collect();
+        Index { parents, children, read, reach }
     })
 }
 
@@ -229,6 +257,11 @@ fn closure(children: &HashMap<ObjectTypeId, Vec<Link>>, start: ObjectTypeId) -> 
 /// The ways in which records of a type are children of others.
 pub fn links(child: ObjectTypeId) -> &'static [Link] {
     index().children.get(&child).map_or(&[], Vec::as_slice)
+}
+
+/// The properties of a type that matter to the parents of its records.
+pub fn read(child: ObjectTypeId) -> &'static [&'static str] {
+    index().read.get(&child).map_or(&[], Vec::as_slice)
 }
 
 /// The rollups that records of a type show.

@@ -23,6 +23,8 @@ pub enum Code {
     ReadOnlyValue,
     /// The text is longer than a property holds.
     ValueTooLong,
+    /// A validation rule of the account refuses the value; the rule's own code.
+    ValidationRule(&'static str),
 }
 
 impl Code {
@@ -39,6 +41,7 @@ impl Code {
             Self::InvalidOwnerId => "INVALID_OWNER_ID",
             Self::ReadOnlyValue => "READ_ONLY_VALUE",
             Self::ValueTooLong => "VALUE_TOO_LONG",
+            Self::ValidationRule(code) => code,
         }
     }
 }

@@ -24,10 +24,7 @@ pub use labels::{LabelUpdate, NewLabel};
 pub use read::AssociationPageRequest;
 pub use refusal::Refusal;
 pub(crate) use types::Labels;
-pub(crate) use write::{Move, move_some};
-
-/// The labels that an account may define between two object types.
-pub const MAX_LABELS: usize = 10;
+pub(crate) use write::{Move, associate_plainly, move_some};
 
 /// From records of which type to records of which type an operation looks.
 #[derive(Debug, Clone, Copy)]

@@ -3,23 +3,34 @@
 //! Every transaction that writes records or associations ends in [`finish`]: it is told what was done, works out
 //! which neighbours show something else because of it, rewrites those as an update would, goes on with what follows
 //! from that, and appends all of it to the change log.
+//! Where a record has very many neighbours, the first of them change with it and the others soon after ([`later`]); what a
+//! record shows as still to come is looked at again when it comes ([`due`]).
 //! What follows is read off the entries and the table in `domain::rollup` alone, so that whatever writes only has to
 //! say what it did.
 
 mod apply;
+mod companies;
+mod due;
 mod entry;
+mod later;
+mod merged;
 mod moves;
 mod recount;
+mod touched;
 
+use linchpin_domain::feature::Feature;
+use linchpin_domain::rollup::Snapshot;
 use linchpin_domain::{ObjectTypeId, RecordId};
-use linchpin_store::Tx;
 use linchpin_store::changes::{self, NewChange, Origin, Place};
+use linchpin_store::{Tx, pending_effects};
 
 use crate::Result;
 use crate::objects::Context;
 use moves::Moves;
 
+pub(crate) use companies::of_company as company_domains;
 pub(crate) use entry::{Entry, PairChange, What};
+pub(crate) use later::Backlog;
 
 /// HubSpot's word for the source of values that nobody sets.
 pub(crate) const CALCULATED: &str = "CALCULATED";
@@ -28,27 +39,67 @@ pub(crate) const CALCULATED: &str = "CALCULATED";
 type Key = (ObjectTypeId, RecordId);
 
 /// Does what follows from a transaction's entries and logs everything, as the last thing that it does.
-pub(crate) async fn finish(tx: &mut Tx, context: &Context, entries: Vec<Entry>) -> Result<()> {
+pub(crate) async fn finish(tx: &mut Tx, context: &Context, mut entries: Vec<Entry>) -> Result<()> {
     if entries.is_empty() {
         return Ok(());
     }
     let n_written = entries.len();
-    let (mut log, mut round) = (entries, 0);
+    if context.has(Feature::CompanyAssociation) {
+        let followed = companies::follow(tx, context, &entries).await?;
+        entries.extend(followed);
+    }
+    let moves = Moves::of(tx, context, &entries, None).await?;
+    follow(tx, context, moves, entries, n_written).await
+}
+
+/// [`finish`] for some of the associations of a record that went with all of them, and as often as there are others.
+pub(crate) async fn finish_departure(
+    tx: &mut Tx,
+    context: &Context,
+    departed: Option<&Snapshot>,
+    entries: Vec<Entry>,
+) -> Result<()> {
+    if entries.is_empty() {
+        return Ok(());
+    }
+    let departed = departed.map(|record| (context.object_type().id, record));
+    let moves = Moves::of(tx, context, &entries, departed).await?;
+    let n_written = entries.len();
+    follow(tx, context, moves, entries, n_written).await
+}
+
+/// Does what follows from entries and logs everything; those behind the first `n_written` followed from others.
+async fn follow(
+    tx: &mut Tx,
+    context: &Context,
+    mut moves: Moves,
+    mut log: Vec<Entry>,
+    n_written: usize,
+) -> Result<()> {
+    let mut left = std::mem::take(&mut moves.left);
     // It ends, for the table leads from one type to another and never back.
-    loop {
-        let moves = Moves::of(tx, context, &log[round..]).await?;
-        if moves.is_empty() {
-            break;
-        }
+    while !moves.is_empty() {
         let followed = apply::apply(tx, context, moves).await?;
-        round = log.len();
+        moves = Moves::of(tx, context, &followed, None).await?;
+        left.append(&mut moves.left);
         log.extend(followed);
     }
-    append(tx, context, &log, n_written).await
+    let account = context.principal.account;
+    if !left.is_empty() {
+        pending_effects::put_many(tx, account, &left).await?;
+    }
+    append(tx, context, &log, n_written).await?;
+    if !left.is_empty() {
+        context.backlog.add(account);
+    }
+    Ok(())
 }
 
 /// Logs what was written, in the name of who wrote, and what followed.
 async fn append(tx: &mut Tx, context: &Context, log: &[Entry], n_written: usize) -> Result<()> {
+    if log.is_empty() {
+        return Ok(());
+    }
     let writer = context.principal.origin();
     let calculated = Origin { source: CALCULATED.to_owned(), source_id: String::new(), user: None };
     let changes: Vec<_> = log

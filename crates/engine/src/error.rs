@@ -9,6 +9,7 @@ use linchpin_store as store;
 
 use crate::associations::Refusal;
 use crate::object_types::TypeRefusal;
+use crate::validations::RuleRefusal;
 
 /// Why a use case did not happen.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -25,6 +26,9 @@ pub enum Error {
     /// Archived records of the type cannot be listed.
     #[error("archived records of type {} cannot be listed", .0.plural)]
     ArchivedNotListed(&'static ObjectType),
+    /// The account switched the object type off.
+    #[error("the account does not use {}", .0.plural)]
+    ObjectTypeDisabled(&'static ObjectType),
     /// An id in a path is not a number.
     #[error("{0:?} is not an id")]
     IdNotNumeric(String),
@@ -134,6 +138,9 @@ pub enum Error {
         /// The labels of the properties whose formulas use it.
         users: Vec<String>,
     },
+    /// A rule for values is refused.
+    #[error(transparent)]
+    Rule(#[from] RuleRefusal),
     /// The type has as many properties with unique values as it may.
     #[error("too many properties with unique values")]
     TooManyUniqueProperties(usize),

@@ -11,12 +11,15 @@ mod blocked;
 mod clock;
 mod effects;
 mod error;
+mod features;
+pub mod limits;
 pub mod object_types;
 pub mod objects;
 pub mod owners;
 pub mod pipelines;
 pub mod properties;
 mod schema;
+pub mod validations;
 
 use std::sync::Arc;
 
@@ -36,6 +39,7 @@ pub struct Engine {
     ids: Ids,
     access: access::Access,
     schemas: schema::Schemas,
+    backlog: Arc<effects::Backlog>,
 }
 
 impl Engine {
@@ -49,6 +53,7 @@ impl Engine {
             ids: Ids::default(),
             access: access::Access::new(key),
             schemas: schema::Schemas::default(),
+            backlog: Arc::default(),
         }
     }
 

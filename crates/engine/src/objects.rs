@@ -10,6 +10,7 @@ mod merge;
 mod purge;
 mod read;
 mod restore;
+mod templates;
 mod update;
 mod upsert;
 mod write;

@@ -15,9 +15,6 @@ mod update;
 
 pub use audit::{Audit, AuditAction};
 
-/// The pipelines that a type may have (HubSpot's largest plan).
-pub const MAX_PIPELINES: usize = 100;
-
 /// Keys and values of a stage's metadata, as a caller sent them.
 pub type Metadata = Vec<(String, String)>;
 

@@ -18,8 +18,6 @@ pub use read::PropertyFilter;
 
 /// The properties with unique values that a type may have besides HubSpot's own.
 pub const MAX_UNIQUE_PROPERTIES: usize = 10;
-/// The properties that a type may have besides HubSpot's own.
-pub const MAX_CUSTOM_PROPERTIES: usize = 1000;
 
 /// Changes to a property's definition; what is none stays as it is.
 ///

@@ -7,15 +7,17 @@ mod log;
 mod own_types;
 mod rows;
 mod stored_pipeline;
+mod stored_rule;
 mod stored_type;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use linchpin_domain::feature::Features;
 use linchpin_domain::formula::Calculations;
 use linchpin_domain::{
     Catalogue, ObjectType, ObjectTypeId, Owners, Pipeline, Property, PropertyGroup, Timestamp,
-    TypeDefinition, catalogue, pipeline,
+    TypeDefinition, Validations, catalogue, pipeline,
 };
 use linchpin_store::Error as StoreError;
 use linchpin_store::object_types::ObjectTypeRow;
@@ -60,6 +62,10 @@ pub struct TypeSchema {
     of_stages: BTreeMap<String, Property>,
     /// Who may own records.
     pub(crate) owners: Owners,
+    /// The rules for values.
+    pub(crate) validations: Validations,
+    /// What the account switched on and off.
+    pub(crate) features: Features,
     /// Whether there are addresses that no record of the type may have.
     pub(crate) blocks: bool,
 }
@@ -85,8 +91,13 @@ impl TypeSchema {
             pipelines: Cow::Borrowed(pipeline::pipelines(object_type)),
             of_stages: BTreeMap::new(),
             owners: rows.owners,
+            validations: Validations::default(),
+            features: rows.features,
             blocks: rows.blocks,
         };
+        for row in rows.validations {
+            schema.validations.put(&row.property, stored_rule::from_row(&row)?);
+        }
         for row in rows.properties {
             let property = definition::from_row(&row)?;
             schema.own.insert(row.name, property);

@@ -5,8 +5,10 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory as _, Parser, Subcommand};
+use linchpin_domain::feature::Feature;
 use serde::Serialize;
 
 /// The open CRM server that speaks the HubSpot public API.
@@ -79,7 +81,7 @@ pub(crate) enum Command {
     Serve(ServeFlags),
     /// Write a realistic, reproducible data set of any size.
     Seed(SeedArguments),
-    /// Make and list accounts.
+    /// Make and list accounts, and switch what they have.
     #[command(subcommand)]
     Account(AccountCommand),
     /// Make and revoke private-app tokens.
@@ -131,6 +133,27 @@ pub(crate) enum AccountCommand {
     },
     /// Print the accounts, oldest first: id, when it was made, name.
     List,
+    /// Switch a feature on; a running server follows within a second.
+    Enable(Switch),
+    /// Switch a feature off; a running server follows within a second.
+    Disable(Switch),
+    /// Print the features with what they are: on or off.
+    Features {
+        /// The account [default: the first one].
+        #[arg(long, value_name = "ID")]
+        account: Option<i64>,
+    },
+}
+
+/// What to switch.
+#[derive(Debug, Args)]
+pub(crate) struct Switch {
+    /// The account [default: the first one].
+    #[arg(long, value_name = "ID")]
+    pub(crate) account: Option<i64>,
+    /// The feature.
+    #[arg(value_parser = PossibleValuesParser::new(Feature::ALL.map(Feature::as_str)))]
+    pub(crate) feature: String,
 }
 
 /// What to do with owners.
@@ -247,9 +270,20 @@ mod tests {
     }
 
     #[test]
+    fn features_are_known_by_name() {
+        for arguments in
+            ["account enable services", "account disable courses --account 7", "account features"]
+        {
+            assert!(matches!(parse(arguments), Ok(Command::Account(_))), "{arguments}");
+        }
+    }
+
+    #[test]
     fn what_makes_no_sense_is_refused() {
         for arguments in [
             "--listen :0 account list",
+            "account enable",
+            "account enable teleportation",
             "token create",
             "token create --scopes a --all-scopes",
             "token revoke",

@@ -24,6 +24,11 @@ use anyhow::{Context as _, Result};
 use crate::cli::{Cli, Command, CommonFlags};
 use crate::config::Config;
 
+/// What a caller's task allocates the writer thread frees, and the reverse: the system's allocator takes a lock for
+/// that, and wakes whoever waits for it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let (common, command) = Cli::of_process();
     run(&common, command).unwrap_or_else(|error| {

@@ -12,20 +12,17 @@ use linchpin_engine::{Engine, Principal};
 
 use table::Known;
 
-/// The object types with their records, in the order in which they are written: line items name products.
+/// The object types with their records, in the order in which they are written: later ones name earlier ones.
 const TABLES: [(&str, &str); 8] = [
     ("companies", include_str!("sample/companies.tsv")),
     ("contacts", include_str!("sample/contacts.tsv")),
     ("deals", include_str!("sample/deals.tsv")),
     ("tickets", include_str!("sample/tickets.tsv")),
-    (PRODUCTS, include_str!("sample/products.tsv")),
+    ("products", include_str!("sample/products.tsv")),
     ("line_items", include_str!("sample/line_items.tsv")),
     ("notes", include_str!("sample/notes.tsv")),
     ("tasks", include_str!("sample/tasks.tsv")),
 ];
-
-/// The type whose records others name.
-const PRODUCTS: &str = "products";
 
 /// Fills the account, unless it has records of these types already.
 pub(crate) async fn fill(engine: &Engine, principal: &Principal) -> Result<()> {
@@ -33,20 +30,21 @@ pub(crate) async fn fill(engine: &Engine, principal: &Principal) -> Result<()> {
         tracing::info!("the account has records already; no sample data were added");
         return Ok(());
     }
-    let mut known = Known { now: engine.clock().now(), products: Vec::new() };
+    let mut known = Known::new(engine.clock().now());
     for (plural, text) in TABLES {
-        let records = table::read(text, &known).into_iter();
-        let new = records
-            .map(|fields| NewRecord {
-                values: fields.into_values(),
-                associations: Vec::new(),
-                trace_id: None,
+        let object_type = find(plural);
+        let rows = table::read(object_type, text, &known);
+        let (names, new): (Vec<_>, Vec<_>) = rows
+            .into_iter()
+            .map(|row| {
+                let values = row.fields.into_values();
+                (row.name, NewRecord { values, associations: row.associations, trace_id: None })
             })
-            .collect();
-        let written = engine.create_records(principal, find(plural)?, new).await;
+            .unzip();
+        let written = engine.create_records(principal, object_type, new).await;
         let written = written.with_context(|| format!("cannot write the sample {plural}"))?;
-        if plural == PRODUCTS {
-            known.products = written.results.iter().map(|written| written.id).collect();
+        for (name, record) in names.into_iter().zip(written.results) {
+            known.note(object_type, name, record.id);
         }
     }
     tracing::info!("filled the account with sample data");
@@ -56,7 +54,7 @@ pub(crate) async fn fill(engine: &Engine, principal: &Principal) -> Result<()> {
 async fn has_records(engine: &Engine, principal: &Principal) -> Result<bool> {
     let first = PageRequest { from: RecordId(1), limit: 1 };
     for (plural, _) in TABLES {
-        let page = engine.list_records(principal, find(plural)?, first, &Reading::default()).await?;
+        let page = engine.list_records(principal, find(plural), first, &Reading::default()).await?;
         if !page.records.is_empty() {
             return Ok(true);
         }
@@ -64,8 +62,8 @@ async fn has_records(engine: &Engine, principal: &Principal) -> Result<bool> {
     Ok(false)
 }
 
-fn find(plural: &str) -> Result<&'static ObjectType> {
-    object_type::find(plural).with_context(|| format!("there is no object type {plural}"))
+fn find(plural: &str) -> &'static ObjectType {
+    object_type::find(plural).expect("the sample has only types that HubSpot has")
 }
 
 #[cfg(test)]
@@ -77,16 +75,40 @@ mod tests {
     use super::*;
     use crate::seed::Fields;
 
+    /// Every table with its rows, as they are read when all before them are written.
+    fn tables() -> Vec<(&'static str, Vec<table::Row>)> {
+        let mut known = Known::new(Timestamp(1_790_000_000_000));
+        let mut ids = (1..).map(RecordId);
+        TABLES
+            .iter()
+            .map(|(plural, text)| {
+                let rows = table::read(find(plural), text, &known);
+                for row in &rows {
+                    known.note(find(plural), row.name.clone(), ids.next().unwrap());
+                }
+                (*plural, rows)
+            })
+            .collect()
+    }
+
     fn records(plural: &str) -> Vec<Fields> {
-        let products = (1..=6).map(RecordId).collect();
-        let known = Known { now: Timestamp(1_790_000_000_000), products };
-        let (_, text) = TABLES.iter().find(|(known, _)| *known == plural).unwrap();
-        table::read(text, &known)
+        let table = tables().into_iter().find(|(known, _)| *known == plural);
+        table.unwrap().1.into_iter().map(|row| row.fields).collect()
+    }
+
+    #[test]
+    fn nobody_stands_alone() {
+        for (plural, rows) in tables() {
+            for row in rows {
+                let is_catalogue = ["companies", "products"].contains(&plural);
+                assert_eq!(row.associations.is_empty(), is_catalogue, "{plural}: {row:?}");
+            }
+        }
     }
 
     #[test]
     fn there_are_as_many_as_promised() {
-        let counts = TABLES.map(|(plural, _)| (plural, records(plural).len()));
+        let counts: Vec<_> = tables().iter().map(|(plural, rows)| (*plural, rows.len())).collect();
         let expected = [
             ("companies", 12),
             ("contacts", 40),
@@ -103,7 +125,7 @@ mod tests {
     #[test]
     fn the_engine_would_take_every_record() {
         for (plural, _) in TABLES {
-            let object_type = find(plural).unwrap();
+            let object_type = find(plural);
             let catalogue = catalogue::catalogue(object_type.id);
             for fields in records(plural) {
                 let mut properties = Properties::new();

@@ -53,8 +53,9 @@ const ALL: &str = "SELECT from_id, to_id, types, exclusive FROM associations \
      WHERE account_id = $1 AND from_type = $2 AND from_id = $3 AND to_type = $4 AND to_id >= $5 \
      ORDER BY to_id LIMIT $6";
 
-const FIRST: &str = "SELECT from_id, to_id, types, exclusive, to_type FROM associations \
-     WHERE account_id = $1 AND from_type = $2 AND from_id = $3 ORDER BY to_type, to_id LIMIT $4";
+const OF_RECORD: &str = "SELECT from_id, to_id, types, exclusive, to_type FROM associations \
+     WHERE account_id = $1 AND from_type = $2 AND from_id = $3 AND (to_type, to_id) > ($4, $5) \
+     ORDER BY to_type, to_id LIMIT $6";
 
 const FIND: &str = "SELECT from_id, to_id, types, exclusive FROM associations \
      WHERE account_id = $1 AND from_type = $2 AND from_id = $3 AND to_type = $4 AND to_id = $5";
@@ -150,17 +151,27 @@ pub async fn pages_in(
     tx.query_each(ALL, &rows, association).await
 }
 
-/// Some of the associations of one record, live or not: those of the lowest object type and ids, at most `limit`, each
+/// Up to `limit` associations of one record with records of all types, live or not, behind those with `after`; each
 /// with the object type of the other record.
-pub async fn first_of(
+///
+/// Who takes the rows away still goes on from the last one: PostgreSQL would read through all that went before.
+pub async fn of_record(
     tx: &mut Tx,
     account: AccountId,
     (object_type, id): (ObjectTypeId, RecordId),
+    after: Option<(ObjectTypeId, RecordId)>,
     limit: usize,
 ) -> Result<Vec<(ObjectTypeId, Association)>> {
-    let params =
-        [Param::Int(account.0), Param::Int(object_type.code()), Param::Int(id.0), Param::Int(limit as i64)];
-    tx.query(FIRST, &params, |row| Ok((ObjectTypeId::from_code(row.int(4)?), association(row)?))).await
+    let (to_type, to) = after.map_or((-1, 0), |(to_type, to)| (to_type.code(), to.0));
+    let params = [
+        Param::Int(account.0),
+        Param::Int(object_type.code()),
+        Param::Int(id.0),
+        Param::Int(to_type),
+        Param::Int(to),
+        Param::Int(limit as i64),
+    ];
+    tx.query(OF_RECORD, &params, |row| Ok((ObjectTypeId::from_code(row.int(4)?), association(row)?))).await
 }
 
 /// What the records of each pair mean to each other, if anything.

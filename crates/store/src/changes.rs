@@ -163,6 +163,16 @@ pub async fn append(tx: &mut Tx, place: Place, schema_version: i64, changes: &[N
     Ok(())
 }
 
+/// Waits until all transactions are committed that appended something before.
+pub async fn settle(tx: &mut Tx, account: AccountId) -> Result<()> {
+    tx.execute(
+        "UPDATE account_states SET last_sequence = last_sequence WHERE account_id = $1",
+        &[Param::Int(account.0)],
+    )
+    .await?;
+    Ok(())
+}
+
 /// The changes of one record, newest first.
 pub async fn of_record(
     database: &Database,

@@ -7,17 +7,22 @@
 //! [`migrations`].
 
 pub mod accounts;
+pub mod association_counts;
 pub mod association_labels;
 pub mod association_limits;
 pub mod associations;
 pub mod blocked_addresses;
 pub mod changes;
+pub mod company_domains;
+pub mod due_effects;
 mod error;
+pub mod features;
 pub mod ids;
 pub mod merged_records;
 pub mod migrations;
 pub mod object_types;
 pub mod owners;
+pub mod pending_effects;
 pub mod pipelines;
 pub mod port;
 pub mod properties_text;
@@ -25,6 +30,7 @@ pub mod records;
 pub mod schema;
 pub mod tokens;
 pub mod unique_values;
+pub mod validations;
 
 pub use error::{Error, Result};
 pub use port::{Database, Param, Row, Sql, Tx};

@@ -19,6 +19,18 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 4, name: "associations", text: include_str!("../migrations/0004_associations.sql") },
     Migration { number: 5, name: "removals", text: include_str!("../migrations/0005_removals.sql") },
     Migration { number: 6, name: "object_types", text: include_str!("../migrations/0006_object_types.sql") },
+    Migration {
+        number: 7,
+        name: "pending_effects",
+        text: include_str!("../migrations/0007_pending_effects.sql"),
+    },
+    Migration { number: 8, name: "due_effects", text: include_str!("../migrations/0008_due_effects.sql") },
+    Migration { number: 9, name: "features", text: include_str!("../migrations/0009_features.sql") },
+    Migration {
+        number: 10,
+        name: "company_domains",
+        text: include_str!("../migrations/0010_company_domains.sql"),
+    },
 ];
 
 /// The words in which the engines' table definitions differ: placeholder, SQLite, PostgreSQL.

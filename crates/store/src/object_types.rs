@@ -87,7 +87,9 @@ pub async fn put(tx: &mut Tx, account: AccountId, row: &ObjectTypeRow) -> Result
     Ok(())
 }
 
-/// Removes everything that an account's schema holds for a type, and the association types that lead from or to it.
+/// Removes what an account's schema holds for a type, its records, which must all be archived, and their associations.
+///
+/// It takes as long as there are records; types are deleted by people, and seldom.
 pub async fn clear(tx: &mut Tx, account: AccountId, id: ObjectTypeId) -> Result<()> {
     let params = [Param::Int(account.0), Param::Int(id.code())];
     for sql in [
@@ -97,6 +99,12 @@ pub async fn clear(tx: &mut Tx, account: AccountId, id: ObjectTypeId) -> Result<
         "DELETE FROM association_limits WHERE account_id = $1 AND type_id IN (SELECT type_id \
          FROM association_labels WHERE account_id = $1 AND (from_type = $2 OR to_type = $2))",
         "DELETE FROM association_labels WHERE account_id = $1 AND (from_type = $2 OR to_type = $2)",
+        // The other side's rows are found by those of the type, each by its key.
+        "DELETE FROM associations WHERE (account_id, from_type, from_id, to_type, to_id) IN (SELECT account_id, \
+         to_type, to_id, from_type, from_id FROM associations WHERE account_id = $1 AND from_type = $2)",
+        "DELETE FROM associations WHERE account_id = $1 AND from_type = $2",
+        "DELETE FROM merged_records WHERE account_id = $1 AND object_type = $2",
+        "DELETE FROM records WHERE account_id = $1 AND object_type = $2",
     ] {
         tx.execute(sql, &params).await?;
     }

@@ -46,6 +46,34 @@ pub async fn list_in(tx: &mut Tx, account: AccountId, object_type: ObjectTypeId)
     tx.query(PIPELINES, &[Param::Int(account.0), Param::Int(object_type.code())], pipeline).await
 }
 
+/// Which pipeline a row is of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PipelineKey {
+    /// The object type.
+    pub object_type: ObjectTypeId,
+    /// Its id.
+    pub id: String,
+    /// Whether it is archived.
+    pub archived: bool,
+}
+
+/// The account's pipelines of all types, archived ones included.
+pub async fn all(database: &Database, account: AccountId) -> Result<Vec<PipelineKey>> {
+    database
+        .query(
+            "SELECT object_type, id, archived_at FROM pipelines WHERE account_id = $1 ORDER BY object_type, id",
+            &[Param::Int(account.0)],
+            |row| {
+                Ok(PipelineKey {
+                    object_type: ObjectTypeId::from_code(row.int(0)?),
+                    id: row.text(1)?.to_owned(),
+                    archived: row.opt_int(2)?.is_some(),
+                })
+            },
+        )
+        .await
+}
+
 /// Writes a pipeline, new or not.
 pub async fn put(
     tx: &mut Tx,

@@ -91,9 +91,21 @@ fn into_text(text: Vec<u8>) -> String {
 
 /// Reads the values back.
 pub fn parse(text: &str, usual: Usual) -> Result<Properties> {
+    parse_where(text, usual, |_| true)
+}
+
+/// Reads some of the values back.
+pub fn parse_some(text: &str, usual: Usual, wanted: &[&str]) -> Result<Properties> {
+    parse_where(text, usual, |name| wanted.contains(&name))
+}
+
+fn parse_where(text: &str, usual: Usual, is_wanted: impl Fn(&str) -> bool) -> Result<Properties> {
     let mut properties = Vec::new();
     for pair in pairs(text, usual) {
         let (name, value) = pair?;
+        if !is_wanted(name) {
+            continue;
+        }
         let value = match value {
             Value::Stored(escaped) => unescape(escaped)?,
             Value::Usual(value) => value.to_owned(),

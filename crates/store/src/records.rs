@@ -105,6 +105,33 @@ pub async fn page(
     database.query(PAGE, &[account, object_type, archived, id, Param::Int(limit as i64)], stored).await
 }
 
+/// [`page`] inside a transaction.
+pub async fn page_in(tx: &mut Tx, scope: Scope, from: RecordId, limit: usize) -> Result<Vec<StoredRecord>> {
+    let [account, object_type, archived, id] = scope.params(from);
+    tx.query(PAGE, &[account, object_type, archived, id, Param::Int(limit as i64)], stored).await
+}
+
+/// Counts up to `limit` records from `from` on, and names the last of them; none when there are none.
+///
+/// It reads the key alone.
+pub async fn count(
+    database: &Database,
+    scope: Scope,
+    from: RecordId,
+    limit: usize,
+) -> Result<Option<(i64, RecordId)>> {
+    let [account, object_type, archived, id] = scope.params(from);
+    let counted = database
+        .query_opt(
+            "SELECT COUNT(*), MAX(id) FROM (SELECT id FROM records WHERE account_id = $1 AND object_type = $2 \
+             AND archived = $3 AND id >= $4 ORDER BY id LIMIT $5) AS page",
+            &[account, object_type, archived, id, Param::Int(limit as i64)],
+            |row| Ok((row.int(0)?, row.opt_int(1)?)),
+        )
+        .await?;
+    Ok(counted.and_then(|(count, last)| Some((count, RecordId(last?)))))
+}
+
 /// Whether an object type has any live record, as a transaction sees it.
 pub async fn any_in(tx: &mut Tx, account: AccountId, object_type: ObjectTypeId) -> Result<bool> {
     let sql = "SELECT 1 FROM records WHERE account_id = $1 AND object_type = $2 AND archived = 0 LIMIT 1";

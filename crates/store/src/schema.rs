@@ -111,6 +111,37 @@ pub async fn groups_in(tx: &mut Tx, account: AccountId, object_type: ObjectTypeI
     tx.query(GROUPS, &[Param::Int(account.0), Param::Int(object_type.code())], group).await
 }
 
+/// How many live properties of the account's own an object type has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PropertyCounts {
+    /// All of them.
+    pub all: i64,
+    /// Those with a formula.
+    pub calculated: i64,
+}
+
+/// Counts the account's own live properties of each type that has some; built-in ones that it changed are none.
+///
+/// The texts that are looked for cannot stand inside a value of the definition, where quotes are escaped.
+pub async fn count_properties(
+    database: &Database,
+    account: AccountId,
+) -> Result<Vec<(ObjectTypeId, PropertyCounts)>> {
+    database
+        .query(
+            "SELECT object_type, COUNT(*), \
+             COUNT(CASE WHEN definition LIKE '%\"fieldType\":\"calculation%' THEN 1 END) FROM properties \
+             WHERE account_id = $1 AND archived_at IS NULL AND definition NOT LIKE '%\"hubspotDefined\":true%' \
+             GROUP BY object_type ORDER BY object_type",
+            &[Param::Int(account.0)],
+            |row| {
+                let counts = PropertyCounts { all: row.int(1)?, calculated: row.int(2)? };
+                Ok((ObjectTypeId::from_code(row.int(0)?), counts))
+            },
+        )
+        .await
+}
+
 /// Writes a property, new or not.
 pub async fn put_property(
     tx: &mut Tx,

@@ -1,8 +1,12 @@
 //! The CRM family: records and the schema they follow.
 
 pub mod associations;
+pub mod features;
+pub mod limits;
+pub mod object_library;
 pub mod objects;
 pub mod owners;
 pub mod pipelines;
 pub mod properties;
 pub mod schemas;
+pub mod validations;

@@ -54,9 +54,9 @@ pub enum Scopes {
     Public,
     /// Valid credentials suffice, whatever their scopes.
     Any,
-    /// The record scopes of the object type that the path names in `{objectType}` or `{fromObjectType}`.
+    /// The record scopes of the object type that the path names in `{objectType}`, `{objectTypeId}` or `{fromObjectType}`.
     ForObjectType(Access),
-    /// The schema scopes of the object type that the path names in `{objectType}` or `{fromObjectType}`.
+    /// The schema scopes of the object type that the path names in `{objectType}`, `{objectTypeId}` or `{fromObjectType}`.
     ForSchema(Access),
     /// These scopes.
     Listed(&'static [&'static str]),
@@ -108,14 +108,18 @@ fn parameters(path: &'static str) -> Vec<&'static str> {
 mod tests {
     use super::{Operation, parameters};
     use crate::crm::associations::{batch, labels, limits, single};
-    use crate::crm::{objects, owners, pipelines, properties, schemas};
+    use crate::crm::{
+        features, limits as tracked, object_library, objects, owners, pipelines, properties, schemas,
+        validations,
+    };
     use crate::version::Version;
 
     /// Every operation that is declared.
     fn all() -> impl Iterator<Item = &'static Operation> {
         let records = [objects::ALL, properties::ALL, pipelines::ALL, owners::ALL, schemas::ALL];
         let associations = [labels::ALL, limits::ALL, batch::ALL, single::ALL];
-        records.into_iter().chain(associations).flatten()
+        let rules = [features::ALL, validations::ALL, object_library::ALL, tracked::ALL];
+        records.into_iter().chain(associations).chain(rules).flatten()
     }
 
     #[test]

@@ -67,7 +67,7 @@ mod tests {
     use serde_json::{Map, Value, json};
 
     use super::{Body, Field, Shape};
-    use crate::crm::{associations, objects, pipelines, properties, schemas};
+    use crate::crm::{associations, features, objects, pipelines, properties, schemas, validations};
 
     /// A value of a shape, with all its fields or only those that must be set.
     fn sample(shape: &Shape, is_wanted: fn(&Field) -> bool) -> Value {
@@ -129,6 +129,8 @@ mod tests {
         check::<pipelines::StageInput<'_>>();
         check::<pipelines::StageReplaceInput<'_>>();
         check::<pipelines::StageUpdateInput<'_>>();
+        check::<validations::RuleInput<'_>>();
+        check::<features::SwitchInput>();
         check::<schemas::CreateInput<'_>>();
         check::<schemas::UpdateInput<'_>>();
         check::<schemas::BatchReadInput<'_>>();

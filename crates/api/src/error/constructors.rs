@@ -3,6 +3,7 @@
 mod associations;
 mod pipelines;
 mod schemas;
+mod settings;
 
 use linchpin_domain::Violation;
 use linchpin_wire::error::{Context, ErrorDetail};
@@ -178,6 +179,12 @@ impl Failure {
     /// A new record lacks these properties.
     pub fn missing_properties<'a>(type_name: &str, names: impl IntoIterator<Item = &'a str>) -> Self {
         Self::new(Case::MissingProperties, &[("TYPE", type_name)]).with_context("properties", names)
+    }
+
+    /// A new record is not associated with one of the other type, as it must be; both as in `CONTACT`.
+    pub fn missing_association(type_name: &str, to: &str) -> Self {
+        Self::new(Case::MissingAssociation, &[("TYPE", type_name), ("TO", to)])
+            .with_context("associations", [to])
     }
 
     /// Another record has the new one's identity; `label` as in `Contact`.

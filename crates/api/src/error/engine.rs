@@ -1,9 +1,12 @@
 //! The engine's errors, as failures.
 
 use linchpin_domain::ObjectType;
+use linchpin_domain::pipeline::PipelineViolation;
+use linchpin_domain::property::DefinitionViolation;
 use linchpin_engine::Error;
 use linchpin_engine::associations::Refusal;
 use linchpin_engine::object_types::TypeRefusal;
+use linchpin_engine::validations::RuleRefusal;
 use linchpin_wire::operation::Method;
 
 use super::{Failure, ValueConflict};
@@ -18,6 +21,7 @@ impl From<Error> for Failure {
             Error::ArchivedNotListed(object_type) => {
                 Self::archived_listing(&format!("{} ({})", object_type.id, object_type.fully_qualified_name))
             }
+            Error::ObjectTypeDisabled(object_type) => Self::object_type_disabled(&object_type.id.to_string()),
             Error::IdNotNumeric(id) => Self::id_not_numeric(&id),
             Error::RecordNotFound => Self::resource_not_found(),
             Error::RecordsNotFound { object_type, ids } => {
@@ -57,10 +61,7 @@ impl From<Error> for Failure {
             Error::TooManyMerges(max) => Self::too_many_merges(max),
             Error::PropertyNotFound(name) => Self::property_not_found(&name),
             Error::PropertyExists(name) => Self::property_exists(&name),
-            Error::InvalidDefinition { violations, .. } => {
-                let reasons = violations.iter().map(|violation| (violation.field(), violation.to_string()));
-                Self::invalid_definition(reasons)
-            }
+            Error::InvalidDefinition { violations, .. } => definition(&violations),
             Error::ReadOnlyDefinition(name) | Error::NotArchivable(name) => Self::property_read_only(&name),
             Error::PropertyInUse { name, object_type, users } => {
                 Self::property_in_use(&name, &object_type.id.to_string(), &users)
@@ -72,14 +73,12 @@ impl From<Error> for Failure {
             Error::GroupExists(name) => Self::group_exists(&name),
             Error::InvalidGroupName(name) => Self::invalid_group_name(&name),
             Error::GroupNotEmpty(_) => Self::group_not_empty(),
+            Error::Rule(refusal) => rule(&refusal),
             Error::PipelineNotFound(id) => Self::pipeline_not_found(&id),
             Error::StageNotFound(id) => Self::stage_not_found(&id),
             Error::PipelineExists(name) => Self::pipeline_exists(&name),
             Error::StageExists(id) => Self::stage_exists(&id),
-            Error::InvalidPipeline(violations) => {
-                let reasons = violations.iter().map(|violation| (violation.field(), violation.to_string()));
-                Self::invalid_pipeline(reasons)
-            }
+            Error::InvalidPipeline(violations) => pipeline(&violations),
             Error::TooManyPipelines(max) => Self::too_many_pipelines(max),
             Error::FixedPipelines(object_type) => Self::pipelines_fixed(object_type.plural),
             Error::ArchivedOnlyRestores => Self::archived_only_restores(),
@@ -112,6 +111,9 @@ fn object_type(refusal: TypeRefusal) -> Failure {
 /// What goes wrong with associations and their labels.
 fn association(refusal: Refusal) -> Failure {
     match refusal {
+        Refusal::Required { object_type, to } => {
+            Failure::missing_association(object_type.fully_qualified_name, to.fully_qualified_name)
+        }
         Refusal::NotAssociable { from, to } => Failure::not_associable(&from.to_string(), &to.to_string()),
         Refusal::InvalidAssociations { types, records } if records.is_empty() => {
             Failure::invalid_association_types(&types)
@@ -143,6 +145,24 @@ fn association(refusal: Refusal) -> Failure {
         Refusal::TooManyLabels(max) => Failure::too_many_labels(max),
         Refusal::LabelNotFound(id) => Failure::label_not_found(&id.to_string()),
         Refusal::LabelInUse(id) => Failure::label_in_use(&id.to_string()),
+    }
+}
+
+/// What is wrong with the definition of a property.
+fn definition(violations: &[DefinitionViolation]) -> Failure {
+    Failure::invalid_definition(violations.iter().map(|violation| (violation.field(), violation.to_string())))
+}
+
+/// What is wrong with a pipeline.
+fn pipeline(violations: &[PipelineViolation]) -> Failure {
+    Failure::invalid_pipeline(violations.iter().map(|violation| (violation.field(), violation.to_string())))
+}
+
+/// What goes wrong with rules for values.
+fn rule(refusal: &RuleRefusal) -> Failure {
+    match refusal {
+        RuleRefusal::NotFound { property, kind } => Failure::rule_not_found(property, *kind),
+        RuleRefusal::Invalid(violation) => Failure::invalid_rule(violation),
     }
 }
 

@@ -6,7 +6,7 @@
 use linchpin_wire::error::{Category, Links};
 
 use Category::{
-    Conflict, ExpiredAuthentication, InvalidAuthentication, MissingScopes, ObjectAlreadyExists,
+    Conflict, ExpiredAuthentication, Forbidden, InvalidAuthentication, MissingScopes, ObjectAlreadyExists,
     ObjectNotFound, ValidationError,
 };
 
@@ -35,6 +35,7 @@ pub enum Case {
     LimitOutOfRange,
     // Records
     UnknownObjectType,
+    ObjectTypeDisabled,
     IdNotNumeric,
     ResourceNotFound,
     RecordNotFound,
@@ -42,6 +43,7 @@ pub enum Case {
     InvalidProperties,
     NothingToUpdate,
     MissingProperties,
+    MissingAssociation,
     RecordExists,
     RecordExistsUnnamed,
     UniqueValueTaken,
@@ -82,6 +84,10 @@ pub enum Case {
     GroupNotFound,
     GroupUnknown,
     GroupNotEmpty,
+    FeatureUnknown,
+    RuleTypeUnknown,
+    RuleNotFound,
+    InvalidRule,
     // Pipelines and stages
     PipelineNotFound,
     StageNotFound,
@@ -210,6 +216,12 @@ pub(super) const TABLE: &[Row] = &[
     row(Case::InvalidParameter, 400, ValidationError, "Invalid value for the query parameter {name}: {value}"),
     row(Case::LimitOutOfRange, 400, ValidationError, "The limit must be between 1 and {max}, but was {limit}"),
     plain(Case::UnknownObjectType, 400, "Unable to infer object type from: {segment}"),
+    row(
+        Case::ObjectTypeDisabled,
+        403,
+        Forbidden,
+        "Object type {objectType} is not enabled in portal {portal}",
+    ),
     row(Case::IdNotNumeric, 404, ObjectNotFound, "Object not found.  objectId are usually numeric."),
     plain(Case::ResourceNotFound, 404, "resource not found").form(Form::ByAccept),
     row(Case::RecordNotFound, 404, ObjectNotFound, "No {type} with ID {id} exists"),
@@ -226,6 +238,12 @@ pub(super) const TABLE: &[Row] = &[
         400,
         ValidationError,
         "Error creating {TYPE}. Some required properties were not set.",
+    ),
+    row(
+        Case::MissingAssociation,
+        400,
+        ValidationError,
+        "Error creating {TYPE}. An association with an existing {TO} is required.",
     ),
     row(Case::RecordExists, 409, Conflict, "{Type} already exists. Existing ID: {id}"),
     row(Case::RecordExistsUnnamed, 409, Conflict, "{Type} already exists"),
@@ -355,6 +373,10 @@ pub(super) const TABLE: &[Row] = &[
          \"correlationId\":\"{correlationId}\",\"category\":\"VALIDATION_ERROR\",\
          \"subCategory\":\"PropertyGroupError.GROUP_WITH_ACTIVE_PROPERTIES\"}",
     ),
+    row(Case::FeatureUnknown, 404, ObjectNotFound, "Feature \"{feature}\" does not exist"),
+    row(Case::RuleTypeUnknown, 400, ValidationError, "{ruleType} is not one of the validation rule types: [{known}]"),
+    row(Case::RuleNotFound, 404, ObjectNotFound, "Property \"{property}\" has no validation rule of type {ruleType}"),
+    row(Case::InvalidRule, 400, ValidationError, "{reason}"),
     row(Case::PipelineNotFound, 404, ObjectNotFound, "Pipeline \"{id}\" does not exist"),
     row(Case::StageNotFound, 404, ObjectNotFound, "Pipeline stage \"{id}\" does not exist"),
     row(Case::PipelineExists, 409, ObjectAlreadyExists, "A pipeline named '{name}' already exists."),

@@ -1,5 +1,6 @@
 //! The whole table as callers see it.
 
+use linchpin_domain::validation::{RuleKind, RuleViolation};
 use linchpin_domain::{AccountId, RecordId, Violation, violation::Code};
 use linchpin_wire::operation::Method;
 
@@ -53,6 +54,7 @@ fn samples_of_calls() -> Vec<Failure> {
         Failure::invalid_parameter("archived", "maybe"),
         Failure::limit_out_of_range(101, 100),
         Failure::unknown_object_type("butterflies"),
+        Failure::object_type_disabled("0-162"),
         Failure::id_not_numeric("abc"),
         Failure::resource_not_found(),
         Failure::record_not_found("contact", "123456789"),
@@ -60,6 +62,7 @@ fn samples_of_calls() -> Vec<Failure> {
         Failure::invalid_properties(violations),
         Failure::nothing_to_update(),
         Failure::missing_properties("TICKET", ["hs_pipeline_stage"]),
+        Failure::missing_association("LEAD", "CONTACT"),
         Failure::record_exists("Contact", "12345"),
         Failure::record_exists_unnamed("Contact"),
         Failure::unique_value_taken(&conflict),
@@ -112,6 +115,10 @@ fn samples_of_definitions() -> Vec<Failure> {
         Failure::group_not_found("extra"),
         Failure::group_unknown("extra"),
         Failure::group_not_empty(),
+        Failure::feature_unknown("teleportation"),
+        Failure::rule_type_unknown("ROT13"),
+        Failure::rule_not_found("zip", RuleKind::MaxLength),
+        Failure::invalid_rule(&RuleViolation::NotForProperty(RuleKind::Decimal, "zip".to_owned())),
         Failure::pipeline_not_found("77"),
         Failure::stage_not_found("78"),
         Failure::pipeline_exists("Renewals"),
@@ -174,6 +181,7 @@ fn every_case_has_its_status_and_words() {
     400 {"message":"Invalid value for the query parameter archived: maybe","context":{"archived":["maybe"]},"category":"VALIDATION_ERROR"}
     400 {"message":"The limit must be between 1 and 100, but was 101","context":{"limit":["101"]},"category":"VALIDATION_ERROR"}
     400 {"message":"Unable to infer object type from: butterflies"}
+    403 {"message":"Object type 0-162 is not enabled in portal 62515","context":{"objectTypeId":["0-162"]},"category":"FORBIDDEN"}
     404 {"message":"Object not found.  objectId are usually numeric.","context":{"id":["abc"]},"category":"OBJECT_NOT_FOUND"}
     404 {"message":"resource not found"}
     404 {"message":"No contact with ID 123456789 exists","context":{"id":["123456789"]},"category":"OBJECT_NOT_FOUND"}
@@ -181,6 +189,7 @@ fn every_case_has_its_status_and_words() {
     400 {"message":"Property values were not valid: [{\"isValid\":false,\"message\":\"Property \\\"nope\\\" does not exist\",\"error\":\"PROPERTY_DOESNT_EXIST\",\"name\":\"nope\",\"localizedErrorMessage\":\"Property \\\"nope\\\" does not exist\",\"portalId\":62515},{\"isValid\":false,\"message\":\"Email address x is invalid\",\"error\":\"INVALID_EMAIL\",\"name\":\"email\",\"localizedErrorMessage\":\"Email address x is invalid\",\"propertyValue\":\"x\",\"portalId\":62515}]","errors":[{"message":"Property \"nope\" does not exist","code":"PROPERTY_DOESNT_EXIST","context":{"propertyName":["nope"]}},{"message":"Email address x is invalid","code":"INVALID_EMAIL","context":{"propertyName":["email"]}}],"category":"VALIDATION_ERROR"}
     400 {"message":"No properties found to update, please provide at least one.","context":{"properties":["{}"]},"category":"VALIDATION_ERROR"}
     400 {"message":"Error creating TICKET. Some required properties were not set.","context":{"properties":["hs_pipeline_stage"]},"category":"VALIDATION_ERROR"}
+    400 {"message":"Error creating LEAD. An association with an existing CONTACT is required.","context":{"associations":["CONTACT"]},"category":"VALIDATION_ERROR"}
     409 {"message":"Contact already exists. Existing ID: 12345","category":"CONFLICT"}
     409 {"message":"Contact already exists","category":"CONFLICT"}
     400 {"message":"Cannot set PropertyValueCoordinates{portalId=62515, objectTypeId=ObjectTypeId{legacyObjectType=DEAL}, propertyName=p, value={id}} on 11. 12 already has that value.","category":"VALIDATION_ERROR"}
@@ -204,6 +213,10 @@ fn every_case_has_its_status_and_words() {
     404 {"message":"Property group \"extra\" does not exist","context":{"groupName":["extra"]},"category":"OBJECT_NOT_FOUND"}
     400 {"message":"Property group \"extra\" does not exist","context":{"groupName":["extra"]},"category":"VALIDATION_ERROR"}
     400 {"message":"{\"status\":\"error\",\"message\":\"Can't delete or purge a group with active properties\",\"correlationId\":\"ID\",\"category\":\"VALIDATION_ERROR\",\"subCategory\":\"PropertyGroupError.GROUP_WITH_ACTIVE_PROPERTIES\"}"}
+    404 {"message":"Feature \"teleportation\" does not exist","context":{"feature":["teleportation"]},"category":"OBJECT_NOT_FOUND"}
+    400 {"message":"ROT13 is not one of the validation rule types: [AFTER_DATETIME_DURATION, AFTER_DURATION, ALPHANUMERIC, BEFORE_DATETIME_DURATION, BEFORE_DURATION, DAYS_OF_WEEK, DECIMAL, DOMAIN, EMAIL, EMAIL_ALLOWED_DOMAINS, EMAIL_BLOCKED_DOMAINS, END_DATE, END_DATETIME, FORMAT, MAX_LENGTH, MAX_NUMBER, MIN_LENGTH, MIN_NUMBER, PHONE_NUMBER_WITH_EXPLICIT_COUNTRY_CODE, REGEX, SPECIAL_CHARACTERS, START_DATE, START_DATETIME, URL, URL_ALLOWED_DOMAINS, URL_BLOCKED_DOMAINS, WHITESPACE]","context":{"ruleType":["ROT13"]},"category":"VALIDATION_ERROR"}
+    404 {"message":"Property \"zip\" has no validation rule of type MAX_LENGTH","context":{"propertyName":["zip"],"ruleType":["MAX_LENGTH"]},"category":"OBJECT_NOT_FOUND"}
+    400 {"message":"Property \"zip\" cannot have rules of type DECIMAL.","context":{"ruleType":["DECIMAL"]},"category":"VALIDATION_ERROR"}
     404 {"message":"Pipeline \"77\" does not exist","context":{"pipelineId":["77"]},"category":"OBJECT_NOT_FOUND"}
     404 {"message":"Pipeline stage \"78\" does not exist","context":{"stageId":["78"]},"category":"OBJECT_NOT_FOUND"}
     409 {"message":"A pipeline named 'Renewals' already exists.","context":{"name":["Renewals"]},"category":"OBJECT_ALREADY_EXISTS"}

@@ -1,9 +1,13 @@
 //! The CRM families.
 
 mod associations;
+mod features;
+mod limits;
+mod object_library;
 mod objects;
 mod owners;
 mod pipelines;
 mod properties;
 mod rollups;
 mod schemas;
+mod validations;

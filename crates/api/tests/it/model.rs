@@ -28,6 +28,7 @@ use std::cell::{Cell, RefCell};
 use linchpin_testkit::{Store, TestApp};
 use proptest::test_runner::{Config, RngSeed, TestCaseError, TestRunner};
 
+pub(crate) use check::check_rollups;
 use steps::{Sequence, Step};
 use world::World;
 

@@ -32,6 +32,9 @@ pub(crate) fn apply(write: &Write<'_>, new: &mut Properties) {
             new.filled("email").and_then(|email| email.rsplit_once('@')).map(|(_, domain)| domain.to_owned());
         derive(new, "hs_email_domain", domain);
     }
+    if write.changes(new, "associatedcompanyid") {
+        new.insert("associatedcompanylastupdated", write.now.0.to_string());
+    }
     name(write, new);
     for (source, target) in [
         ("phone", "hs_searchable_calculated_phone_number"),

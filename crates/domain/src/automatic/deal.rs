@@ -75,8 +75,36 @@ impl Outcome {
     }
 }
 
+/// What deals are worth in the company's currency, beside the one that a create shows (recorded 2026).
+const IN_HOME_CURRENCY: [&str; 5] = [
+    "hs_closed_amount_in_home_currency",
+    "hs_hs_mrr_in_home_currency",
+    "hs_open_amount_in_home_currency",
+    "hs_projected_amount_in_home_currency",
+    "hs_weighted_hs_hs_mrr_in_home_currency",
+];
+
+/// Whether reads show the property and writes do not.
+pub(super) fn is_for_reads(name: &str) -> bool {
+    IN_HOME_CURRENCY.contains(&name)
+}
+
+/// Lets the amount be that of the line items, if somebody wants it to follow them.
+fn follow_line_items(new: &mut Properties) {
+    let total = match new.filled("hs_deal_amount_calculation_preference") {
+        Some("TCV") => "hs_tcv",
+        Some("ARR") => "hs_arr",
+        Some("MRR") => "hs_mrr",
+        _ => return,
+    };
+    if let Some(total) = new.filled(total).map(str::to_owned) {
+        derive(new, "amount", Some(total));
+    }
+}
+
 /// Follows the amount. Every deal is in the company's currency until currencies can be set up.
 fn amounts(outcome: Outcome, new: &mut Properties) {
+    follow_line_items(new);
     let amount = new.filled("amount").map(str::to_owned);
     let number = amount.as_deref().and_then(Decimal::parse).unwrap_or(Decimal::ZERO);
     let projected = number.times(outcome.probability).unwrap_or(Decimal::ZERO);
@@ -85,6 +113,13 @@ fn amounts(outcome: Outcome, new: &mut Properties) {
     derive(new, "hs_forecast_amount", amount.as_deref());
     derive(new, "hs_projected_amount", Some(projected.to_string()));
     derive(new, "hs_closed_amount", Some(closed.to_string()));
+    let open = if outcome.is_closed { Decimal::ZERO } else { number };
+    let mrr = new.filled("hs_mrr").and_then(Decimal::parse);
+    let weighted_mrr = mrr.and_then(|mrr| mrr.times(outcome.probability));
+    let in_home_currency = [Some(closed), mrr, Some(open), Some(projected), weighted_mrr];
+    for (name, value) in IN_HOME_CURRENCY.into_iter().zip(in_home_currency) {
+        derive(new, name, value.map(|value| value.to_string()));
+    }
 }
 
 /// Counts the days from creation to the close date; none if the latter is missing or earlier.

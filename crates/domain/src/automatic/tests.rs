@@ -58,10 +58,36 @@ fn shows(record: &Properties, expected: &[(&str, &str)]) {
 }
 
 #[test]
-fn recurring_line_items_show_no_one_time_values() {
-    let item = create("line_items", &[("price", "10"), ("recurringbillingfrequency", "monthly")]);
-    shows(&item, &[("amount", "10")]);
-    assert_eq!(item.get("hs_tcv"), None);
+fn a_deal_is_worth_what_its_line_items_are_if_that_is_preferred() {
+    let deal = create("deals", &[("amount", "5"), ("hs_tcv", "60"), ("hs_mrr", "10")]);
+    shows(&deal, &[("amount", "5"), ("hs_hs_mrr_in_home_currency", "10")]);
+    let deal = update("deals", &deal, 1, &[("hs_deal_amount_calculation_preference", "TCV")]);
+    shows(&deal, &[("amount", "60"), ("hs_forecast_amount", "60")]);
+    let deal = update("deals", &deal, 1, &[("hs_deal_amount_calculation_preference", "ARR")]);
+    shows(&deal, &[("amount", "60")]);
+}
+
+#[test]
+fn amounts_are_in_the_currency_of_the_company_too() {
+    let deal = create("deals", &[("amount", "100"), ("dealstage", "qualifiedtobuy"), ("hs_mrr", "10")]);
+    shows(
+        &deal,
+        &[
+            ("hs_open_amount_in_home_currency", "100"),
+            ("hs_projected_amount_in_home_currency", "40"),
+            ("hs_weighted_hs_hs_mrr_in_home_currency", "4"),
+        ],
+    );
+    let deal = update("deals", &deal, 1, &[("dealstage", "closedwon")]);
+    shows(&deal, &[("hs_open_amount_in_home_currency", "0"), ("hs_closed_amount_in_home_currency", "100")]);
+}
+
+#[test]
+fn a_contact_notes_when_its_company_changed() {
+    let contact = create("contacts", &[("email", "ada@example.org")]);
+    assert_eq!(contact.get("associatedcompanylastupdated"), None);
+    let contact = update("contacts", &contact, 1, &[("associatedcompanyid", "7")]);
+    shows(&contact, &[("associatedcompanylastupdated", "1773387226615")]);
 }
 
 #[test]

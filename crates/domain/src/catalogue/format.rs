@@ -77,7 +77,10 @@ impl Reader {
         properties.sort_by(|left, right| left.name.cmp(&right.name));
         properties.dedup_by(|later, earlier| later.name == earlier.name);
         properties.shrink_to_fit();
-        Catalogue { properties: Cow::Borrowed(properties.leak()), groups: self.groups.leak() }
+        let properties: &'static [Property] = properties.leak();
+        let by_name = properties.iter().enumerate().map(|(at, property)| (property.name.as_ref(), at));
+        let by_name = by_name.collect();
+        Catalogue { properties: Cow::Borrowed(properties), groups: self.groups.leak(), by_name }
     }
 }
 

@@ -1,6 +1,6 @@
 //! What is sold, for how much, and how it is paid.
 
-use super::{BASE, ObjectType, StageProperties};
+use super::{BASE, ObjectType, StageProperties, Template};
 use crate::automatic::line_item;
 use crate::pipeline::{PipelineRules, StageMeaning};
 use crate::{ObjectTypeId, pipeline};
@@ -51,6 +51,28 @@ pub(super) const LINE_ITEMS: ObjectType = ObjectType {
         "crm.objects.line_items.write",
     ],
     schema_write_scopes: &["e-commerce"],
+    template: Some(Template {
+        property: "hs_product_id",
+        object_type: PRODUCTS.id,
+        values: &[
+            "description",
+            "discount",
+            "hs_cost_of_goods_sold",
+            "hs_discount_percentage",
+            "hs_images",
+            "hs_pricing_model",
+            "hs_product_type",
+            "hs_recurring_billing_period",
+            "hs_recurring_billing_start_date",
+            "hs_sku",
+            "hs_tier_prices",
+            "hs_tier_ranges",
+            "hs_url",
+            "name",
+            "price",
+            "recurringbillingfrequency",
+        ],
+    }),
     automatic: line_item::apply,
     catalogue: include_str!("../../catalogue/line_items.tsv"),
     ..BASE

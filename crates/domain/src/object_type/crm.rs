@@ -244,6 +244,8 @@ pub(super) const LEADS: ObjectType = ObjectType {
     labels: ("Lead", "Leads"),
     primary_display: Some("hs_lead_name"),
     required_properties: &["hs_lead_name"],
+    // Documented: a lead is somebody who is known already.
+    required_association: Some(CONTACTS.id),
     read_scopes: &["crm.objects.leads.read"],
     write_scopes: &["crm.objects.leads.write"],
     schema_read_scopes: &["crm.objects.leads.read", "crm.objects.leads.write"],

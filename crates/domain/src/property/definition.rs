@@ -46,6 +46,8 @@ pub enum DefinitionViolation {
     InvalidFormula(FormulaViolation),
     /// Values of this type cannot be unique.
     UniqueNotAllowed(PropertyType),
+    /// What is calculated cannot be unique.
+    UniqueCalculation,
 }
 
 impl DefinitionViolation {
@@ -65,7 +67,7 @@ impl DefinitionViolation {
             Self::FormulaNotAllowed(_) | Self::FormulaRequired | Self::InvalidFormula(_) => {
                 "calculationFormula"
             }
-            Self::UniqueNotAllowed(_) => "hasUniqueValue",
+            Self::UniqueNotAllowed(_) | Self::UniqueCalculation => "hasUniqueValue",
         }
     }
 }
@@ -112,6 +114,7 @@ impl fmt::Display for DefinitionViolation {
             Self::UniqueNotAllowed(kind) => {
                 write!(out, "Properties of type {} cannot have unique values.", kind.as_str())
             }
+            Self::UniqueCalculation => out.write_str("Calculated properties cannot have unique values."),
         }
     }
 }
@@ -135,6 +138,9 @@ pub fn validate_definition(object_type: ObjectTypeId, definition: &Property) -> 
         )
     {
         found.push(DefinitionViolation::UniqueNotAllowed(definition.property_type));
+    }
+    if definition.has_unique_value && definition.field_type.is_calculation() {
+        found.push(DefinitionViolation::UniqueCalculation);
     }
     found
 }
@@ -325,6 +331,9 @@ mod tests {
         check(&Property { has_unique_value: true, ..text("a") }, &[]);
         let tier = Property { has_unique_value: true, ..picklist(&[("A", "a")]) };
         check(&tier, &[DefinitionViolation::UniqueNotAllowed(PropertyType::Enumeration)]);
+        let sum = Property::new("sum", "Sum", "g", PropertyType::Number, FieldType::CalculationEquation);
+        let sum = Property { has_unique_value: true, calculation_formula: Some("1".to_owned()), ..sum };
+        check(&sum, &[DefinitionViolation::UniqueCalculation]);
     }
 
     #[test]

@@ -89,7 +89,7 @@ impl Total {
         let Some(first) = parent.filled(rollup.properties[0]) else { return Some(total) };
         match &mut total.state {
             State::Count(count) => *count = first.parse().ok()?,
-            State::Sum(sum) => *sum = Decimal::parse_total(first)?,
+            State::Sum(sum) => *sum = Decimal::parse(first)?,
             State::One(one) => {
                 let value = |name: &&str| parent.get(name).unwrap_or_default().to_owned();
                 *one = Some(Contribution(rollup.properties.iter().map(value).collect()));
@@ -157,7 +157,7 @@ impl Total {
 }
 
 fn number(child: &Contribution) -> Option<Decimal> {
-    child.0.first().and_then(|text| Decimal::parse_total(text))
+    child.0.first().and_then(|text| Decimal::parse(text))
 }
 
 fn show_number(parent: &mut Properties, name: &'static str, is_zero: bool, value: &impl std::fmt::Display) {

@@ -14,9 +14,6 @@ const LENGTH_LIMIT: usize = 400;
 /// The most digits of a text that [`Decimal`] calculates with; an `i128` holds two more.
 const DIGIT_LIMIT: usize = 36;
 
-/// The most digits that always fit into an `i128`.
-const TOTAL_DIGIT_LIMIT: usize = 38;
-
 /// Gives a number its canonical text: no plus sign, no idle zeros in front, and the decimals as they were sent.
 ///
 /// Exponents are refused, as HubSpot does (recorded 2025: `1.4210854715202004e-14 was not a valid number.`).
@@ -36,6 +33,16 @@ pub(super) fn canonical(input: &str) -> Option<Cow<'_, str>> {
     let sign = if negative { "-" } else { "" };
     let point = if fraction.is_empty() { "" } else { "." };
     Some(Cow::Owned([sign, integer, point, fraction].concat()))
+}
+
+/// Tells whether a text is a number.
+pub(crate) fn is_number(text: &str) -> bool {
+    split(text).is_some()
+}
+
+/// How many decimals a number is written with.
+pub(crate) fn n_decimals(number: &str) -> usize {
+    split(number).map_or(0, |(_, _, fraction)| fraction.len())
 }
 
 /// Splits number text into sign, integer digits and fraction digits; one of the latter two is not empty.
@@ -115,17 +122,8 @@ impl Decimal {
 
     /// Reads a number; `None` also for one of more than 36 digits, which no amount has.
     pub(crate) fn parse(text: &str) -> Option<Self> {
-        Self::parse_within(text, DIGIT_LIMIT)
-    }
-
-    /// Reads a number that is a sum, or goes into one: it may be as long as sums can get.
-    pub(crate) fn parse_total(text: &str) -> Option<Self> {
-        Self::parse_within(text, TOTAL_DIGIT_LIMIT)
-    }
-
-    fn parse_within(text: &str, limit: usize) -> Option<Self> {
         let Digits { negative, integer, fraction } = Digits::parse(text)?;
-        if integer.len() + fraction.len() > limit {
+        if integer.len() + fraction.len() > DIGIT_LIMIT {
             return None;
         }
         let magnitude = integer
@@ -160,6 +158,10 @@ impl Decimal {
 
     pub(crate) fn is_zero(self) -> bool {
         self.mantissa == 0
+    }
+
+    pub(crate) fn is_positive(self) -> bool {
+        self.mantissa > 0
     }
 
     fn at_scale(self, scale: u32) -> Option<i128> {

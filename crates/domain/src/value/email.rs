@@ -31,7 +31,7 @@ pub(super) fn invalid(property: &Property, input: &str, address: &str) -> Violat
 }
 
 /// Tells whether mail could be sent to the address: its shape and its top-level domain, nothing is looked up.
-pub(super) fn is_plausible(address: &str) -> bool {
+pub(crate) fn is_plausible(address: &str) -> bool {
     let Some((local, domain)) = address.rsplit_once('@') else { return false };
     address.len() <= 254 && is_local_part(local) && is_domain(domain)
 }
@@ -50,7 +50,8 @@ fn is_local_part(local: &str) -> bool {
         && !local.contains("..")
 }
 
-fn is_domain(domain: &str) -> bool {
+/// Tells whether a text could be the domain of a host that others can reach.
+pub(crate) fn is_domain(domain: &str) -> bool {
     let Some((_, top_level)) = domain.rsplit_once('.') else { return false };
     let is_label = |label: &str| {
         !label.is_empty()

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use linchpin_domain::{AccountId, AssociationType, ObjectType, RecordId};
+use linchpin_domain::{AccountId, AssociationType, ObjectType, ObjectTypeId, RecordId};
 use linchpin_store::Tx;
 use linchpin_store::associations::{self as rows, Direction};
 
@@ -67,6 +67,11 @@ impl Inline {
             return Err(Refusal::InvalidAssociations { types, records }.into());
         }
         Ok(Self { links })
+    }
+
+    /// Whether one of the associations leads to a record of this type.
+    pub(crate) fn leads_to(&self, object_type: ObjectTypeId) -> bool {
+        self.targets().any(|(to, _)| to.id == object_type)
     }
 
     /// Whether there is nothing to associate.

@@ -1,6 +1,6 @@
 //! The account's own association labels: create, change, and delete those that no record has.
 
-use linchpin_domain::{AssociationType, AssociationTypeId, RecordId};
+use linchpin_domain::{AssociationType, AssociationTypeId, RecordId, limits};
 use linchpin_store::association_labels::{self as rows, LabelRow};
 use linchpin_store::associations::{self, Direction};
 use linchpin_store::changes::{self, Kind, NewChange, Place};
@@ -8,7 +8,7 @@ use linchpin_store::{Tx, association_limits, schema};
 use serde_json::json;
 
 use super::rules::Rules;
-use super::{Ends, Labels, MAX_LABELS, Refusal};
+use super::{Ends, Labels, Refusal};
 use crate::{Engine, Error, Principal, Result};
 
 /// A label to create.
@@ -222,8 +222,8 @@ fn create(change: &mut Change, new: NewLabel) -> Result<Vec<LabelRow>> {
     if own.any(|row| row.name.eq_ignore_ascii_case(&new.name)) {
         return Err(Refusal::LabelExists(new.name).into());
     }
-    if n_labels(&change.labels, change.direction) >= MAX_LABELS {
-        return Err(Refusal::TooManyLabels(MAX_LABELS).into());
+    if change.labels.n_own(from, to) >= limits::ASSOCIATION_LABELS {
+        return Err(Refusal::TooManyLabels(limits::ASSOCIATION_LABELS).into());
     }
     let id = change.labels.next_id();
     // Between two records of one object type, one text for both ends is one type.
@@ -239,12 +239,6 @@ fn create(change: &mut Change, new: NewLabel) -> Result<Vec<LabelRow>> {
     }
     change.put.extend(created.iter().cloned());
     Ok(created)
-}
-
-/// How many labels there are in a direction; of two types between records of one object type one counts.
-fn n_labels(labels: &Labels, Direction { from, to, .. }: Direction) -> usize {
-    let counts = |row: &&AssociationType| from != to || row.inverse.is_none_or(|inverse| row.id <= inverse);
-    labels.own(from, to).filter(counts).count()
 }
 
 fn update(change: &mut Change, update: LabelUpdate) -> Result<()> {

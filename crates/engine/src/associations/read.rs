@@ -29,6 +29,7 @@ impl Engine {
         id: &str,
         page: AssociationPageRequest,
     ) -> Result<AssociatedPage> {
+        self.check_enabled(principal, &[ends.from, ends.to]).await?;
         let id = RecordId::parse(id).ok_or_else(|| Error::IdNotNumeric(id.to_owned()))?;
         let scope = scope(principal.account, ends.from, false);
         if records::read(&self.database, scope, id).await?.is_none() {
@@ -46,6 +47,7 @@ impl Engine {
         wanted: &[(&str, RecordId)],
         limit: usize,
     ) -> Result<Batch<(RecordId, AssociatedPage)>> {
+        self.check_enabled(principal, &[ends.from, ends.to]).await?;
         let account = principal.account;
         let labels = self.labels(account, 0).await?;
         let (mut results, mut errors) = (Vec::with_capacity(wanted.len()), Vec::new());

@@ -5,6 +5,14 @@ use linchpin_domain::{AssociationTypeId, ObjectType, ObjectTypeId, RecordId};
 /// Why an association or a label cannot be.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum Refusal {
+    /// A new record is not associated with one of the other type, as it must be.
+    #[error("a {} has no {}", .object_type.singular, .to.singular)]
+    Required {
+        /// The type of the record.
+        object_type: &'static ObjectType,
+        /// The type of the other one.
+        to: &'static ObjectType,
+    },
     /// Records of these two object types cannot be associated.
     #[error("records of {from} and {to} cannot be associated")]
     NotAssociable {

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use linchpin_domain::association::{self, Category};
-use linchpin_domain::{AccountId, AssociationType, AssociationTypeId, ObjectTypeId};
+use linchpin_domain::{AccountId, AssociationType, AssociationTypeId, ObjectTypeId, limits};
 use linchpin_store::association_labels as rows;
 use linchpin_store::association_labels::LabelRow;
 use linchpin_store::association_limits::{self, LimitRow};
 
-use super::TypeKey;
+use super::{Ends, TypeKey};
 use crate::schema::OwnTypes;
 use crate::{Engine, Result};
 
@@ -58,6 +58,35 @@ impl Labels {
         to: ObjectTypeId,
     ) -> impl Iterator<Item = &AssociationType> {
         self.own.iter().filter(move |row| (row.from, row.to) == (from, to))
+    }
+
+    /// The pairs of live object types that have labels of the account's own, each once, in order.
+    pub(crate) fn labeled_pairs(&self) -> Vec<Ends> {
+        let labeled = self.own.iter().filter(|row| !row.is_unlabeled());
+        let mut pairs: Vec<_> = labeled.map(|row| (row.from, row.to)).collect();
+        pairs.sort_unstable();
+        pairs.dedup();
+        let by_id = |id: ObjectTypeId| self.object_types.by_id(id);
+        pairs.into_iter().filter_map(|(from, to)| Some(Ends { from: by_id(from)?, to: by_id(to)? })).collect()
+    }
+
+    /// What people read of the account's own types between two object types.
+    pub(crate) fn own_labels(&self, from: ObjectTypeId, to: ObjectTypeId) -> impl Iterator<Item = &str> {
+        self.own(from, to).filter_map(|row| row.label.as_deref())
+    }
+
+    /// How many of the account's own types count between two object types; of two that belong to one pair between
+    /// records of one object type, one does.
+    pub(crate) fn n_own(&self, from: ObjectTypeId, to: ObjectTypeId) -> usize {
+        let counts =
+            |row: &&AssociationType| from != to || row.inverse.is_none_or(|inverse| row.id <= inverse);
+        self.own(from, to).filter(counts).count()
+    }
+
+    /// How many records of an object type a record may be associated with.
+    pub(crate) fn max_associations(&self, from: ObjectTypeId, to: ObjectTypeId) -> i64 {
+        let own = self.limits().find(|(row, _)| (row.from, row.to) == (from, to) && row.is_unlabeled());
+        own.map_or(limits::ASSOCIATIONS, |(_, max)| max)
     }
 
     /// All types from one object type to another: HubSpot's labels, the account's, and the unlabeled one.

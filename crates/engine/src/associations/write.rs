@@ -8,10 +8,9 @@ use linchpin_domain::{AssociationTypeId, RecordId};
 use linchpin_store::associations::{self as rows, Association, Direction, Pair};
 use linchpin_store::changes::Kind;
 use linchpin_store::{Result as StoreResult, Tx};
-use serde_json::json;
 
-use super::limits;
 use super::rules::{Action, Rules, Side};
+use super::{Labels, Wanted, limits};
 use crate::Result;
 use crate::effects::{Entry, PairChange, What};
 pub(crate) use moves::{Move, move_some};
@@ -45,6 +44,19 @@ pub(super) async fn apply(tx: &mut Tx, rules: &Rules, orders: &[(Pair, Action)])
         entries.extend(changed.into_iter().map(|change| entry(side, other, change, flipped)));
     }
     Ok(entries)
+}
+
+/// Associates pairs of live records without a label, one after the other, and returns what changed.
+pub(crate) async fn associate_plainly(
+    tx: &mut Tx,
+    labels: &Labels,
+    direction: Direction,
+    pairs: &[Pair],
+) -> Result<Vec<Entry>> {
+    let rules = Rules::new(labels, direction)?;
+    let (action, _) = rules.wanted(&Wanted::Default)?;
+    let orders: Vec<_> = pairs.iter().map(|pair| (*pair, action.clone())).collect();
+    apply(tx, &rules, &orders).await
 }
 
 /// A pair whose types changed, in the direction in which its rules apply.
@@ -138,7 +150,8 @@ fn log_text(
     before: &[AssociationTypeId],
     after: &[AssociationTypeId],
 ) -> String {
-    let ids = |types: &[AssociationTypeId]| types.iter().map(|id| id.0).collect::<Vec<_>>();
-    let types = [ids(before), ids(after)];
-    json!({ "toType": direction.to.to_string(), "to": to.to_string(), "types": types }).to_string()
+    let ids =
+        |types: &[AssociationTypeId]| types.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
+    // Numbers only, so nothing needs escaping.
+    format!(r#"{{"toType":"{}","to":"{to}","types":[[{}],[{}]]}}"#, direction.to, ids(before), ids(after))
 }

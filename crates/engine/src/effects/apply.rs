@@ -7,8 +7,9 @@ use linchpin_domain::rollup::{self, Rollup, Total};
 use linchpin_domain::{ObjectTypeId, Properties, RecordId, Timestamp};
 use linchpin_store::changes::Kind;
 use linchpin_store::records::{self, StoredRecord};
-use linchpin_store::{Tx, properties_text};
+use linchpin_store::{Tx, due_effects, properties_text};
 
+use super::due::due;
 use super::moves::{Move, Moves, Parent};
 use super::recount::recount;
 use super::{Entry, What};
@@ -41,7 +42,7 @@ async fn rewrite(
     let account = context.principal.account;
     let ids: Vec<_> = parents.keys().copied().collect();
     let found = records::lock_many(tx, scope(account, object_type, false), &ids).await?;
-    let (mut stored, mut entries) = (Vec::new(), Vec::new());
+    let (mut stored, mut entries, mut to_come) = (Vec::new(), Vec::new(), Vec::new());
     for record in found.into_iter().flatten() {
         let Some(parent) = parents.remove(&record.id) else { continue };
         let before = context.values(&record)?;
@@ -51,12 +52,14 @@ async fn rewrite(
             total.show(&mut after);
         }
         if after != before {
+            to_come.extend(due((object_type.id, record.id), &before, &after, context.now));
             let (record, entry) = rewritten(&context, &record, before, after);
             stored.push(record);
             entries.push(entry);
         }
     }
     records::update_many(tx, account, object_type.id, &stored).await?;
+    due_effects::put_many(tx, account, &to_come).await?;
     Ok(entries)
 }
 
@@ -80,10 +83,10 @@ fn rewritten(
 
 impl Parent {
     /// Lets the parent show what its rollups moved to, and returns those that have to be made anew.
-    fn show(self, values: &mut Properties, now: Timestamp) -> Vec<&'static Rollup> {
-        let mut recounted = self.recounted;
-        recounted.extend(passed(&self.moves, values, now));
-        let mut moves = self.moves;
+    fn show(mut self, values: &mut Properties, now: Timestamp) -> Vec<&'static Rollup> {
+        let passed = passed(&self.moves, values, now);
+        self.make_anew(passed.into_iter());
+        let Self { mut moves, mut recounted } = self;
         while let Some(first) = moves.last() {
             let rollup = first.link.rollup;
             let (own, others): (Vec<_>, Vec<_>) =
@@ -105,7 +108,7 @@ impl Parent {
 fn passed(moves: &[Move], values: &Properties, now: Timestamp) -> Vec<&'static Rollup> {
     let Some(first) = moves.first() else { return Vec::new() };
     let timed = || rollup::of_parent(first.link.rollup.parent).filter(|rollup| rollup.is_timed());
-    let has_passed = timed().any(|rollup| rollup.has_passed(values, now));
+    let has_passed = timed().filter_map(|rollup| rollup.comes_at(values)).any(|at| at <= now);
     timed().filter(|_| has_passed).collect()
 }
 

@@ -22,6 +22,8 @@ pub(crate) struct Entry {
 pub(crate) enum What {
     /// A record is new: nobody is associated with it before an entry of its own says so.
     New,
+    /// A record went, which the entries of its associations tell.
+    Gone,
     /// The values of a record are others, or it came or went: none stands for a record that is not live.
     ///
     /// Its neighbours are found by its associations, which must still be there; those that the same transaction

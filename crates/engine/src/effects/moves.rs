@@ -1,20 +1,24 @@
 //! Which parents are affected by what a transaction did, and how.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashSet};
 
 use linchpin_domain::rollup::{self, Contribution, Link, Rollup, Seen, Snapshot};
-use linchpin_domain::{AssociationTypeId, ObjectTypeId, Properties, RecordId, object_type};
+use linchpin_domain::{ObjectTypeId, Properties, RecordId};
+use linchpin_store::Tx;
 use linchpin_store::associations::{self as rows, Direction};
-use linchpin_store::records::{self, StoredRecord};
-use linchpin_store::{Tx, properties_text};
+use linchpin_store::pending_effects::Reach;
 
-use super::{Entry, Key, PairChange, What};
+use super::merged::{merged, postponed};
+use super::touched::{Pair, Versions, pairs, stale, unchanged_children, versions};
+use super::{Entry, Key};
 use crate::Result;
-use crate::objects::{Context, scope, snapshot};
+use crate::objects::Context;
 
-/// How many parents of one child are told of a change.
-const NEIGHBOURS: usize = 1_000_000;
+/// How many parents of one type are told of a change in the transaction that makes it.
+const TOLD: usize = 500;
+/// How many it is at least for each of the children that change together.
+const TOLD_BY_EACH: usize = 20;
 
 /// How a child's contribution to one rollup of a parent changed.
 #[derive(Clone)]
@@ -33,44 +37,76 @@ pub(super) struct Parent {
     pub(super) recounted: Vec<&'static Rollup>,
 }
 
+impl Parent {
+    /// Lets rollups be made anew, whatever they move by.
+    pub(super) fn make_anew(&mut self, rollups: impl Iterator<Item = &'static Rollup>) {
+        for rollup in rollups {
+            if !self.recounted.contains(&rollup) {
+                self.recounted.push(rollup);
+            }
+        }
+    }
+}
+
 /// Everything that follows directly from some entries.
 #[derive(Default)]
 pub(super) struct Moves {
     /// The parents in the order in which everybody locks records: higher types first, lower ids first.
     pub(super) parents: BTreeMap<(Reverse<ObjectTypeId>, RecordId), Parent>,
+    /// Whose parents are left for later, and from which one on.
+    pub(super) left: Vec<(Reach, RecordId)>,
 }
-
-/// A record before and after a transaction.
-type Versions<'a> = (Option<&'a Snapshot>, Option<&'a Snapshot>);
-
-/// A child and a parent of it.
-type Ends = (Key, Key);
-
-/// What a pair of a child and a parent means, and who says so.
-#[derive(Clone, Copy)]
-struct Types<'a> {
-    ids: &'a [AssociationTypeId],
-    seen: Seen,
-}
-
-/// The pairs that changed, by the roles of their two ends, with what each was at first and is in the end: one that
-/// changed more than once, as by a merge of two records that were both associated with the parent, counts once.
-type Pairs<'a> = BTreeMap<Ends, (Types<'a>, Types<'a>)>;
 
 impl Moves {
-    /// What follows directly from these entries.
-    pub(super) async fn of(tx: &mut Tx, context: &Context, entries: &[Entry]) -> Result<Self> {
+    /// What follows directly from these entries, and from the departure of a record to whose associations they belong.
+    pub(super) async fn of(
+        tx: &mut Tx,
+        context: &Context,
+        entries: &[Entry],
+        departed: Option<(ObjectTypeId, &Snapshot)>,
+    ) -> Result<Self> {
         let mut moves = Self::default();
-        let versions = versions(entries);
-        let mut pairs = Pairs::new();
-        for (ends, before, after) in entries.iter().flat_map(changes) {
-            pairs.entry(ends).or_insert((before, after)).1 = after;
+        let mut versions = versions(entries);
+        versions.extend(departed.map(|(object_type, gone)| ((object_type, gone.id), (Some(gone), None))));
+        let mut pairs = pairs(entries);
+        // What came or went makes its own rollups anew or shows none.
+        pairs.retain(|pair| versions.get(&pair.parent).is_none_or(|of| of.0.is_some() && of.1.is_some()));
+        for merged in entries.iter().filter_map(merged) {
+            moves.left.extend(postponed(&mut pairs, &merged, TOLD));
         }
         if !pairs.is_empty() {
             moves.follow_pairs(tx, context, &versions, &pairs).await?;
         }
+        if let Some((object_type, gone)) = departed {
+            // Some of its associations are still there, and have their turn.
+            versions.remove(&(object_type, gone.id));
+        }
         moves.follow_values(tx, context, &versions, &pairs).await?;
         Ok(moves)
+    }
+
+    /// Everything that parents of one type show of children of another, to be made anew.
+    pub(super) fn anew(
+        child: ObjectTypeId,
+        parent: ObjectTypeId,
+        parents: impl Iterator<Item = RecordId>,
+    ) -> Self {
+        let mut moves = Self::default();
+        for id in parents {
+            let shown = links_between(child, parent).map(|link| link.rollup);
+            moves.parent((parent, id)).make_anew(shown);
+        }
+        moves
+    }
+
+    /// Everything that records of a type show and that time alone changes, to be made anew.
+    pub(super) fn timed(object_type: ObjectTypeId, records: impl Iterator<Item = RecordId>) -> Self {
+        let mut moves = Self::default();
+        for id in records {
+            let timed = rollup::of_parent(object_type).filter(|rollup| rollup.is_timed());
+            moves.parent((object_type, id)).make_anew(timed);
+        }
+        moves
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -87,29 +123,32 @@ impl Moves {
         tx: &mut Tx,
         context: &Context,
         versions: &BTreeMap<Key, Versions<'_>>,
-        pairs: &Pairs<'_>,
+        pairs: &[Pair<'_>],
     ) -> Result<()> {
         let now = context.now;
         let unchanged = unchanged_children(tx, context, versions, pairs).await?;
-        for ((child, parent), (before_types, after_types)) in pairs {
-            let (child_type, id) = *child;
+        let stale = stale(tx, context, pairs).await?;
+        for pair in pairs {
+            let (child_type, id) = pair.child;
             let bare = Snapshot { id, created_at: now, updated_at: now, values: Properties::new() };
-            for link in links_between(child_type, parent.0) {
-                let (was, is) = match versions.get(child) {
+            for link in links_between(child_type, pair.parent.0) {
+                let (was, is) = match versions.get(&pair.child) {
                     Some(versions) => *versions,
                     None if link.reads_values() => {
-                        let child = unchanged.get(child);
+                        let child = unchanged.get(&pair.child);
                         (child, child)
                     }
                     None => (Some(&bare), Some(&bare)),
                 };
-                let counts = |types: &Types<'_>| link.counts(types.ids, types.seen);
-                let was = was.filter(|_| counts(before_types));
-                let is = is.filter(|_| counts(after_types));
+                let was = was.filter(|_| link.counts(pair.before.0, pair.before.1));
+                let is = is.filter(|_| link.counts(pair.after.0, pair.after.1));
                 let before = was.and_then(|child| Contribution::before(link, child, now));
                 let after = is.and_then(|child| Contribution::of(link, child, now));
-                if before != after {
-                    self.parent(*parent).moves.push(Move { link: *link, before, after });
+                if before != after && stale.contains(&pair.reach()) {
+                    // The parent may still show what the child was before an earlier write.
+                    self.parent(pair.parent).make_anew([link.rollup].into_iter());
+                } else if before != after {
+                    self.parent(pair.parent).moves.push(Move { link: *link, before, after });
                 }
             }
         }
@@ -122,14 +161,14 @@ impl Moves {
         tx: &mut Tx,
         context: &Context,
         versions: &BTreeMap<Key, Versions<'_>>,
-        pairs: &Pairs<'_>,
+        pairs: &[Pair<'_>],
     ) -> Result<()> {
         let mut affected: BTreeMap<(ObjectTypeId, ObjectTypeId), BTreeMap<RecordId, Vec<Move>>> =
             BTreeMap::new();
         for ((child_type, id), (before, after)) in versions {
             if before.is_none() && after.is_some() {
                 // While it was archived, nobody told it of its children.
-                self.parent((*child_type, *id)).recounted.extend(rollup::of_parent(*child_type));
+                self.parent((*child_type, *id)).make_anew(rollup::of_parent(*child_type));
             }
             for link in rollup::links(*child_type) {
                 let before = before.and_then(|child| Contribution::before(link, child, context.now));
@@ -140,22 +179,26 @@ impl Moves {
                 }
             }
         }
+        let told: HashSet<_> = pairs.iter().map(|pair| (pair.child, pair.parent)).collect();
         for ((from, to), children) in affected {
             let direction = Direction { account: context.principal.account, from, to };
             let starts: Vec<_> = children.keys().map(|child| (*child, RecordId(0))).collect();
-            let found = rows::pages_in(tx, direction, &starts, NEIGHBOURS).await?;
-            for (moves, row) in children
-                .values()
-                .zip(found)
-                .flat_map(|(moves, rows)| rows.into_iter().map(move |row| (moves, row)))
-            {
-                if pairs.contains_key(&((from, row.from), (to, row.to))) {
-                    continue;
+            let limit = (TOLD / children.len()).max(TOLD_BY_EACH);
+            // One more than is told says whether there are others.
+            let found = rows::pages_in(tx, direction, &starts, limit + 1).await?;
+            for ((child, moves), mut parents) in children.into_iter().zip(found) {
+                if parents.len() > limit {
+                    let reach = Reach { child_type: from, child, parent_type: to };
+                    self.left.extend(parents.pop().map(|next| (reach, next.to)));
                 }
-                let counting = moves.iter().filter(|change| change.link.counts(&row.types, Seen::ByChild));
-                let counting: Vec<_> = counting.cloned().collect();
-                if !counting.is_empty() {
-                    self.parent((to, row.to)).moves.extend(counting);
+                for row in parents.iter().filter(|row| !told.contains(&((from, child), (to, row.to)))) {
+                    let mut counting = moves
+                        .iter()
+                        .filter(|change| change.link.counts(&row.types, Seen::ByChild))
+                        .peekable();
+                    if counting.peek().is_some() {
+                        self.parent((to, row.to)).moves.extend(counting.cloned());
+                    }
                 }
             }
         }
@@ -164,81 +207,9 @@ impl Moves {
 }
 
 /// The ways in which records of one type are children of records of another.
-fn links_between(child: ObjectTypeId, parent: ObjectTypeId) -> impl Iterator<Item = &'static Link> {
+pub(super) fn links_between(
+    child: ObjectTypeId,
+    parent: ObjectTypeId,
+) -> impl Iterator<Item = &'static Link> {
     rollup::links(child).iter().filter(move |link| link.rollup.parent == parent)
-}
-
-/// What the records of entries were and are.
-fn versions(entries: &[Entry]) -> BTreeMap<Key, Versions<'_>> {
-    let mut versions: BTreeMap<Key, Versions<'_>> = BTreeMap::new();
-    for entry in entries {
-        let (object_type, record) = (entry.object_type, entry.record);
-        match &entry.what {
-            What::Values { before, after } => {
-                let known = versions.entry((object_type, record));
-                known.or_insert((before.as_ref(), None)).1 = after.as_ref();
-            }
-            What::Merge { gone, after } => {
-                versions.insert((object_type, record), (None, Some(after)));
-                versions.extend(gone.iter().map(|gone| ((object_type, gone.id), (Some(gone), None))));
-            }
-            What::New | What::Pair(_) => {}
-        }
-    }
-    versions
-}
-
-/// What an entry says of a pair, in the roles in which its two records are child and parent of each other.
-fn changes(entry: &Entry) -> impl Iterator<Item = (Ends, Types<'_>, Types<'_>)> {
-    let change = match &entry.what {
-        What::Pair(change) if change.is_live => Some(change),
-        _ => None,
-    };
-    change.into_iter().flat_map(|change: &PairChange| {
-        let (from, to) = ((entry.object_type, entry.record), (change.to_type, change.to));
-        let roles = [((from, to), Seen::ByChild), ((to, from), Seen::ByParent)].into_iter();
-        let roles = roles.filter(|((child, parent), _)| links_between(child.0, parent.0).next().is_some());
-        roles.map(|(ends, seen)| {
-            (ends, Types { ids: &change.before, seen }, Types { ids: &change.after, seen })
-        })
-    })
-}
-
-/// Reads the children of changed pairs whose values did not change, where these matter.
-async fn unchanged_children(
-    tx: &mut Tx,
-    context: &Context,
-    versions: &BTreeMap<Key, Versions<'_>>,
-    pairs: &Pairs<'_>,
-) -> Result<HashMap<Key, Snapshot>> {
-    let mut wanted: BTreeMap<ObjectTypeId, BTreeSet<RecordId>> = BTreeMap::new();
-    for (child, parent) in pairs.keys().filter(|(child, _)| !versions.contains_key(child)) {
-        if links_between(child.0, parent.0).any(Link::reads_values) {
-            wanted.entry(child.0).or_default().insert(child.1);
-        }
-    }
-    let mut found = HashMap::new();
-    for (object_type, ids) in wanted {
-        let ids: Vec<_> = ids.into_iter().collect();
-        for child in snapshots(tx, context, object_type, &ids).await? {
-            found.insert((object_type, child.id), child);
-        }
-    }
-    Ok(found)
-}
-
-/// Live records as rollups see them.
-pub(super) async fn snapshots(
-    tx: &mut Tx,
-    context: &Context,
-    object_type: ObjectTypeId,
-    ids: &[RecordId],
-) -> Result<Vec<Snapshot>> {
-    let Some(object_type) = object_type::by_id(object_type) else { return Ok(Vec::new()) };
-    let scope = scope(context.principal.account, object_type, false);
-    let found = records::read_many_in(tx, scope, ids).await?;
-    let snapshot = |record: &StoredRecord| {
-        Ok(snapshot(record, properties_text::parse(&record.properties, object_type.usual)?))
-    };
-    found.iter().flatten().map(snapshot).collect()
 }

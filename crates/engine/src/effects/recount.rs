@@ -7,7 +7,7 @@ use linchpin_domain::{ObjectTypeId, RecordId};
 use linchpin_store::Tx;
 use linchpin_store::associations::{self as rows, Direction};
 
-use super::moves::snapshots;
+use super::touched::snapshots;
 use crate::Result;
 use crate::objects::Context;
 

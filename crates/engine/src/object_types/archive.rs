@@ -16,7 +16,7 @@ impl Engine {
 
     /// Deletes a type that no live record is of, archived or not, so that its name can be given to another.
     ///
-    /// Archived records of the type stay in the database, where no call leads to them any more.
+    /// The archived records of the type go with it.
     pub async fn delete_object_type(&self, principal: &Principal, name: &str) -> Result<()> {
         let own = self.fresh_own_types(principal.account).await?.find_any(name);
         let object_type = match own {

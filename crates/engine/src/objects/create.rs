@@ -1,15 +1,16 @@
 //! Creating records.
 
-use linchpin_domain::{ObjectType, Properties, RecordId, Timestamp, Violation, automatic};
+use linchpin_domain::{ObjectType, Properties, RecordId, Timestamp, Violation, automatic, object_type};
 use linchpin_store::changes::Kind;
 use linchpin_store::records::{self, StoredRecord};
 use linchpin_store::unique_values::{self, UniqueValue};
 use linchpin_store::{Tx, properties_text};
 
 use super::input::{self, Assignment};
+use super::templates;
 use super::write::{Context, Failed, Tries, dated_text, trace_ids};
 use super::{Batch, NewRecord, Written};
-use crate::associations::{self, Inline, NewAssociation};
+use crate::associations::{self, Inline, NewAssociation, Refusal};
 use crate::effects::{self, Entry, What};
 use crate::{Engine, Error, Principal, Result};
 
@@ -36,7 +37,7 @@ pub(super) struct Draft {
 }
 
 /// Makes a record of valid values; fails with what is wrong across them.
-pub(super) fn draft(
+fn unassociated_draft(
     context: &Context,
     index: usize,
     id: RecordId,
@@ -46,7 +47,8 @@ pub(super) fn draft(
     let mut created_at = context.now;
     let mut properties = Properties::new();
     properties.reserve(assignments.len() + AUTOMATIC);
-    for assignment in assignments {
+    let taken_over = templates::taken_over(context, assignments);
+    for assignment in assignments.iter().chain(&taken_over) {
         let value = input::resolve(&context.schema, assignment, None)
             .map_err(|violation| Error::InvalidValues(vec![violation]))?;
         if value.is_empty() {
@@ -71,24 +73,28 @@ pub(super) fn draft(
     let record = StoredRecord { id, created_at, updated_at, archived_at: None, properties: text };
     let logged = dated_text(object_type, &record, &properties);
     let unique = context.unique_values(id, &properties);
-    properties.retain(|name| !automatic::is_stage_history(name));
+    properties.retain(|name| !automatic::is_for_reads(name));
     let written = Written { id, created_at, updated_at, properties, created: true, trace_id: None };
     Ok((Draft { index, written }, Insert { index, record, logged, unique, inline: Inline::default() }))
 }
 
-/// Makes a record of valid values and associations.
-fn associated_draft(
+/// Makes a record of valid values and associations; fails with what is wrong across the values.
+pub(super) fn draft(
     context: &Context,
     index: usize,
     id: RecordId,
     (assignments, associations): (&[Assignment], &[NewAssociation<'_>]),
 ) -> Result<(Draft, Insert)> {
-    let (draft, insert) = draft(context, index, id, assignments)?;
+    let object_type = context.object_type();
+    let (draft, insert) = unassociated_draft(context, index, id, assignments)?;
     let inline = match &context.labels {
-        Some(labels) => Inline::new(labels, context.object_type(), associations)?,
+        Some(labels) => Inline::new(labels, object_type, associations)?,
         None => Inline::default(),
     };
-    Ok((draft, Insert { inline, ..insert }))
+    match object_type.required_association.and_then(object_type::by_id) {
+        Some(to) if !inline.leads_to(to.id) => Err(Refusal::Required { object_type, to }.into()),
+        _ => Ok((draft, Insert { inline, ..insert })),
+    }
 }
 
 /// Inserts records with their unique values and associations.
@@ -208,6 +214,8 @@ impl Engine {
             if new.iter().any(|new| !new.associations.is_empty()) {
                 context.labels = Some(self.labels(principal.account, context.schema.version).await?);
             }
+            self.prepare_companies(&mut context, new.len()).await?;
+            self.prepare_templates(&mut context, new.iter().map(|new| &new.values)).await?;
             let outcome = self.try_create(context, &new, ids.clone(), traces.as_deref()).await;
             if !tries.again(&outcome) {
                 return outcome;
@@ -250,9 +258,9 @@ fn drafts(
     let mut violations: Vec<Violation> = Vec::new();
     for ((index, new), id) in new.iter().enumerate().zip(ids) {
         let mut wrong = Vec::new();
-        let assignments = input::assignments(&context.schema, &new.values, &mut wrong);
+        let assignments = input::assignments(&context.schema, &new.values, context.now, &mut wrong);
         let drafted = if wrong.is_empty() {
-            associated_draft(context, index, id, (&assignments, &new.associations))
+            draft(context, index, id, (&assignments, &new.associations))
         } else {
             Err(Error::InvalidValues(wrong))
         };

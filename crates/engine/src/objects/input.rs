@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use linchpin_domain::{Input, Property, Violation, rollup, value};
+use linchpin_domain::{Input, Property, Timestamp, Violation, rollup, value};
 
 use crate::schema::TypeSchema;
 
@@ -21,6 +21,7 @@ pub(super) struct Assignment {
 pub(super) fn assignments(
     schema: &TypeSchema,
     values: &[(Cow<'_, str>, Input<'_>)],
+    now: Timestamp,
     violations: &mut Vec<Violation>,
 ) -> Vec<Assignment> {
     let mut assignments = Vec::with_capacity(values.len());
@@ -39,7 +40,7 @@ pub(super) fn assignments(
         }
         let canonical = value::canonical(property, input.as_str(), None).and_then(|canonical| {
             schema.owners.check(property, &canonical)?;
-            Ok(canonical)
+            schema.validations.apply(property, canonical, now)
         });
         match canonical {
             Ok(canonical) if appends(property, input.as_str()) => {

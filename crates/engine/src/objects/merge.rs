@@ -10,11 +10,8 @@ use linchpin_store::{Tx, merged_records, properties_text, unique_values};
 use super::write::{Context, Tries, dated_text, snapshot};
 use super::{Written, scope};
 use crate::associations::{Labels, Move, Refusal, move_some};
-use crate::effects::{self, Entry, What};
+use crate::effects::{self, What};
 use crate::{Engine, Error, Principal, Result};
-
-/// Changes that are gathered before their effects are worked out: a record can have any number of associations.
-const FINISHED_AT_ONCE: usize = 1_000;
 
 /// The records that are to become one.
 #[derive(Debug, Clone, Copy)]
@@ -92,7 +89,14 @@ async fn merge(tx: &mut Tx, context: &Context, labels: &Labels, couple: Couple) 
     for from in gone {
         let (object_type, to) = (object_type.id, Some(couple.survivor));
         let wanted = Move { account, object_type, from, is_live: true, to, gone: &gone };
-        move_all(tx, context, labels, wanted, &mut entries).await?;
+        let mut last = None;
+        loop {
+            let moved = move_some(tx, labels, wanted, &mut last).await?;
+            if moved.is_empty() {
+                break;
+            }
+            entries.extend(moved);
+        }
     }
     effects::finish(tx, context, entries).await?;
     // With what its neighbours tell of it.
@@ -100,28 +104,6 @@ async fn merge(tx: &mut Tx, context: &Context, labels: &Labels, couple: Couple) 
     let record = found.into_iter().next().flatten().ok_or(Error::RecordNotFound)?;
     let values = context.values(&record)?;
     Ok(written(&record, values))
-}
-
-/// Moves all associations of a record, and works out the effects of what was gathered whenever that is much.
-///
-/// The record itself must be gone already, and the entry that says so the first one.
-pub(super) async fn move_all(
-    tx: &mut Tx,
-    context: &Context,
-    labels: &Labels,
-    wanted: Move<'_>,
-    entries: &mut Vec<Entry>,
-) -> Result<()> {
-    loop {
-        let moved = move_some(tx, labels, wanted).await?;
-        if moved.is_empty() {
-            return Ok(());
-        }
-        entries.extend(moved);
-        if entries.len() >= FINISHED_AT_ONCE {
-            effects::finish(tx, context, std::mem::take(entries)).await?;
-        }
-    }
 }
 
 /// The record that two others became.
@@ -200,7 +182,7 @@ fn text(couple: Couple, object_type: &ObjectType, made: &Made) -> String {
 }
 
 fn written(record: &StoredRecord, mut properties: Properties) -> Written {
-    properties.retain(|name| !automatic::is_stage_history(name));
+    properties.retain(|name| !automatic::is_for_reads(name));
     Written {
         id: record.id,
         created_at: record.created_at,

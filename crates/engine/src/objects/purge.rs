@@ -7,13 +7,14 @@ use linchpin_store::records::{self, StoredRecord};
 use linchpin_store::unique_values::{self, UniqueValue};
 use linchpin_store::{Tx, blocked_addresses, merged_records, schema};
 
-use super::merge::move_all;
 use super::scope;
 use super::write::{Context, EMAIL, Tries, snapshot};
-use crate::associations::{Move, Refusal};
+use crate::associations::{Move, Refusal, move_some};
 use crate::effects::{self, What};
 use crate::{Engine, Error, Principal, Result};
 
+/// Changes that are gathered before their effects are worked out: a record can have any number of associations.
+const FINISHED_AT_ONCE: usize = 1_000;
 /// Archived records that are looked through at once for an address.
 const SCANNED_AT_ONCE: usize = 1_000;
 
@@ -148,12 +149,12 @@ async fn purge_one(tx: &mut Tx, context: &Context, record: &StoredRecord) -> Res
     Ok(held.into_iter().filter(is_address).collect())
 }
 
-/// Logs the deletion, and ends the associations of the record that was deleted.
+/// Logs the deletion, and ends the associations of the record that was deleted; works out the effects whenever many of
+/// them are gathered.
 async fn forget(tx: &mut Tx, context: &Context, record: &StoredRecord, values: Properties) -> Result<()> {
     let is_live = record.archived_at.is_none();
-    let before = is_live.then(|| snapshot(record, values));
-    let what = What::Values { before, after: None };
-    let mut entries = vec![context.entry(record.id, Kind::PrivacyDelete, "{}".to_owned(), what)];
+    let departed = is_live.then(|| snapshot(record, values));
+    let mut entries = vec![context.entry(record.id, Kind::PrivacyDelete, "{}".to_owned(), What::Gone)];
     let ended = Move {
         account: context.principal.account,
         object_type: context.object_type().id,
@@ -163,9 +164,20 @@ async fn forget(tx: &mut Tx, context: &Context, record: &StoredRecord, values: P
         gone: &[],
     };
     if let Some(labels) = &context.labels {
-        move_all(tx, context, labels, ended, &mut entries).await?;
+        let mut last = None;
+        loop {
+            let moved = move_some(tx, labels, ended, &mut last).await?;
+            if moved.is_empty() {
+                break;
+            }
+            entries.extend(moved);
+            if entries.len() >= FINISHED_AT_ONCE {
+                let entries = std::mem::take(&mut entries);
+                effects::finish_departure(tx, context, departed.as_ref(), entries).await?;
+            }
+        }
     }
-    effects::finish(tx, context, entries).await
+    effects::finish_departure(tx, context, departed.as_ref(), entries).await
 }
 
 /// Blocks addresses.

@@ -67,6 +67,7 @@ impl Engine {
         (id, id_property): (&str, Option<&str>),
         reading: &Reading<'_>,
     ) -> Result<(Record, Selection)> {
+        self.check_enabled(principal, &[object_type]).await?;
         let schema = self.schema(principal.account, object_type).await?;
         let id = match id_property {
             None | Some("hs_object_id") => {
@@ -101,6 +102,7 @@ impl Engine {
         if reading.archived && !object_type.lists_archived {
             return Err(Error::ArchivedNotListed(object_type));
         }
+        self.check_enabled(principal, &[object_type]).await?;
         let schema = self.schema(principal.account, object_type).await?;
         let scope = scope(principal.account, object_type, reading.archived);
         // One more than asked for tells whether there is a next page.
@@ -121,6 +123,7 @@ impl Engine {
         (ids, id_property): (&[&str], Option<&str>),
         reading: &Reading<'_>,
     ) -> Result<BatchRead> {
+        self.check_enabled(principal, &[object_type]).await?;
         let schema = self.schema(principal.account, object_type).await?;
         let mut wanted = match id_property {
             None | Some("hs_object_id") => ids.iter().map(|id| RecordId::parse(id)).collect(),

@@ -164,7 +164,7 @@ async fn claim(
 }
 
 fn shown(record: &StoredRecord, updated_at: Timestamp, mut properties: Properties) -> Written {
-    properties.retain(|name| !automatic::is_stage_history(name));
+    properties.retain(|name| !automatic::is_for_reads(name));
     Written {
         id: record.id,
         created_at: record.created_at,

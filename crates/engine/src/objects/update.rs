@@ -111,7 +111,8 @@ impl Engine {
         let traces = trace_ids(updates.iter().map(|update| update.trace_id.as_ref()));
         let mut tries = Tries::default();
         loop {
-            let context = self.context(principal, object_type, &tries).await?;
+            let mut context = self.context(principal, object_type, &tries).await?;
+            self.prepare_companies(&mut context, updates.len()).await?;
             let outcome = self.try_update(context, updates, traces.as_deref()).await;
             if !tries.again(&outcome) {
                 return outcome;
@@ -155,7 +156,7 @@ fn plan(
     for (index, update) in updates.iter().enumerate() {
         let target = target(&context.schema, &update.id, update.id_property.as_deref())?;
         let mut wrong = Vec::new();
-        let assignments = input::assignments(&context.schema, &update.values, &mut wrong);
+        let assignments = input::assignments(&context.schema, &update.values, context.now, &mut wrong);
         if wrong.is_empty() {
             planned.push(Planned { index, target, assignments, raw_id: update.id.to_string() });
         } else if tolerant {
@@ -395,7 +396,7 @@ fn shown(
     }
     let echo = automatic::update_echo(context.object_type()).iter().copied();
     let changed = changed(old, new).map(|(name, _, _)| name);
-    let names = changed.filter(|name| !automatic::is_stage_history(name)).chain(echo);
+    let names = changed.filter(|name| !automatic::is_for_reads(name)).chain(echo);
     for name in names {
         if let (Some(value), Some(property)) = (new.get(name), context.schema.get(name)) {
             properties.insert(property.name.clone(), value);

@@ -37,7 +37,9 @@ impl Engine {
         let ids = self.ids.take(&self.database, principal.account, upserts.len()).await?;
         let mut tries = Tries::default();
         loop {
-            let context = self.context(principal, object_type, &tries).await?;
+            let mut context = self.context(principal, object_type, &tries).await?;
+            self.prepare_companies(&mut context, upserts.len()).await?;
+            self.prepare_templates(&mut context, upserts.iter().map(|upsert| &upsert.values)).await?;
             let outcome = self.try_upsert(context, &upserts, ids.clone(), traces.as_deref()).await;
             if !tries.again(&outcome) {
                 return outcome;
@@ -79,7 +81,7 @@ fn plan(
     for (index, upsert) in upserts.iter().enumerate() {
         let target = target(&context.schema, &upsert.id, upsert.id_property.as_deref())?;
         let mut wrong = Vec::new();
-        let mut assignments = input::assignments(&context.schema, &upsert.values, &mut wrong);
+        let mut assignments = input::assignments(&context.schema, &upsert.values, context.now, &mut wrong);
         if let Target::Unique(property, _) = &target {
             name_by_value(context, property, &upsert.id, &mut assignments, &mut wrong);
         }
@@ -108,7 +110,7 @@ fn name_by_value(
 ) {
     if assignments.iter().all(|assignment| assignment.name != property) {
         let named = [(Cow::Borrowed(property), Input::Text(Cow::Borrowed(value)))];
-        assignments.extend(input::assignments(&context.schema, &named, wrong));
+        assignments.extend(input::assignments(&context.schema, &named, context.now, wrong));
     }
 }
 
@@ -131,7 +133,7 @@ async fn apply(
             continue;
         }
         let Some(id) = ids.next() else { continue };
-        match create::draft(context, item.index, id, &item.assignments) {
+        match create::draft(context, item.index, id, (&item.assignments, &[])) {
             Ok((draft, insert)) => {
                 drafts.push(draft);
                 inserts.push(insert);

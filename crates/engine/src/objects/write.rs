@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use linchpin_domain::automatic::{self, Source, Write};
+use linchpin_domain::feature::Feature;
 use linchpin_domain::formula::Row;
 use linchpin_domain::rollup::{self, Snapshot};
 use linchpin_domain::{ObjectType, ObjectTypeId, Properties, RecordId, Timestamp, object_type, value};
@@ -12,11 +13,12 @@ use linchpin_store::records::StoredRecord;
 use linchpin_store::unique_values::{self, UniqueValue};
 use linchpin_store::{Result as StoreResult, Tx, properties_text};
 
+use super::templates::Templates;
 use super::{Batch, ItemError, Written};
 use crate::access::SOURCE;
 use crate::associations::Labels;
 use crate::blocked::Blocked;
-use crate::effects::{Entry, What};
+use crate::effects::{Backlog, Entry, What};
 use crate::schema::TypeSchema;
 use crate::{Engine, Error, Principal, Result};
 
@@ -36,9 +38,15 @@ pub(crate) struct Context {
     pub(crate) labels: Option<Arc<Labels>>,
     /// The schemas of the other types whose records may change because of the write.
     pub(crate) reach: Vec<Arc<TypeSchema>>,
+    /// Ids for records that the write may make beside its own.
+    pub(crate) spare_ids: Vec<RecordId>,
+    /// Where is noted that something is left for later.
+    pub(crate) backlog: Arc<Backlog>,
     pub(crate) now: Timestamp,
     /// The addresses that no record of the type may have, where the account has any.
     pub(super) blocked: Option<Blocked>,
+    /// The records that new ones are made after.
+    pub(super) templates: Templates,
     /// The app's id as text.
     source_id: String,
 }
@@ -46,6 +54,11 @@ pub(crate) struct Context {
 impl Context {
     pub(crate) fn object_type(&self) -> &'static ObjectType {
         self.schema.object_type
+    }
+
+    /// Whether the account switched a feature on.
+    pub(crate) fn has(&self, feature: Feature) -> bool {
+        self.schema.features.has(feature)
     }
 
     /// The values of a stored record.
@@ -265,7 +278,22 @@ impl Engine {
         tries: &Tries,
     ) -> Result<Context> {
         super::writable(object_type)?;
+        self.check_enabled(principal, &[object_type]).await?;
         self.write_context(principal, object_type, tries).await
+    }
+
+    /// Gives a write of `n` records what it needs to make companies for them, where the account wants that.
+    pub(super) async fn prepare_companies(&self, context: &mut Context, n: usize) -> Result<()> {
+        if !context.schema.is_contacts() || !context.has(Feature::CompanyAssociation) {
+            return Ok(());
+        }
+        let account = context.principal.account;
+        // Code in a transaction waits for nothing but its own SQL, so that ids are taken before.
+        context.spare_ids = self.ids.take(&self.database, account, n).await?.collect();
+        if context.labels.is_none() {
+            context.labels = Some(self.labels(account, context.schema.version).await?);
+        }
+        Ok(())
     }
 
     /// [`Engine::context`] for what can happen to records that cannot be written themselves.
@@ -295,8 +323,11 @@ impl Engine {
             schema,
             labels: None,
             reach,
+            spare_ids: Vec::new(),
+            backlog: Arc::clone(&self.backlog),
             now: self.clock.now(),
             blocked,
+            templates: None,
             source_id: principal.app.to_string(),
         })
     }

@@ -1,10 +1,10 @@
 //! Creating pipelines and stages.
 
-use linchpin_domain::{ObjectType, Pipeline, Stage};
+use linchpin_domain::{ObjectType, Pipeline, Stage, limits};
 
 use super::change::{FreshIds, new_stage, put, rules};
 use super::read::live;
-use super::{MAX_PIPELINES, NewPipeline, NewStage};
+use super::{NewPipeline, NewStage};
 use crate::schema::Change;
 use crate::{Engine, Error, Principal, Result};
 
@@ -56,8 +56,8 @@ fn create(change: &mut Change, new: NewPipeline, mut ids: FreshIds) -> Result<Pi
     if archived.is_some_and(Pipeline::is_live) {
         return Err(Error::PipelineExists(id));
     }
-    if known.iter().filter(|pipeline| pipeline.is_live()).count() >= MAX_PIPELINES {
-        return Err(Error::TooManyPipelines(MAX_PIPELINES));
+    if known.iter().filter(|pipeline| pipeline.is_live()).count() >= limits::PIPELINES {
+        return Err(Error::TooManyPipelines(limits::PIPELINES));
     }
     let mut stages = Vec::with_capacity(new.stages.len());
     for stage in new.stages {

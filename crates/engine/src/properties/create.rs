@@ -1,9 +1,9 @@
 //! Creating properties, and restoring archived ones by creating them again.
 
 use linchpin_domain::property::{complete_options, validate_definition};
-use linchpin_domain::{ObjectType, Property};
+use linchpin_domain::{ObjectType, Property, limits};
 
-use super::{MAX_CUSTOM_PROPERTIES, MAX_UNIQUE_PROPERTIES, formula};
+use super::{MAX_UNIQUE_PROPERTIES, formula};
 use crate::objects::{Batch, ItemError};
 use crate::schema::{Change, TypeSchema};
 use crate::{Engine, Error, Principal, Result};
@@ -86,8 +86,8 @@ fn check(schema: &TypeSchema, definition: &Property) -> Result<()> {
         return Err(Error::InvalidDefinition { name: definition.name.to_string(), violations });
     }
     let custom = || schema.all(false).filter(|property| !property.hubspot_defined);
-    if custom().count() >= MAX_CUSTOM_PROPERTIES {
-        return Err(Error::TooManyProperties(MAX_CUSTOM_PROPERTIES));
+    if custom().count() >= limits::CUSTOM_PROPERTIES {
+        return Err(Error::TooManyProperties(limits::CUSTOM_PROPERTIES));
     }
     let n_unique = custom().filter(|property| property.has_unique_value).count();
     if definition.has_unique_value && n_unique >= MAX_UNIQUE_PROPERTIES {
@@ -116,11 +116,11 @@ mod tests {
     #[test]
     fn a_type_has_a_bounded_number_of_properties_besides_hubspots() {
         let mut change = change();
-        for index in 0..MAX_CUSTOM_PROPERTIES {
+        for index in 0..limits::CUSTOM_PROPERTIES {
             create(&mut change, text(format!("p{index}"))).expect("there is room");
         }
         let refused = create(&mut change, text("one_more"));
-        assert!(matches!(refused, Err(Error::TooManyProperties(MAX_CUSTOM_PROPERTIES))), "{refused:?}");
+        assert!(matches!(refused, Err(Error::TooManyProperties(limits::CUSTOM_PROPERTIES))), "{refused:?}");
     }
 
     #[test]

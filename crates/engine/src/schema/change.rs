@@ -1,14 +1,16 @@
 //! The one way in which a schema changes: locked, checked against what is there, stored and logged at once.
 
+use linchpin_domain::validation::Rule;
 use linchpin_domain::{ObjectType, Pipeline, Property, PropertyGroup, RecordId, Timestamp, TypeDefinition};
 use linchpin_store::changes::{self, Kind, NewChange, Place};
 use linchpin_store::object_types::{self as type_rows, ObjectTypeRow};
 use linchpin_store::pipelines::{self as pipeline_rows, PipelineRow};
 use linchpin_store::schema::{self as rows, GroupRow, PropertyRow};
+use linchpin_store::validations::{self as rule_rows, ValidationRow};
 use linchpin_store::{Result as StoreResult, Tx};
 use serde_json::json;
 
-use super::{TypeSchema, definition, log, schema_in, stored_pipeline, stored_type};
+use super::{TypeSchema, definition, log, schema_in, stored_pipeline, stored_rule, stored_type};
 use crate::{Engine, Error, Principal, Result};
 
 /// The schema of a type while it changes.
@@ -27,6 +29,7 @@ enum Row {
     Group(GroupRow),
     /// A pipeline, with what the log says of it and of its stages.
     Pipeline(PipelineRow, Vec<String>),
+    Validation(ValidationRow),
 }
 
 impl Change {
@@ -103,6 +106,12 @@ impl Change {
         self.schema.put_pipeline(pipeline);
     }
 
+    /// Sets a rule for the values of a property.
+    pub(crate) fn put_validation(&mut self, property: &str, rule: Rule) {
+        self.rows.push(Row::Validation(stored_rule::to_row(property, &rule)));
+        self.schema.validations.put(property, rule);
+    }
+
     /// Stores and logs what was put.
     async fn store(&self, tx: &mut Tx, principal: &Principal) -> StoreResult<()> {
         if self.rows.is_empty() {
@@ -115,6 +124,7 @@ impl Change {
                 Row::Property(row) => rows::put_property(tx, account, object_type, row).await?,
                 Row::Group(row) => rows::put_group(tx, account, object_type, row).await?,
                 Row::Pipeline(row, _) => pipeline_rows::put(tx, account, object_type, row).await?,
+                Row::Validation(row) => rule_rows::put(tx, account, object_type, row).await?,
             }
         }
         let logged: Vec<_> = self.rows.iter().flat_map(Row::to_log).collect();
@@ -165,6 +175,15 @@ impl Row {
             })
             .to_string(),
             Self::Pipeline(_, log) => return log.clone(),
+            Self::Validation(row) => {
+                let (name, kind) = (json!(row.property), json!(row.rule_type));
+                // The arguments are JSON already.
+                format!(
+                    r#"{{"validation":{{"property":{name},"ruleType":{kind},"ruleArguments":{},"normalizes":{}}}}}"#,
+                    row.arguments,
+                    json!(row.normalizes)
+                )
+            }
         };
         vec![text]
     }

@@ -93,6 +93,14 @@ impl Engine {
         Ok(self.fresh_own_types(account).await?.find(name))
     }
 
+    /// The account's object types, as of its newest known version.
+    pub(crate) async fn own_types(&self, account: AccountId) -> Result<Arc<OwnTypes>> {
+        match self.schemas.own_types(account) {
+            Some(types) => Ok(types),
+            None => self.fresh_own_types(account).await,
+        }
+    }
+
     /// The account's object types as they now stand in the database.
     pub(crate) async fn fresh_own_types(&self, account: AccountId) -> Result<Arc<OwnTypes>> {
         // The version is read first: rows that are newer than it only lead to one more reading.

@@ -2,13 +2,16 @@
 
 use std::sync::Arc;
 
+use linchpin_domain::feature::Features;
 use linchpin_domain::{AccountId, ObjectType, Owners};
 use linchpin_store::object_types::{self, ObjectTypeRow};
 use linchpin_store::pipelines::{self, PipelineRow};
 use linchpin_store::schema::{self as rows, GroupRow, PropertyRow};
-use linchpin_store::{Tx, blocked_addresses, owners};
+use linchpin_store::validations::{self, ValidationRow};
+use linchpin_store::{Tx, blocked_addresses, features, owners};
 
 use super::{TypeSchema, is_contacts};
+use crate::features::from_rows;
 use crate::{Engine, Error, Result};
 
 /// What the account's tables say about a type.
@@ -20,6 +23,8 @@ pub(crate) struct Rows {
     pub(super) pipelines: Vec<PipelineRow>,
     pub(super) owners: Owners,
     pub(super) blocks: bool,
+    pub(super) validations: Vec<ValidationRow>,
+    pub(super) features: Features,
 }
 
 impl Engine {
@@ -64,6 +69,8 @@ impl Engine {
             pipelines: pipelines::list(database, account, object_type.id).await?,
             owners: owners::ids(database, account).await?.into_iter().collect(),
             blocks: is_contacts(object_type) && blocked_addresses::any(database, account).await?,
+            validations: validations::of_type(database, account, object_type.id).await?,
+            features: from_rows(&features::all(database, account).await?),
         };
         self.schemas.seen_version(account, version);
         rows.check_exists(object_type)?;
@@ -95,9 +102,8 @@ pub(crate) async fn schema_in(
         properties: rows::properties_in(tx, account, object_type.id).await?,
         groups: rows::groups_in(tx, account, object_type.id).await?,
         pipelines: pipelines::list_in(tx, account, object_type.id).await?,
-        // They matter to records only.
-        owners: Owners::default(),
-        blocks: false,
+        // The others matter to records only.
+        ..Rows::default()
     };
     rows.check_exists(object_type)?;
     Ok(TypeSchema::new(object_type, version, rows)?)

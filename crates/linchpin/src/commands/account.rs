@@ -1,13 +1,14 @@
-//! `linchpin account`: make and list accounts.
+//! `linchpin account`: make and list accounts, and switch what they have.
 
 use std::io::Write as _;
 use std::process::ExitCode;
 
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 use linchpin_domain::AccountId;
+use linchpin_domain::feature::Feature;
 use linchpin_engine::Engine;
 
-use crate::cli::AccountCommand;
+use crate::cli::{AccountCommand, Switch};
 use crate::config::Config;
 use crate::installation::Installation;
 
@@ -17,6 +18,9 @@ pub(crate) async fn run(config: &Config, command: &AccountCommand) -> Result<Exi
     let done = match command {
         AccountCommand::Create { name } => create(&engine, name).await,
         AccountCommand::List => list(&engine).await,
+        AccountCommand::Enable(switch) => set(&engine, switch, true).await,
+        AccountCommand::Disable(switch) => set(&engine, switch, false).await,
+        AccountCommand::Features { account } => features(&engine, *account).await,
     };
     engine.close().await;
     done.map(|()| ExitCode::SUCCESS)
@@ -32,6 +36,23 @@ async fn list(engine: &Engine) -> Result<()> {
     let mut out = std::io::stdout().lock();
     for account in engine.accounts().await? {
         writeln!(out, "{}\t{}\t{}", account.id, account.created_at, account.name)?;
+    }
+    Ok(())
+}
+
+async fn set(engine: &Engine, switch: &Switch, enabled: bool) -> Result<()> {
+    let account = find(engine, switch.account).await?;
+    let feature =
+        Feature::parse(&switch.feature).context("the command line takes only features that exist")?;
+    Ok(engine.switch_feature(account, feature, enabled).await?)
+}
+
+async fn features(engine: &Engine, account: Option<i64>) -> Result<()> {
+    let features = engine.features(find(engine, account).await?).await?;
+    let mut out = std::io::stdout().lock();
+    for feature in Feature::ALL {
+        let state = if features.has(feature) { "on" } else { "off" };
+        writeln!(out, "{}\t{state}", feature.as_str())?;
     }
     Ok(())
 }

@@ -38,6 +38,7 @@ pub(crate) async fn run(config: &Config) -> Result<ExitCode> {
     let front = Front::new(Arc::new(App::new(Arc::clone(&engine))), linchpin_api::table());
     let home = Home::new(address, app.principal.account, &folder.token_file());
     let serving = server.serve(Site::new(front, home));
+    let following = tokio::spawn(Arc::clone(&engine).follow_up());
     tracing::info!(%address, data = %folder.path().display(), "takes calls");
     let ready = Ready::new(address, app.principal.account, &Shown { token: &app.token, is_new: app.is_new });
     if config.ready_json { ready.print_json() } else { ready.print_text(&folder.token_file()) }
@@ -49,6 +50,8 @@ pub(crate) async fn run(config: &Config) -> Result<ExitCode> {
         if !serving.stop(REQUESTS_END).await {
             tracing::warn!("some requests did not finish in time and were cut off");
         }
+        // What it leaves undone stands in the database and is done after the next start.
+        following.abort();
         engine.close().await;
         tracing::info!("stopped");
     };

@@ -62,6 +62,14 @@ fn sample_data_fill_an_empty_account_once() {
         let types = ["companies", "contacts", "deals", "tickets", "products", "line_items", "notes", "tasks"];
         let counts = types.map(|plural| all(&server, plural).len());
         assert_eq!(counts, [12, 40, 15, 12, 6, 9, 8, 9]);
+        let shown = "properties=name,num_associated_contacts,num_associated_deals,total_revenue,num_notes";
+        let (_, body) =
+            server.call("GET", &format!("/crm/v3/objects/companies?limit=1&{shown}"), server.token(), "");
+        let page: Value = serde_json::from_str(&body).expect("the page is JSON");
+        let first = &page["results"][0]["properties"];
+        let told = ["name", "num_associated_contacts", "num_associated_deals", "total_revenue", "num_notes"]
+            .map(|name| first[name].as_str().unwrap_or_default());
+        assert_eq!(told, ["Tidewater Bikes", "4", "2", "9600", "2"], "{body}");
         server.stop();
     }
 }

@@ -90,7 +90,7 @@ async fn the_exclusive_one_is_found_and_types_are_counted() {
 }
 
 #[tokio::test]
-async fn the_first_associations_of_a_record_are_of_all_types_and_live_or_not() {
+async fn the_associations_of_a_record_are_of_all_types_and_live_or_not() {
     on_both_engines(async |database, account| {
         prepare(database, account).await;
         let work = database.transaction::<_, Error, _>(move |tx| {
@@ -104,15 +104,19 @@ async fn the_first_associations_of_a_record_are_of_all_types_and_live_or_not() {
                     exclusive: false,
                 };
                 associations::put_many(tx, deals, &[deal]).await?;
-                let all = associations::first_of(tx, account, (CONTACTS, RecordId(1)), 10).await?;
-                let two = associations::first_of(tx, account, (CONTACTS, RecordId(1)), 2).await?;
-                Ok([all, two])
+                let contact = (CONTACTS, RecordId(1));
+                let all = associations::of_record(tx, account, contact, None, 10).await?;
+                let after = Some((COMPANIES, RecordId(3)));
+                let rest = associations::of_record(tx, account, contact, after, 2).await?;
+                let after = Some((ObjectTypeId::standard(3), RecordId(9)));
+                let none = associations::of_record(tx, account, contact, after, 2).await?;
+                Ok([all, rest, none])
             })
         });
         let seen = work.await.expect("rows are read").map(|rows| {
             rows.iter().map(|(to, row)| format!("{to} {}", row.to)).collect::<Vec<_>>().join(", ")
         });
-        assert_eq!(seen, ["0-2 1, 0-2 2, 0-2 3, 0-2 4, 0-2 5, 0-3 9", "0-2 1, 0-2 2"]);
+        assert_eq!(seen, ["0-2 1, 0-2 2, 0-2 3, 0-2 4, 0-2 5, 0-3 9", "0-2 4, 0-2 5", ""]);
     })
     .await;
 }

@@ -1,6 +1,7 @@
 //! The store on both engines: the same tests on SQLite and on a real PostgreSQL.
 
 mod associations;
+mod due_effects;
 mod ids;
 mod log;
 mod migrations;

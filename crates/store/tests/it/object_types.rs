@@ -1,6 +1,8 @@
-use linchpin_domain::{AssociationTypeId, ObjectTypeId};
+use linchpin_domain::{AssociationTypeId, ObjectTypeId, RecordId};
 use linchpin_store::association_labels::{self, LabelRow};
+use linchpin_store::associations::{self, Association, Direction};
 use linchpin_store::object_types::{self, ObjectTypeRow};
+use linchpin_store::records::{self, StoredRecord};
 use linchpin_store::schema::{self, GroupRow};
 use linchpin_store::{Error, association_limits};
 use linchpin_testkit::START;
@@ -19,6 +21,16 @@ fn cars() -> ObjectTypeRow {
         updated_at: START,
         archived_at: None,
         deleted_at: None,
+    }
+}
+
+fn record(id: i64) -> StoredRecord {
+    StoredRecord {
+        id: RecordId(id),
+        created_at: START,
+        updated_at: START,
+        archived_at: None,
+        properties: "{}".to_owned(),
     }
 }
 
@@ -61,10 +73,31 @@ async fn what_a_type_had_goes_with_it() {
                         GroupRow { name: "main".to_owned(), label, display_order: 0, archived_at: None };
                     schema::put_group(tx, account, object_type, &row).await?;
                 }
-                object_types::clear(tx, account, CARS).await
+                for object_type in [CARS, CONTACTS] {
+                    records::insert_many(tx, account, object_type, &[record(1)]).await?;
+                }
+                for (from, to) in [(CARS, CONTACTS), (CONTACTS, CARS), (CONTACTS, CONTACTS)] {
+                    let row = Association {
+                        from: RecordId(1),
+                        to: RecordId(1),
+                        types: vec![AssociationTypeId(1)],
+                        exclusive: false,
+                    };
+                    associations::put_many(tx, Direction { account, from, to }, &[row]).await?;
+                }
+                object_types::clear(tx, account, CARS).await?;
+                let mut left = Vec::new();
+                for (from, to) in [(CARS, CONTACTS), (CONTACTS, CARS), (CONTACTS, CONTACTS)] {
+                    let pair = [(RecordId(1), RecordId(1))];
+                    let found = associations::find_many(tx, Direction { account, from, to }, &pair).await?;
+                    left.push(found[0].is_some());
+                }
+                let live = associations::find_live(tx, account, CARS, &[RecordId(1)]).await?;
+                Ok((left, live, associations::find_live(tx, account, CONTACTS, &[RecordId(1)]).await?))
             })
         });
-        work.await.expect("rows come and go");
+        let expected = (vec![false, false, true], Vec::new(), vec![RecordId(1)]);
+        assert_eq!(work.await.expect("rows come and go"), expected);
         let labels = association_labels::all(database, account).await.expect("labels read");
         assert_eq!(labels.iter().map(|row| row.id.0).collect::<Vec<_>>(), [3]);
         let limits = association_limits::all(database, account).await.expect("limits read");

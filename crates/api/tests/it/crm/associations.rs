@@ -2,8 +2,10 @@
 
 mod archive;
 mod batch;
+mod companies;
 mod inline;
 mod labels;
+mod leads;
 mod limits;
 mod primary;
 mod single;

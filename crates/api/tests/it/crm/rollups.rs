@@ -3,6 +3,8 @@
 mod activities;
 mod counts;
 mod deals;
+mod many;
+mod meetings;
 mod primary;
 mod removals;
 

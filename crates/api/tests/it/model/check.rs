@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
 
 use linchpin_store::changes;
+use linchpin_testkit::TestApp;
 
 use super::fields::is_predicted;
 use super::kinds::Key;
@@ -103,6 +104,12 @@ fn values(tables: &Tables) -> BTreeMap<(Key, &str), String> {
         all.extend(row.values.iter().map(|(name, value)| ((*key, name.as_str()), value.clone())));
     }
     all
+}
+
+/// Checks that every rollup is what a recount makes of it, in an account whose types all take part in the model.
+pub(crate) async fn check_rollups(app: &TestApp, step: &str) {
+    let tables = Tables::read(app).await;
+    assert_eq!(rollups(&tables, app.engine.clock().now().0), Ok(()), "after {step}");
 }
 
 /// Whether directions, primary associations and rollups are what they have to be.

@@ -30,19 +30,21 @@ static CONTACT: [Field; 4] = [
 ];
 static COMPANY: [Field; 2] =
     [field("name", &["Acme", "Globex", "Initech"]), field("hs_is_target_account", &["true", "false", ""])];
-static DEAL: [Field; 5] = [
+static DEAL: [Field; 6] = [
     field("dealname", &["Big", "Small"]),
     field("dealstage", &["appointmentscheduled", "closedwon", "closedlost", "contractsent"]),
     field("amount", &["100", "0.1", "99999.99", ""]),
     field("closedate", &["2026-02-03T04:05:06.789Z", "2026-01-02T00:00:00Z", "2025-12-31T23:59:59Z"]),
+    field("hs_deal_amount_calculation_preference", &["", "TCV", "ARR"]),
     field("createdate", &["2025-01-01T00:00:00Z", "2026-03-04T00:00:00Z", "2024-02-29T12:00:00Z"]),
 ];
 static TICKET: [Field; 2] =
     [field("subject", &["Help", "Broken"]), field("hs_pipeline_stage", &["1", "2", "4"])];
-static LINE_ITEM: [Field; 5] = [
+static LINE_ITEM: [Field; 6] = [
     field("name", &["Gear", "Cam"]),
     field("price", &["19.99", "5", ""]),
     field("quantity", &["1", "3"]),
+    field("discount", &["", "0.05"]),
     field("recurringbillingfrequency", &["", "monthly", "annually"]),
     field("hs_recurring_billing_period", &["", "P12M", "P24M"]),
 ];
@@ -101,14 +103,13 @@ pub(super) fn fields(kind: Kind) -> &'static [Field] {
     }
 }
 
-/// Whether a merge leaves the other record's value alone even where the primary one has none, or the server fills the
-/// property by itself, so that the model does not say what it is.
+/// Whether the model says what the property is; the server sets the others by itself too, or keeps them as a column.
 pub(super) fn is_predicted(name: &str) -> bool {
-    !matches!(name, "closedate" | CREATED)
+    !matches!(name, "amount" | "closedate" | CREATED)
 }
 
 /// The values of a new record.
-pub(super) fn chosen(kind: Kind, choices: [u8; 5]) -> Vec<(&'static str, &'static str)> {
+pub(super) fn chosen(kind: Kind, choices: [u8; 6]) -> Vec<(&'static str, &'static str)> {
     let chosen = fields(kind).iter().zip(choices).map(|(field, choice)| (field.name, field.choice(choice)));
     chosen.filter(|(_, value)| !value.is_empty()).collect()
 }

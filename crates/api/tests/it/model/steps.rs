@@ -20,9 +20,9 @@ pub(super) struct Who(pub(super) Kind, pub(super) u8);
 #[derive(Clone, Debug)]
 pub(super) enum Step {
     /// A record is made, and associated with others under one of the types that there are.
-    Create { kind: Kind, choices: [u8; 5], with: Vec<(Who, u8)> },
+    Create { kind: Kind, choices: [u8; 6], with: Vec<(Who, u8)> },
     /// Records are made together.
-    CreateMany { kind: Kind, choices: [u8; 5], n: u8 },
+    CreateMany { kind: Kind, choices: [u8; 6], n: u8 },
     /// A property of a record is set.
     Update { who: Who, field: u8, choice: u8 },
     /// A property of some records is set together.
@@ -80,8 +80,8 @@ fn who() -> impl Strategy<Value = Who> {
     (kind(), 0..8_u8).prop_map(|(kind, place)| Who(kind, place))
 }
 
-fn choices() -> impl Strategy<Value = [u8; 5]> {
-    [0..13_u8, 0..13_u8, 0..13_u8, 0..13_u8, 0..13_u8]
+fn choices() -> impl Strategy<Value = [u8; 6]> {
+    std::array::from_fn::<_, 6, _>(|_| 0..13_u8)
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -90,8 +90,8 @@ fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         5 => create.prop_map(|(kind, choices, with)| Step::Create { kind, choices, with }),
         2 => (kind(), choices(), 1..4_u8).prop_map(|(kind, choices, n)| Step::CreateMany { kind, choices, n }),
-        7 => (who(), 0..5_u8, 0..13_u8).prop_map(|(who, field, choice)| Step::Update { who, field, choice }),
-        2 => (kind(), 0..5_u8, 0..13_u8)
+        7 => (who(), 0..6_u8, 0..13_u8).prop_map(|(who, field, choice)| Step::Update { who, field, choice }),
+        2 => (kind(), 0..6_u8, 0..13_u8)
             .prop_map(|(kind, field, choice)| Step::UpdateMany { kind, field, choice }),
         6 => pair().prop_map(|(from, to)| Step::Associate { from, to }),
         4 => (pair(), 2..5_u8).prop_map(|((from, to), n)| Step::AssociateMany { from, to, n }),

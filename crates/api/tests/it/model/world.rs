@@ -45,7 +45,7 @@ impl<'a> World<'a> {
         let mut world = Self { app, model, replay: Replay::default() };
         for kind in Kind::ALL {
             for n in [3, 1] {
-                let many = Step::CreateMany { kind, choices: [n, 0, 0, 0, n], n: 2 };
+                let many = Step::CreateMany { kind, choices: [n, 0, 0, 0, 0, n], n: 2 };
                 assert_eq!(world.take(&many).await, Ok(true));
             }
         }
@@ -80,7 +80,7 @@ impl<'a> World<'a> {
         }
     }
 
-    async fn create(&mut self, kind: Kind, choices: [u8; 5], with: &[(Who, u8)]) -> Result<bool, String> {
+    async fn create(&mut self, kind: Kind, choices: [u8; 6], with: &[(Who, u8)]) -> Result<bool, String> {
         let values = chosen(kind, choices);
         let wanted: Vec<_> = with
             .iter()
@@ -106,7 +106,7 @@ impl<'a> World<'a> {
         Ok(true)
     }
 
-    async fn create_many(&mut self, kind: Kind, choices: [u8; 5], n: u8) -> Result<bool, String> {
+    async fn create_many(&mut self, kind: Kind, choices: [u8; 6], n: u8) -> Result<bool, String> {
         let many: Vec<_> = (0..n).map(|at| chosen(kind, choices.map(|choice| choice + at))).collect();
         let inputs: Vec<_> =
             many.iter().map(|values| json!({ "properties": calls::properties(values) })).collect();

@@ -9,7 +9,7 @@ fn adds(plural: &str, sent: &[(&'static str, &str)], expected: &[(&str, &str)]) 
     let added: Vec<_> = new
         .iter()
         .filter(|(name, _)| !sent.iter().any(|(sent, _)| sent == name))
-        .filter(|(name, _)| !name.starts_with("hs_object_source") && !is_stage_history(name))
+        .filter(|(name, _)| !name.starts_with("hs_object_source") && !is_for_reads(name))
         .collect();
     assert_eq!(added, expected);
 }
@@ -173,6 +173,9 @@ fn line_items_calculate_as_recorded() {
             ("hs_arr", "0"),
             ("hs_margin", "90"),
             ("hs_margin_acv", "90"),
+            // These two are in an answer of 2025, and not yet in the one of 2023 that has the other values.
+            ("hs_margin_arr", "0"),
+            ("hs_margin_mrr", "0"),
             ("hs_margin_tcv", "90"),
             ("hs_mrr", "0"),
             ("hs_pre_discount_amount", "100"),
@@ -189,6 +192,54 @@ fn line_items_calculate_as_recorded() {
         &[("quantity", "3"), ("discount", ""), ("hs_discount_percentage", "12.5")],
     );
     shows(&item, &[("amount", "262.5"), ("hs_total_discount", "37.5"), ("hs_margin", "247.5")]);
-    let item = update("line_items", &item, 1, &[("price", "")]);
-    shows(&item, &[("amount", ""), ("hs_tcv", "")]);
+    // Neither without a price nor beyond any amount is there anything to show.
+    for price in ["", &"9".repeat(36)] {
+        let item = update("line_items", &item, 1, &[("price", price), ("hs_discount_percentage", "12.125")]);
+        shows(&item, &[("amount", ""), ("hs_tcv", "")]);
+    }
+}
+
+#[test]
+fn recurring_line_items_are_worth_their_payments() {
+    // A payment is 2 × (60 - 10) = 100, its margin 80.
+    for (frequency, term, [yearly, monthly, of_a_year, of_the_term, margin, payments, months]) in [
+        ("monthly", "P24M", ["1200", "100", "1200", "2400", "1920", "24", "24"]),
+        ("monthly", "P3M", ["1200", "100", "300", "300", "240", "3", "3"]),
+        ("monthly", "", ["1200", "100", "1200", "1200", "960", "", ""]),
+        ("monthly", "two years", ["1200", "100", "1200", "1200", "960", "", ""]),
+        ("weekly", "P1Y", ["5200", "433.33333333333333", "5200", "5200", "4160", "52", "12"]),
+        ("biweekly", "P26W", ["2600", "216.66666666666667", "1300", "1300", "1040", "13", "6"]),
+        ("quarterly", "P1Y6M", ["400", "33.333333333333333", "400", "600", "480", "6", "18"]),
+        ("per_six_months", "P12M", ["200", "16.666666666666667", "200", "200", "160", "2", "12"]),
+        ("annually", "P3Y", ["100", "8.3333333333333333", "100", "300", "240", "3", "36"]),
+        ("annually", "P1M", ["100", "8.3333333333333333", "100", "100", "80", "1", "1"]),
+        ("per_two_years", "P48M", ["50", "4.1666666666666667", "50", "200", "160", "2", "48"]),
+        ("per_five_years", "P5Y", ["20", "1.6666666666666667", "20", "100", "80", "1", "60"]),
+    ] {
+        let sent = [
+            ("price", "60"),
+            ("quantity", "2"),
+            ("discount", "10"),
+            ("hs_cost_of_goods_sold", "10"),
+            ("recurringbillingfrequency", frequency),
+            ("hs_recurring_billing_period", term),
+        ];
+        let item = create("line_items", &sent);
+        for (name, expected) in [
+            ("amount", "100"),
+            ("hs_arr", yearly),
+            ("hs_mrr", monthly),
+            ("hs_acv", of_a_year),
+            ("hs_tcv", of_the_term),
+            ("hs_margin_tcv", margin),
+            ("hs_recurring_billing_number_of_payments", payments),
+            ("hs_term_in_months", months),
+        ] {
+            assert_eq!(item.get(name).unwrap_or_default(), expected, "{name}, {frequency} for {term:?}");
+        }
+        let once = update("line_items", &item, 1, &[("recurringbillingfrequency", "")]);
+        shows(&once, &[("hs_acv", "100"), ("hs_arr", "0"), ("hs_mrr", "0"), ("hs_tcv", "100")]);
+        shows(&once, &[("hs_recurring_billing_number_of_payments", "1")]);
+        assert_eq!(once.filled("hs_term_in_months"), None);
+    }
 }

@@ -31,13 +31,19 @@ pub(crate) struct Move<'a> {
     pub(crate) gone: &'a [RecordId],
 }
 
-/// Moves the first of a record's associations, those with archived records too, and returns what changed; nothing when
-/// there are none left.
+/// Moves some of a record's associations, those with archived records too, and returns what changed; nothing when there
+/// are none left. `last` is what was moved last, and moves on.
 ///
 /// The new pair means what the old one meant, except that a record which has another primary one keeps that.
-pub(crate) async fn move_some(tx: &mut Tx, labels: &Labels, wanted: Move<'_>) -> Result<Vec<Entry>> {
+pub(crate) async fn move_some(
+    tx: &mut Tx,
+    labels: &Labels,
+    wanted: Move<'_>,
+    last: &mut Option<(ObjectTypeId, RecordId)>,
+) -> Result<Vec<Entry>> {
     let Move { account, object_type, from, .. } = wanted;
-    let found = rows::first_of(tx, account, (object_type, from), PART).await?;
+    let found = rows::of_record(tx, account, (object_type, from), *last, PART).await?;
+    *last = found.last().map(|(to_type, row)| (*to_type, row.to));
     let mut entries = Vec::with_capacity(2 * found.len());
     for part in found.chunk_by(|(one, _), (other, _)| one == other) {
         let to = part[0].0;

@@ -138,6 +138,7 @@ impl Engine {
     }
 
     async fn association_context(&self, principal: &Principal, ends: Ends, tries: &Tries) -> Result<Context> {
+        self.check_enabled(principal, &[ends.from, ends.to]).await?;
         let account = principal.account;
         let labels = if tries.is_first() {
             self.labels(account, 0).await?

@@ -148,3 +148,43 @@ async fn a_deal_may_say_when_it_was_created() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_line_item_takes_over_what_its_product_has() {
+    on_both_engines(async |app| {
+        let product = json!({
+            "name": "Seat", "price": "12.5", "hs_sku": "SEAT-Y", "hs_cost_of_goods_sold": "2",
+            "recurringbillingfrequency": "monthly", "hs_recurring_billing_period": "P12M",
+        });
+        let product = app.post("/crm/v3/objects/products", json!({ "properties": product })).await;
+        let id = &product.json["id"];
+        let items = "/crm/v3/objects/line_items";
+        let values = json!({ "hs_product_id": id, "quantity": "2", "hs_sku": "", "price": "10" });
+        let item = app.post(items, json!({ "properties": values })).await;
+        assert_eq!(item.status, 201);
+        let shown = |item: &Value, names: &[&str]| -> Vec<String> {
+            names.iter().map(|name| item["properties"][*name].as_str().unwrap_or("-").to_owned()).collect()
+        };
+        let names = ["name", "price", "hs_sku", "amount", "hs_arr", "hs_margin"];
+        assert_eq!(shown(&item.json, &names), ["Seat", "10", "-", "20", "240", "16"]);
+        // Also in batches; who names no product, or none that is there, has nothing to take over.
+        let unknown = json!({ "hs_product_id": "999999", "quantity": "2" });
+        let inputs = json!([
+            { "properties": { "hs_product_id": id } },
+            { "properties": unknown },
+            { "properties": { "name": "Free" } },
+        ]);
+        let batch = app.post(&format!("{items}/batch/create"), json!({ "inputs": inputs })).await;
+        let results = batch.json["results"].as_array().expect("a batch has results");
+        let told: Vec<_> =
+            results.iter().map(|item| shown(item, &["name", "price", "hs_sku", "amount"])).collect();
+        assert_eq!(told, [["Seat", "12.5", "SEAT-Y", "12.5"], ["-"; 4], ["Free", "-", "-", "-"]]);
+        // Later changes on either side stay there.
+        let path = format!("{items}/{}", item.json["id"].as_str().expect("an id is text"));
+        let changed = app.patch(&path, json!({ "properties": { "hs_product_id": "999999" } })).await;
+        assert_eq!(changed.status, 200);
+        let read = app.get(&format!("{path}?properties=name,price,hs_sku,amount,hs_arr,hs_margin")).await;
+        assert_eq!(shown(&read.json, &names), ["Seat", "10", "-", "20", "240", "16"]);
+    })
+    .await;
+}

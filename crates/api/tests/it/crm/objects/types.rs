@@ -34,7 +34,13 @@ async fn every_standard_type_creates_reads_updates_lists_and_archives() {
                 assert_eq!(app.post(&path, json!({ "properties": {} })).await.status, 405, "{path}");
                 continue;
             }
-            let answer = app.post(&path, json!({ "properties": required(object_type) })).await;
+            let mut body = json!({ "properties": required(object_type) });
+            if object_type.required_association.is_some() {
+                let contact = contact(&app, &format!("{}@example.com", object_type.singular)).await;
+                let types = json!([{"associationCategory": "HUBSPOT_DEFINED", "associationTypeId": 608}]);
+                body["associations"] = json!([{"to": {"id": contact}, "types": types}]);
+            }
+            let answer = app.post(&path, body).await;
             assert_eq!(answer.status, 201, "{path}: {}", answer.text());
             let id = answer.json["id"].as_str().expect("an id").to_owned();
             let read = app.get(&format!("{path}/{id}")).await;

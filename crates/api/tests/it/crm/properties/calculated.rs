@@ -225,3 +225,40 @@ async fn a_batch_may_calculate_from_what_it_creates_itself() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn custom_types_calculate_too() {
+    on_both_engines(async |app| {
+        let property =
+            |name: &str| json!({"name": name, "label": name, "type": "number", "fieldType": "number"});
+        let cars = json!({
+            "name": "cars", "labels": {}, "requiredProperties": [], "associatedObjects": [],
+            "properties": [property("Price"), property("tax")],
+        });
+        assert_eq!(app.post("/crm/v3/schemas", cars).await.status, 201);
+        let total = with(number("total", Some("Price + TAX")), json!({"groupName": "cars_information"}));
+        let answer = app.post("/crm/v3/properties/cars", total).await;
+        assert_eq!(answer.status, 201, "{}", answer.text());
+        let car = json!({"properties": {"Price": "10", "tax": "1.90"}});
+        assert_eq!(app.post("/crm/v3/objects/cars", car).await.json["properties"]["total"], "11.9");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn formulas_follow_what_neighbours_tell() {
+    on_both_engines(async |app| {
+        define(&app, number("load", Some("10hs_number_of_call_engagements"))).await;
+        let (deal, _) = deal(&app, json!({"dealname": "a"})).await;
+        let id = deal.rsplit('/').next().expect("a path has an end");
+        let types = json!([{"associationCategory": "HUBSPOT_DEFINED", "associationTypeId": 206}]);
+        let call = json!({
+            "properties": {"hs_timestamp": "2026-01-01"}, "associations": [{"to": {"id": id}, "types": types}],
+        });
+        assert_eq!(app.post("/crm/v3/objects/calls", call).await.status, 201);
+        let read = app.get(&format!("{deal}?propertiesWithHistory=load")).await.json;
+        assert_eq!(read["properties"]["load"], "10");
+        assert_eq!(read["propertiesWithHistory"]["load"][0]["value"], "10");
+    })
+    .await;
+}

@@ -129,6 +129,37 @@ async fn what_was_still_to_come_has_come_when_something_is_written() {
 }
 
 #[tokio::test]
+async fn what_is_still_to_come_comes_by_itself() {
+    let hours = |hours: i64| hours * 3_600_000;
+    let dates = "notes_last_contacted,notes_last_updated,notes_next_activity_date";
+    on_both_engines(async |app| {
+        let ada = contact(&app, "ada@example.com").await;
+        let target = ("contacts", ada.as_str());
+        about(&app, target, "meetings", "2026-03-04T06:00:00Z", json!({})).await;
+        let call = about(&app, target, "calls", "2026-03-04T07:00:00Z", json!({})).await;
+        about(&app, target, "tasks", "2026-03-04T08:00:00Z", json!({})).await;
+        // One that is no longer to come when its time comes.
+        update(&app, "calls", &call, json!({ "hs_timestamp": "2026-03-04T10:00:00Z" })).await;
+        for (passed, expected) in [
+            (0, "-,-,2026-03-04T06:00:00Z"),
+            (1, "2026-03-04T06:00:00Z,2026-03-04T06:00:00Z,2026-03-04T08:00:00Z"),
+            (2, "2026-03-04T06:00:00Z,2026-03-04T08:00:00Z,2026-03-04T10:00:00Z"),
+            (4, "2026-03-04T10:00:00Z,2026-03-04T10:00:00Z,-"),
+        ] {
+            app.advance(hours(passed));
+            app.engine.follow_up_everywhere().await.expect("the database answers");
+            assert_eq!(shown(&app, target, dates).await, expected, "{passed}");
+        }
+        let path = format!("/crm/v3/objects/contacts/{ada}?propertiesWithHistory=notes_last_updated");
+        let read = app.get(&path).await.json;
+        let versions = &read["propertiesWithHistory"]["notes_last_updated"];
+        assert_eq!(versions.as_array().map(Vec::len), Some(3));
+        assert_eq!(versions[0]["sourceType"], "CALCULATED");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn deals_count_calls_meetings_and_overdue_tasks() {
     on_both_engines(async |app| {
         let deal = create(&app, "deals", json!({ "dealname": "Big", "dealstage": OPEN })).await;

@@ -90,3 +90,34 @@ async fn line_items_add_up_on_their_deal() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_deal_that_prefers_it_is_worth_its_line_items() {
+    on_both_engines(async |app| {
+        let (acme, ada) = (company(&app, "Acme").await, contact(&app, "ada@example.com").await);
+        let values = json!({
+            "dealname": "Lease",
+            "amount": "1",
+            "dealstage": WON,
+            "hs_deal_amount_calculation_preference": "TCV",
+        });
+        let deal = create(&app, "deals", values).await;
+        associate(&app, ("deals", &deal), ("companies", &acme)).await;
+        associate(&app, ("deals", &deal), ("contacts", &ada)).await;
+        let values = json!({
+            "price": "100",
+            "recurringbillingfrequency": "monthly",
+            "hs_recurring_billing_period": "P2Y",
+        });
+        let item = create(&app, "line_items", values).await;
+        associate(&app, ("deals", &deal), ("line_items", &item)).await;
+        let amounts = "amount,hs_mrr,hs_arr,hs_acv,hs_tcv,hs_closed_amount_in_home_currency";
+        assert_eq!(shown(&app, ("deals", &deal), amounts).await, "2400,100,1200,1200,2400,2400");
+        // From the line item to the deal, and from there to its company and contact, in one transaction.
+        update(&app, "line_items", &item, json!({ "price": "50" })).await;
+        for record in [("companies", &acme), ("contacts", &ada)] {
+            assert_eq!(shown(&app, (record.0, record.1), "total_revenue").await, "1200");
+        }
+    })
+    .await;
+}

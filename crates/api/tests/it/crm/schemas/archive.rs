@@ -112,3 +112,28 @@ async fn a_type_that_goes_leaves_no_new_record_behind() {
     })
     .await;
 }
+
+/// What archived records mean to others hinders nobody, be their type archived or deleted.
+#[tokio::test]
+async fn records_that_knew_those_of_a_type_that_is_gone_go_on() {
+    on_both_engines(async |app| {
+        for end in ["cars", "cars?archived=true"] {
+            make(&app, cars()).await;
+            let first = create(&app, "contacts", json!({"firstname": "Ada"})).await;
+            let second = create(&app, "contacts", json!({"firstname": "Grace"})).await;
+            let car = create(&app, "cars", json!({"model": "A", "vin": "1"})).await;
+            let default = format!("/crm/v4/objects/cars/{car}/associations/default/contacts/{first}");
+            assert_eq!(app.put(&default, json!(null)).await.status, 200);
+            assert_eq!(app.delete(&format!("/crm/v3/objects/cars/{car}")).await.status, 204);
+            assert_eq!(app.delete(&format!("{SCHEMAS}/{end}")).await.status, 204);
+            let body = json!({"primaryObjectId": second, "objectIdToMerge": first});
+            let merged = app.post("/crm/v3/objects/contacts/merge", body).await;
+            assert_eq!(merged.status, 200, "{end}: {}", merged.text());
+            let body = json!({"objectId": merged.json["id"]});
+            let forgotten = app.post("/crm/v3/objects/contacts/gdpr-delete", body).await;
+            assert_eq!(forgotten.status, 204, "{end}: {}", forgotten.text());
+            app.delete(&format!("{SCHEMAS}/cars?archived=true")).await;
+        }
+    })
+    .await;
+}

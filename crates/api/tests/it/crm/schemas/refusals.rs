@@ -79,6 +79,10 @@ async fn names_are_unique_in_any_case() {
         let answer = app.post(SCHEMAS, bare("CARS")).await;
         let message = "An object type named 'CARS' already exists.";
         assert_eq!(error(&answer), (409, message, "OBJECT_ALREADY_EXISTS"));
+        let (one, other) = tokio::join!(app.post(SCHEMAS, bare("boats")), app.post(SCHEMAS, bare("Boats")));
+        let mut statuses = [one.status, other.status];
+        statuses.sort_unstable();
+        assert_eq!(statuses, [201, 409]);
         // HubSpot's own types have other names; an account's goes by its longer ones then.
         let made = make(&app, bare("deals")).await;
         assert_eq!(app.get(&format!("{SCHEMAS}/deals")).await.json["objectTypeId"], "0-3");

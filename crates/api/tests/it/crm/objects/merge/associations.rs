@@ -155,6 +155,8 @@ async fn more_associations_than_are_moved_at_once_are_all_moved() {
         assert_eq!(n_seen, 1_200);
         let count = values(&app, COMPANIES, &id, &["num_associated_contacts"]).await;
         assert_eq!(count, ["1200"]);
+        // More contacts than are told at once.
+        app.engine.follow_up_now().await;
         for email in ["c0-0@example.com", "c11-99@example.com"] {
             let key = format!("{email}?idProperty=email");
             assert_eq!(values(&app, CONTACTS, &key, &["associatedcompanyid"]).await, [id.as_str()]);
