@@ -8,6 +8,7 @@ mod objects;
 mod owners;
 mod pipelines;
 mod properties;
+mod reports;
 mod schemas;
 mod validations;
 
@@ -25,4 +26,5 @@ pub(crate) fn serve(table: &mut Table) {
     object_library::serve(table);
     features::serve(table);
     limits::serve(table);
+    reports::serve(table);
 }

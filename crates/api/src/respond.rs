@@ -16,11 +16,14 @@ use crate::limits;
 
 /// The content type of every JSON body; there is no space after the semicolon.
 pub(crate) const JSON: &str = "application/json;charset=utf-8";
+/// The content type of a table.
+const CSV: &str = "text/csv;charset=utf-8";
 
 /// A successful answer, before its headers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reply {
     status: StatusCode,
+    content_type: &'static str,
     body: Bytes,
     location: Option<String>,
 }
@@ -38,7 +41,7 @@ impl Reply {
 
     /// `204`, without a body.
     pub fn no_content() -> Self {
-        Self { status: StatusCode::NO_CONTENT, body: Bytes::new(), location: None }
+        Self::written(StatusCode::NO_CONTENT, Bytes::new())
     }
 
     /// Any status with a JSON body.
@@ -50,7 +53,12 @@ impl Reply {
 
     /// Any status with a JSON body that is written already.
     pub fn written(status: StatusCode, body: impl Into<Bytes>) -> Self {
-        Self { status, body: body.into(), location: None }
+        Self { status, content_type: JSON, body: body.into(), location: None }
+    }
+
+    /// `200` with a table.
+    pub fn csv(body: impl Into<Bytes>) -> Self {
+        Self { content_type: CSV, ..Self::written(StatusCode::OK, body) }
     }
 
     /// The answer with a `Location` header.
@@ -64,7 +72,7 @@ impl Reply {
     pub(crate) fn into_response(self, correlation_id: CorrelationId, limit: Limit) -> Response<Body> {
         let mut headers = standard_headers(correlation_id);
         if self.status != StatusCode::NO_CONTENT {
-            headers.insert(CONTENT_TYPE, const { HeaderValue::from_static(JSON) });
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static(self.content_type));
         }
         if let Some(location) = self.location.and_then(|location| HeaderValue::try_from(location).ok()) {
             headers.insert(LOCATION, location);

@@ -32,3 +32,23 @@ pub fn records(object_type: ObjectTypeId) -> i64 {
         None => 15_000_000,
     }
 }
+
+/// What is used of a limit in percent, with two decimals; of nothing everything is used.
+pub fn percentage(limit: i64, usage: i64) -> f64 {
+    if limit <= 0 { 100.0 } else { (usage as f64 * 10_000.0 / limit as f64).round() / 100.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::percentage;
+
+    #[test]
+    fn percentages_have_two_decimals() {
+        for (limit, usage, expected) in
+            [(1000, 0, 0.0), (1000, 1, 0.1), (3, 1, 33.33), (10, 12, 120.0), (0, 0, 100.0)]
+        {
+            let found = percentage(limit, usage);
+            assert!((found - expected).abs() < 1e-9, "{usage} of {limit}: {found}");
+        }
+    }
+}

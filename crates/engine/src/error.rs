@@ -203,6 +203,9 @@ pub enum Error {
     /// A live owner has the email address.
     #[error("there is an owner {0:?} already")]
     OwnerExists(String),
+    /// There is no such report, or newer ones took its place.
+    #[error("there is no report {0:?}")]
+    ReportNotFound(String),
     /// The store failed.
     #[error(transparent)]
     Store(store::Error),

@@ -18,6 +18,7 @@ pub mod objects;
 pub mod owners;
 pub mod pipelines;
 pub mod properties;
+pub mod reports;
 mod schema;
 pub mod validations;
 

@@ -6,6 +6,7 @@
 //! HubSpot's own answer, and nobody else pays for it.
 
 mod associations;
+mod heavy;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -17,7 +18,9 @@ use linchpin_store::{pipelines, records, schema};
 use crate::objects::scope;
 use crate::{Engine, Principal, Result};
 
-pub use associations::{HeavyRecord, LabelUsage, TypeNearLimit};
+pub use associations::{LabelUsage, TypeNearLimit};
+pub use heavy::HeavyRecord;
+pub(crate) use heavy::HeavyWalk;
 
 /// Records counted at a time.
 const PART: usize = 10_000;
@@ -129,7 +132,8 @@ impl Engine {
         Ok(named)
     }
 
-    async fn live_types(
+    /// The object types whose records there can be, HubSpot's first.
+    pub(crate) async fn live_types(
         &self,
         account: AccountId,
     ) -> Result<impl Iterator<Item = &'static ObjectType> + use<>> {

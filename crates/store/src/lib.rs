@@ -27,6 +27,7 @@ pub mod pipelines;
 pub mod port;
 pub mod properties_text;
 pub mod records;
+pub mod reports;
 pub mod schema;
 pub mod tokens;
 pub mod unique_values;

@@ -31,6 +31,7 @@ const MIGRATIONS: &[Migration] = &[
         name: "company_domains",
         text: include_str!("../migrations/0010_company_domains.sql"),
     },
+    Migration { number: 11, name: "reports", text: include_str!("../migrations/0011_reports.sql") },
 ];
 
 /// The words in which the engines' table definitions differ: placeholder, SQLite, PostgreSQL.

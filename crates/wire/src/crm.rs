@@ -8,5 +8,6 @@ pub mod objects;
 pub mod owners;
 pub mod pipelines;
 pub mod properties;
+pub mod reports;
 pub mod schemas;
 pub mod validations;

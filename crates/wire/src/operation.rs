@@ -107,18 +107,18 @@ fn parameters(path: &'static str) -> Vec<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::{Operation, parameters};
-    use crate::crm::associations::{batch, labels, limits, single};
+    use crate::crm::associations::{batch, labels, limits, single, usage};
     use crate::crm::{
-        features, limits as tracked, object_library, objects, owners, pipelines, properties, schemas,
-        validations,
+        features, limits as tracked, object_library, objects, owners, pipelines, properties, reports,
+        schemas, validations,
     };
     use crate::version::Version;
 
     /// Every operation that is declared.
     fn all() -> impl Iterator<Item = &'static Operation> {
         let records = [objects::ALL, properties::ALL, pipelines::ALL, owners::ALL, schemas::ALL];
-        let associations = [labels::ALL, limits::ALL, batch::ALL, single::ALL];
-        let rules = [features::ALL, validations::ALL, object_library::ALL, tracked::ALL];
+        let associations = [labels::ALL, limits::ALL, batch::ALL, single::ALL, usage::ALL];
+        let rules = [features::ALL, validations::ALL, object_library::ALL, tracked::ALL, reports::ALL];
         records.into_iter().chain(associations).chain(rules).flatten()
     }
 

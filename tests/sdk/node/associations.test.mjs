@@ -98,3 +98,18 @@ test('version 3 goes by names', async () => {
   const { results } = await schema.typesApi.getAll('contacts', 'deals');
   assert.deepEqual(results.map((row) => [row.id, row.name]), [['4', 'contact_to_deal']]);
 });
+
+test('a report of high usage is for a user and is kept', async () => {
+  const [owner] = (await client.crm.owners.ownersApi.getPage(undefined, undefined, 1)).results;
+  const report = await v4.reportApi.request(owner.userId);
+  assert.deepEqual([report.userId, report.userEmail], [owner.userId, owner.email]);
+  assert.ok(report.enqueueTime instanceof Date);
+  const body = await refused(404, () => v4.reportApi.request(1));
+  assert.equal(body.category, 'OBJECT_NOT_FOUND');
+  const read = (path) => client.apiRequest({ method: 'GET', path: `/_linchpin/v1/reports${path}` });
+  const { results } = await (await read('')).json();
+  const kept = results.find((row) => row.createdAt === report.enqueueTime.toISOString());
+  assert.equal(kept.userId, owner.userId);
+  const [header] = (await (await read(`/${kept.id}`)).text()).split('\n');
+  assert.equal(header, 'fromObjectTypeId,fromRecordId,toObjectTypeId,associations,limit,percentage');
+});

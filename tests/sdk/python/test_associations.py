@@ -140,6 +140,15 @@ class Version4(Case):
         message = f"No company with ID {NO_SUCH_ID} exists"
         self.assertError(body, message, "OBJECT_NOT_FOUND", context={"id": [NO_SUCH_ID]})
 
+    def test_a_report_of_high_usage_is_for_a_user(self):
+        (owner,) = self.client.crm.owners.owners_api.get_page(limit=1).results
+        reports = self.client.crm.associations.v4.report_api
+        report = reports.request(owner.user_id)
+        self.assertEqual((report.user_id, report.user_email), (owner.user_id, owner.email))
+        self.assertGreater(report.enqueue_time, owner.created_at)
+        body = self.refused(404, reports.request, 1)
+        self.assertError(body, 'Owner "1" does not exist', "OBJECT_NOT_FOUND", context={"ownerId": ["1"]})
+
 
 class Version3(Case):
     def test_batches_and_types_go_by_names(self):

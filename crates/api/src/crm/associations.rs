@@ -5,6 +5,7 @@ mod convert;
 mod labels;
 mod limits;
 mod single;
+mod usage;
 
 pub(super) use convert::keys;
 use linchpin_engine::associations::Ends;
@@ -21,6 +22,7 @@ pub(crate) fn serve(table: &mut Table) {
     batch::serve(table);
     labels::serve(table);
     limits::serve(table);
+    usage::serve(table);
 }
 
 /// The two object types that the path names.

@@ -40,18 +40,18 @@ async fn pipelines(app: Arc<App>, call: Call) -> Outcome {
 async fn custom_properties(app: Arc<App>, call: Call) -> Outcome {
     let usages = app.engine.property_usage(call.principal()).await?;
     let types = usages.iter().map(type_limit).collect();
-    Ok(Reply::ok(&wire::OverallLimit::of(limits::ALL_CUSTOM_PROPERTIES, total(&usages), types)))
+    Ok(Reply::ok(&overall(limits::ALL_CUSTOM_PROPERTIES, total(&usages), types)))
 }
 
 async fn calculated_properties(app: Arc<App>, call: Call) -> Outcome {
     let usages = app.engine.calculated_usage(call.principal()).await?;
     let types = usages.iter().map(type_usage).collect();
-    Ok(Reply::ok(&wire::OverallLimit::of(limits::CALCULATED_PROPERTIES, total(&usages), types)))
+    Ok(Reply::ok(&overall(limits::CALCULATED_PROPERTIES, total(&usages), types)))
 }
 
 async fn custom_object_types(app: Arc<App>, call: Call) -> Outcome {
     let usage = app.engine.custom_type_usage(call.principal()).await?;
-    Ok(Reply::ok(&wire::Usage::of(MAX_OBJECT_TYPES as i64, usage)))
+    Ok(Reply::ok(&used(MAX_OBJECT_TYPES as i64, usage)))
 }
 
 async fn labels(app: Arc<App>, call: Call) -> Outcome {
@@ -62,7 +62,7 @@ async fn labels(app: Arc<App>, call: Call) -> Outcome {
         from_object_type: name(&from),
         to_object_type: name(&to),
         all_labels: labels,
-        usage: wire::Usage::of(limits::ASSOCIATION_LABELS as i64, usage),
+        usage: used(limits::ASSOCIATION_LABELS as i64, usage),
     });
     Ok(Reply::ok(&Page::whole(results.collect())))
 }
@@ -99,7 +99,22 @@ fn by_origin(usages: &[TypeUsage], custom_limit: i64) -> wire::RecordLimits {
     let custom = custom.into_iter().map(type_usage).collect();
     wire::RecordLimits {
         hubspot_defined_object_types: standard.into_iter().map(type_limit).collect(),
-        custom_object_types: wire::CustomObjects::of(custom_limit, custom_usage, custom),
+        custom_object_types: overall(custom_limit, custom_usage, custom),
+    }
+}
+
+/// What is used of a limit.
+fn used(limit: i64, usage: i64) -> wire::Usage {
+    wire::Usage { limit, usage, percentage: limits::percentage(limit, usage) }
+}
+
+/// What is used of a limit that object types share.
+fn overall<T>(limit: i64, usage: i64, by_object_type: Vec<T>) -> wire::OverallLimit<T> {
+    wire::OverallLimit {
+        overall_limit: limit,
+        overall_usage: usage,
+        overall_percentage: limits::percentage(limit, usage),
+        by_object_type,
     }
 }
 
@@ -124,8 +139,7 @@ fn name(named: &NamedType) -> wire::ObjectTypeName {
 }
 
 fn type_limit(usage: &TypeUsage) -> wire::TypeLimit {
-    let object_type = name(&usage.named);
-    wire::TypeLimit { object_type, usage: wire::Usage::of(usage.limit, usage.usage) }
+    wire::TypeLimit { object_type: name(&usage.named), usage: used(usage.limit, usage.usage) }
 }
 
 fn type_usage(usage: &TypeUsage) -> wire::TypeUsage {
@@ -149,6 +163,6 @@ fn near_limit_sample(record: &HeavyRecord) -> wire::NearLimitSample {
         object_id: record.id.0,
         label: record.title.clone(),
         usage: record.usage,
-        percentage: wire::Usage::of(record.limit, record.usage).percentage,
+        percentage: record.percentage(),
     }
 }

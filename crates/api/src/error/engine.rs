@@ -86,6 +86,7 @@ impl From<Error> for Failure {
             Error::OwnerNotFound(id) => Self::owner_not_found(&id),
             // Only the command line makes owners, and words this itself.
             Error::OwnerExists(_) => Self::internal(),
+            Error::ReportNotFound(id) => Self::report_not_found(&id),
             Error::Store(error) => {
                 tracing::error!(%error, "the store failed");
                 Self::internal()

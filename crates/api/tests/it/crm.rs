@@ -8,6 +8,7 @@ mod objects;
 mod owners;
 mod pipelines;
 mod properties;
+mod reports;
 mod rollups;
 mod schemas;
 mod validations;

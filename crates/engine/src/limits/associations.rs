@@ -1,16 +1,11 @@
 //! Labels between object types, and records that are associated with nearly as many others as they may be.
 
-use linchpin_domain::{AccountId, ObjectType, ObjectTypeId, RecordId, limits};
-use linchpin_store::association_counts::{self as counts, Last, Tally};
-use linchpin_store::{properties_text, records};
+use linchpin_domain::ObjectType;
 
 use super::NamedType;
-use crate::associations::{Ends, Labels};
-use crate::objects::scope;
+use super::heavy::{HeavyRecord, HeavyWalk};
+use crate::associations::Ends;
 use crate::{Engine, Principal, Result};
-
-/// Associations counted at a time.
-const PART: usize = 10_000;
 
 /// The labels of the account's own from one object type to another.
 #[derive(Debug, Clone)]
@@ -34,28 +29,6 @@ pub struct TypeNearLimit {
     pub at_limit: bool,
     /// Some can be associated with few more.
     pub near_limit: bool,
-}
-
-/// A record that is associated with many others of one type.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HeavyRecord {
-    /// The record.
-    pub id: RecordId,
-    /// The object type of the others.
-    pub to: ObjectTypeId,
-    /// How many they are.
-    pub usage: i64,
-    /// How many they may be.
-    pub limit: i64,
-    /// The title of the record.
-    pub title: String,
-}
-
-impl HeavyRecord {
-    /// Whether it can be associated with no more.
-    pub fn is_at_limit(&self) -> bool {
-        self.usage >= self.limit
-    }
 }
 
 impl Engine {
@@ -125,75 +98,18 @@ impl Engine {
     }
 
     /// The live records of a type that are associated with nearly as many records of another type as they may be.
-    ///
-    /// This reads through all associations of the type, in parts, for nothing counts them as they come.
     async fn heavy_records(
         &self,
         principal: &Principal,
         from: &'static ObjectType,
     ) -> Result<Vec<HeavyRecord>> {
-        let account = principal.account;
-        let labels = self.labels(account, 0).await?;
-        let mut start = Last::default();
-        // The associations of one record may go on in the next part.
-        let mut open: Option<Tally> = None;
+        let mut walk = HeavyWalk::begin(self, principal.account, from).await?;
         let mut heavy = Vec::new();
-        loop {
-            let part = counts::tally(&self.database, (account, from.id), start, PART).await?;
-            let n_rows: i64 = part.iter().map(|tally| tally.count).sum();
-            for tally in part {
-                start = tally.last();
-                match &mut open {
-                    Some(known) if (known.from, known.to_type) == (tally.from, tally.to_type) => {
-                        known.count += tally.count;
-                    }
-                    _ => heavy.extend(open.replace(tally).filter(|tally| is_heavy(&labels, from, tally))),
-                }
-            }
-            if n_rows < PART as i64 {
-                break;
-            }
-            tokio::task::yield_now().await;
-        }
-        heavy.extend(open.filter(|tally| is_heavy(&labels, from, tally)));
-        if heavy.is_empty() {
-            return Ok(Vec::new());
-        }
-        self.live(account, from, &labels, heavy).await
-    }
-
-    /// Leaves out archived records and gives the others their titles.
-    async fn live(
-        &self,
-        account: AccountId,
-        from: &'static ObjectType,
-        labels: &Labels,
-        tallies: Vec<Tally>,
-    ) -> Result<Vec<HeavyRecord>> {
-        let ids: Vec<_> = tallies.iter().map(|tally| tally.from).collect();
-        let schema = self.schema(account, from).await?;
-        let title = schema.definition.primary_display.as_deref();
-        let found = records::read_many(&self.database, scope(account, from, false), &ids).await?;
-        let mut heavy = Vec::with_capacity(tallies.len());
-        for (tally, record) in tallies.into_iter().zip(found) {
-            let Some(record) = record else { continue };
-            let properties = properties_text::parse(&record.properties, from.usual)?;
-            let title = title.and_then(|name| properties.filled(name)).unwrap_or_default();
-            heavy.push(HeavyRecord {
-                id: tally.from,
-                to: tally.to_type,
-                usage: tally.count,
-                limit: labels.max_associations(from.id, tally.to_type),
-                title: title.to_owned(),
-            });
+        while let Some(part) = walk.next().await? {
+            heavy.extend(part);
         }
         Ok(heavy)
     }
-}
-
-fn is_heavy(labels: &Labels, from: &ObjectType, tally: &Tally) -> bool {
-    let limit = labels.max_associations(from.id, tally.to_type);
-    tally.count * 100 >= limit * limits::HIGH_USAGE_PERCENT
 }
 
 /// What is said of a type, if there is anything to say.

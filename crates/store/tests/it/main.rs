@@ -9,6 +9,7 @@ mod object_types;
 mod port;
 mod records;
 mod removals;
+mod reports;
 mod unique_values;
 
 use linchpin_domain::AccountId;

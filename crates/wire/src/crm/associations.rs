@@ -10,6 +10,7 @@ pub mod labels;
 pub mod limits;
 mod output;
 pub mod single;
+pub mod usage;
 
 pub use input::{
     ArchiveInput, BatchArchiveInput, BatchCreateInput, BatchDefaultInput, BatchLimitInput,

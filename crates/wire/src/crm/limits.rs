@@ -5,8 +5,8 @@
 mod output;
 
 pub use output::{
-    AssociationLimitBody, AtLimitSample, CustomObjects, LabelLimit, NearLimitSample, ObjectTypeName,
-    ObjectTypeNearLimit, OverallLimit, RecordLimits, TypeLimit, TypeUsage, Usage,
+    AssociationLimitBody, AtLimitSample, LabelLimit, NearLimitSample, ObjectTypeName, ObjectTypeNearLimit,
+    OverallLimit, RecordLimits, TypeLimit, TypeUsage, Usage,
 };
 
 use crate::operation::{Limit, Method, Operation, Scopes};

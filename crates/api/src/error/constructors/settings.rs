@@ -1,4 +1,4 @@
-//! The failures of what an account sets: its object types and the rules for values.
+//! The failures of what an account has for itself: its object types, the rules for values, and its reports.
 
 use linchpin_domain::validation::{RuleKind, RuleViolation};
 
@@ -41,5 +41,10 @@ impl Failure {
             }
         };
         Self::new(Case::InvalidRule, &[("reason", &reason)]).with_context("ruleType", [kind.as_str()])
+    }
+
+    /// The report that the path names does not exist, or no longer.
+    pub fn report_not_found(id: &str) -> Self {
+        Self::new(Case::ReportNotFound, &[("id", id)]).with_context("reportId", [id])
     }
 }

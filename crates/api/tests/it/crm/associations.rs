@@ -9,6 +9,7 @@ mod leads;
 mod limits;
 mod primary;
 mod single;
+mod usage;
 mod v3;
 
 use linchpin_testkit::{Answer, TestApp};

@@ -25,18 +25,6 @@ pub struct Usage {
     pub percentage: f64,
 }
 
-impl Usage {
-    /// What is used of a limit.
-    pub fn of(limit: i64, usage: i64) -> Self {
-        Self { limit, usage, percentage: percentage(limit, usage) }
-    }
-}
-
-/// A part of a limit in percent, with two decimals; of nothing everything is used.
-fn percentage(limit: i64, usage: i64) -> f64 {
-    if limit <= 0 { 100.0 } else { (usage as f64 * 10_000.0 / limit as f64).round() / 100.0 }
-}
-
 /// How much of its limit an object type uses.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct TypeLimit {
@@ -72,17 +60,6 @@ pub struct OverallLimit<T> {
     pub by_object_type: Vec<T>,
 }
 
-impl<T> OverallLimit<T> {
-    /// What is used of a shared limit.
-    pub fn of(overall_limit: i64, overall_usage: i64, by_object_type: Vec<T>) -> Self {
-        let overall_percentage = percentage(overall_limit, overall_usage);
-        Self { overall_limit, overall_usage, overall_percentage, by_object_type }
-    }
-}
-
-/// What the account's own object types share.
-pub type CustomObjects = OverallLimit<TypeUsage>;
-
 /// A limit of each standard object type, and one that the account's own types share.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -90,7 +67,7 @@ pub struct RecordLimits {
     /// HubSpot's object types.
     pub hubspot_defined_object_types: Vec<TypeLimit>,
     /// The account's own object types.
-    pub custom_object_types: CustomObjects,
+    pub custom_object_types: OverallLimit<TypeUsage>,
 }
 
 /// How many labels the associations from one object type to another have.
@@ -159,19 +136,4 @@ pub struct NearLimitSample {
     pub usage: i64,
     /// How much of the limit that is, in percent.
     pub percentage: f64,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Usage;
-
-    #[test]
-    fn percentages_have_two_decimals() {
-        for (limit, usage, expected) in
-            [(1000, 0, 0.0), (1000, 1, 0.1), (3, 1, 33.33), (10, 12, 120.0), (0, 0, 100.0)]
-        {
-            let found = Usage::of(limit, usage).percentage;
-            assert!((found - expected).abs() < 1e-9, "{usage} of {limit}: {found}");
-        }
-    }
 }
