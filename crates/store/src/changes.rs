@@ -83,8 +83,9 @@ pub struct NewChange<'a> {
     pub record: RecordId,
     /// What happened.
     pub kind: Kind,
-    /// For [`Kind::Create`] the record's text, for [`Kind::Merge`] the same beside the two others, for associations
-    /// the other record, otherwise name to [old, new], as JSON.
+    /// For [`Kind::Create`] the record's text, with its creation date where that is another than the change's, for
+    /// [`Kind::Merge`] the same beside the two others, for associations the other record, otherwise name to
+    /// [old, new], as JSON.
     pub properties: &'a str,
     /// By whom.
     pub origin: &'a Origin,

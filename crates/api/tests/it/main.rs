@@ -3,4 +3,4 @@
 mod catalogue;
 mod crm;
 mod front;
-mod numbers;
+mod model;

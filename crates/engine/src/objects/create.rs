@@ -8,7 +8,7 @@ use linchpin_store::{Tx, properties_text};
 
 use super::input::{self, Assignment};
 use super::templates;
-use super::write::{Context, Failed, Tries, trace_ids};
+use super::write::{Context, Failed, Tries, dated_text, trace_ids};
 use super::{Batch, NewRecord, Written};
 use crate::associations::{self, Inline, NewAssociation, Refusal};
 use crate::effects::{self, Entry, What};
@@ -22,6 +22,8 @@ pub(super) struct Insert {
     /// Its place among the inputs.
     pub(super) index: usize,
     record: StoredRecord,
+    /// What the log keeps where that is not the record's text.
+    logged: Option<String>,
     unique: Vec<UniqueValue>,
     /// What it is to be associated with.
     inline: Inline,
@@ -69,10 +71,11 @@ fn unassociated_draft(
     let updated_at = context.now;
     let text = properties_text::write(&properties, object_type.usual);
     let record = StoredRecord { id, created_at, updated_at, archived_at: None, properties: text };
+    let logged = dated_text(object_type, &record, &properties);
     let unique = context.unique_values(id, &properties);
     properties.retain(|name| !automatic::is_for_reads(name));
     let written = Written { id, created_at, updated_at, properties, created: true, trace_id: None };
-    Ok((Draft { index, written }, Insert { index, record, unique, inline: Inline::default() }))
+    Ok((Draft { index, written }, Insert { index, record, logged, unique, inline: Inline::default() }))
 }
 
 /// Makes a record of valid values and associations; fails with what is wrong across the values.
@@ -107,14 +110,18 @@ pub(super) async fn insert(
     let (account, object_type) = (context.principal.account, context.object_type());
     let mut failed = check_targets(tx, context, &mut inserts, tolerant).await?;
     failed.extend(claim(tx, context, &mut inserts, tolerant).await?);
-    let (stored, inlines): (Vec<_>, Vec<_>) =
-        inserts.into_iter().map(|Insert { record, inline, .. }| (record, inline)).unzip();
+    let (mut stored, mut texts, mut new) = (Vec::new(), Vec::new(), Vec::new());
+    for Insert { record, logged, inline, .. } in inserts {
+        if !inline.is_empty() {
+            new.push((record.id, inline));
+        }
+        stored.push(record);
+        texts.push(logged);
+    }
     records::insert_many(tx, account, object_type.id, &stored).await?;
-    let new = stored.iter().map(|record| record.id).zip(inlines);
-    let new: Vec<_> = new.filter(|(_, inline)| !inline.is_empty()).collect();
-    entries.extend(
-        stored.into_iter().map(|record| context.entry(record.id, Kind::Create, record.properties, What::New)),
-    );
+    entries.extend(stored.into_iter().zip(texts).map(|(record, logged)| {
+        context.entry(record.id, Kind::Create, logged.unwrap_or(record.properties), What::New)
+    }));
     if let Some(labels) = &context.labels {
         entries.extend(associations::associate(tx, labels, (account, object_type), &new).await?);
     }

@@ -68,10 +68,7 @@ impl Engine {
         names.dedup();
         let known = names.into_iter().filter(|name| schema.get(name).is_some());
         Ok(known
-            .map(|name| PropertyHistory {
-                name: name.to_owned(),
-                versions: versions(schema, record, &log, name),
-            })
+            .map(|name| PropertyHistory { name: name.to_owned(), versions: versions(schema, &log, name) })
             .collect())
     }
 }
@@ -94,11 +91,11 @@ fn values(change: &Change) -> Result<Value> {
 }
 
 /// The versions of one property, newest first.
-fn versions(schema: &TypeSchema, record: &StoredRecord, log: &[(Value, Change)], name: &str) -> Vec<Version> {
+fn versions(schema: &TypeSchema, log: &[(Value, Change)], name: &str) -> Vec<Version> {
     let mut versions: Vec<Version> = Vec::new();
     // From the oldest on: a merge that leaves the newest value as it is adds no version.
     for (values, change) in log.iter().rev() {
-        let Some(value) = value_in(schema, record, change, values, name) else { continue };
+        let Some(value) = value_in(schema, change, values, name) else { continue };
         let is_same = versions.last().is_some_and(|newest| newest.value == value);
         if change.kind != Kind::Merge || !is_same {
             versions.push(version(schema, change, name, value));
@@ -109,13 +106,7 @@ fn versions(schema: &TypeSchema, record: &StoredRecord, log: &[(Value, Change)],
 }
 
 /// The value that a change gave to a property, if it did.
-fn value_in(
-    schema: &TypeSchema,
-    record: &StoredRecord,
-    change: &Change,
-    values: &Value,
-    name: &str,
-) -> Option<String> {
+fn value_in(schema: &TypeSchema, change: &Change, values: &Value, name: &str) -> Option<String> {
     let created = matches!(change.kind, Kind::Create | Kind::Merge);
     if name == "hs_object_id" {
         return created.then(|| change.record.to_string());
@@ -127,15 +118,15 @@ fn value_in(
         Some(Value::String(value)) => Some(value.clone()),
         // [old, new]; null says that there is no value any more.
         Some(Value::Array(pair)) => Some(pair.get(1).and_then(Value::as_str).unwrap_or_default().to_owned()),
-        // A creation logs the text of the record, without what nearly every record has.
-        None if created => usual(schema, record, name),
+        // A creation logs the text of the record, without what nearly every record has and without its own date.
+        None if created => usual(schema, change, name),
         _ => None,
     }
 }
 
-fn usual(schema: &TypeSchema, record: &StoredRecord, name: &str) -> Option<String> {
+fn usual(schema: &TypeSchema, change: &Change, name: &str) -> Option<String> {
     if name == schema.object_type.created_property {
-        return Some(record.created_at.to_iso());
+        return Some(change.at.to_iso());
     }
     let usual = schema.object_type.usual.iter().find(|(usual, _)| *usual == name);
     usual.map(|(_, value)| (*value).to_owned())

@@ -207,6 +207,19 @@ pub(crate) fn snapshot(record: &StoredRecord, values: Properties) -> Snapshot {
     Snapshot { id: record.id, created_at: record.created_at, updated_at: record.updated_at, values }
 }
 
+/// The text of a new record with its creation date, for the log, which takes it to be the change's own; none where it is.
+pub(super) fn dated_text(
+    object_type: &ObjectType,
+    record: &StoredRecord,
+    values: &Properties,
+) -> Option<String> {
+    (record.created_at != record.updated_at).then(|| {
+        let mut values = values.clone();
+        values.insert(object_type.created_property, record.created_at.to_iso());
+        properties_text::write(&values, object_type.usual)
+    })
+}
+
 /// An input that cannot be written, by its place in the batch.
 pub(super) struct Failed {
     pub(super) index: usize,

@@ -7,7 +7,6 @@ mod inline;
 mod labels;
 mod leads;
 mod limits;
-mod model;
 mod primary;
 mod single;
 mod usage;

@@ -7,7 +7,6 @@ mod create;
 mod history;
 mod list;
 mod merge;
-mod model;
 mod purge;
 mod read;
 mod restore;

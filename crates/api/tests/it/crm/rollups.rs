@@ -5,7 +5,6 @@ mod counts;
 mod deals;
 mod many;
 mod meetings;
-mod model;
 mod primary;
 mod removals;
 

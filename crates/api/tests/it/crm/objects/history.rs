@@ -1,5 +1,5 @@
 use linchpin_testkit::on_both_engines;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{CONTACTS, NOW, create};
 
@@ -49,6 +49,30 @@ async fn columns_and_calculated_values_have_histories_too() {
         assert_eq!(values("hs_email_domain"), ["example.org", "example.com"]);
         assert_eq!(values("lastmodifieddate").len(), 2);
         assert_eq!(history["hs_email_domain"][0]["sourceType"], "CALCULATED");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_creation_date_that_was_sent_is_in_the_log() {
+    on_both_engines(async |app| {
+        let deals = "/crm/v3/objects/deals";
+        let deal =
+            |day: &str| json!({ "dealname": "Deal", "createdate": format!("2020-01-{day}T00:00:00Z") });
+        let (one, two) = (create(&app, deals, deal("01")).await, create(&app, deals, deal("02")).await);
+        let body = json!({ "properties": { "createdate": "2020-01-03T00:00:00Z" } });
+        app.patch(&format!("{deals}/{one}"), body).await;
+        let history = async |id: &str| {
+            let answer = app.get(&format!("{deals}/{id}?propertiesWithHistory=createdate")).await;
+            let versions = answer.json["propertiesWithHistory"]["createdate"].as_array().cloned();
+            let day = |version: &Value| version["value"].as_str().expect("a date")[8..10].to_owned();
+            versions.unwrap_or_default().iter().map(day).collect::<Vec<_>>()
+        };
+        assert_eq!(history(&one).await, ["03", "01"]);
+        let body = json!({ "primaryObjectId": two, "objectIdToMerge": one });
+        let merged = app.post(&format!("{deals}/merge"), body).await;
+        let merged = merged.json["id"].as_str().expect("an id").to_owned();
+        assert_eq!(history(&merged).await, ["02", "03", "02", "01"]);
     })
     .await;
 }

@@ -1,8 +1,8 @@
 use linchpin_testkit::{TestApp, on_both_engines};
 use serde_json::json;
 
-use super::model::check;
 use super::*;
+use crate::model::check_rollups;
 
 /// More contacts than one write tells at once.
 const CONTACTS: usize = 520;
@@ -45,14 +45,14 @@ async fn what_reaches_very_many_records_is_finished_later() {
         app.engine.follow_up_now().await;
         assert_eq!(shown(&app, gone, counts).await, "0");
         assert_eq!(shown(&app, last, counts).await, "2");
-        check(&app, "the first change").await;
+        check_rollups(&app, "the first change").await;
 
         archive(&app, "companies", &acme).await;
         assert_eq!(shown(&app, first, "associatedcompanyid").await, "-");
         assert_eq!(shown(&app, ("contacts", &contacts[510]), "associatedcompanyid").await, acme);
         app.engine.follow_up_now().await;
         assert_eq!(shown(&app, ("contacts", &contacts[510]), "associatedcompanyid").await, "-");
-        check(&app, "archiving").await;
+        check_rollups(&app, "archiving").await;
     })
     .await;
 }
@@ -71,7 +71,7 @@ async fn very_many_neighbours_of_merged_records_follow_later() {
         assert_eq!(shown(&app, last, "associatedcompanyid").await, acme, "its turn comes later");
         app.engine.follow_up_now().await;
         assert_eq!(shown(&app, last, "associatedcompanyid").await, id);
-        check(&app, "merging").await;
+        check_rollups(&app, "merging").await;
     })
     .await;
 }
@@ -108,7 +108,7 @@ async fn very_many_neighbours_of_a_deleted_record_are_told_once_each() {
         for contact in [first, last] {
             assert_eq!(shown(&app, contact, "hs_associated_target_accounts").await, "1");
         }
-        check(&app, "deleting").await;
+        check_rollups(&app, "deleting").await;
     })
     .await;
 }

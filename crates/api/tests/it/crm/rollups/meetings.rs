@@ -5,8 +5,8 @@ use std::sync::Arc;
 use linchpin_testkit::{Store, TestApp};
 use serde_json::json;
 
-use super::model::check;
 use super::*;
+use crate::model::check_rollups;
 
 const WRITERS: usize = 8;
 const ROUNDS: usize = 12;
@@ -50,6 +50,6 @@ async fn writes_that_meet_lose_nothing() {
         for writer in writers {
             writer.await.expect("every write succeeds");
         }
-        check(&app, "everybody wrote").await;
+        check_rollups(&app, "everybody wrote").await;
     }
 }

@@ -70,6 +70,27 @@ async fn merged_contacts_count_once() {
 }
 
 #[tokio::test]
+async fn a_neighbour_of_both_counts_what_they_became_once() {
+    on_both_engines(async |app| {
+        let company = company(&app, "One").await;
+        let other = super::company(&app, "Two").await;
+        let mut deals = Vec::new();
+        for first in [&other, &company] {
+            let deal =
+                create(&app, "deals", json!({ "dealname": "Deal", "dealstage": WON, "amount": "7" })).await;
+            // The company is primary to the second one only, and so becomes it by the merge.
+            associate(&app, ("deals", &deal), ("companies", first)).await;
+            associate(&app, ("deals", &deal), ("companies", &company)).await;
+            deals.push(deal);
+        }
+        super::dissociate(&app, ("deals", &deals[0]), ("companies", &other)).await;
+        merge(&app, "deals", &deals[0], &deals[1]).await;
+        assert_eq!(shown(&app, ("companies", &company), COMPANY).await, "-,1,7");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_restored_company_knows_what_changed_while_it_was_archived() {
     on_both_engines(async |app| {
         let (companies, contacts) = prepare(&app).await;
