@@ -2,6 +2,7 @@
 
 use linchpin_domain::merge::merged_ids;
 use linchpin_domain::{ObjectType, Properties, RecordId, value};
+use linchpin_store::associations as rows;
 use linchpin_store::changes::{self, Kind};
 use linchpin_store::records::{self, StoredRecord};
 use linchpin_store::unique_values::{self, UniqueValue};
@@ -13,6 +14,8 @@ use crate::associations::{Move, Refusal, move_some};
 use crate::effects::{self, What};
 use crate::{Engine, Error, Principal, Result};
 
+/// Associations that end together with the record; what it has beyond them ends before.
+const ENDED_AT_LAST: usize = 500;
 /// Changes that are gathered before their effects are worked out: a record can have any number of associations.
 const FINISHED_AT_ONCE: usize = 1_000;
 /// Archived records that are looked through at once for an address.
@@ -45,12 +48,37 @@ impl Engine {
             }
             context.labels = Some(self.labels(principal.account, context.schema.version).await?);
             let target = self.purged(&context, id, id_property).await?;
-            let work = self.database.transaction(move |tx| Box::pin(purge(tx, context, target)));
-            let outcome = work.await;
+            let outcome = self.try_purge(context, target).await;
             if !tries.again(&outcome) {
                 return outcome;
             }
         }
+    }
+
+    async fn try_purge(&self, context: Context, target: Target) -> Result<()> {
+        let ids = match &target {
+            Target::Record(id) => vec![*id],
+            Target::Holder(value, archived) => {
+                let (account, object_type) = (context.principal.account, context.object_type().id);
+                let values = std::slice::from_ref(&value.value);
+                let holders =
+                    unique_values::find_many(&self.database, account, object_type, &value.property, values);
+                holders.await?.into_iter().flatten().chain(archived.iter().copied()).collect()
+            }
+        };
+        for id in ids {
+            while self.end_some_associations(&context, id).await? {}
+        }
+        self.database.transaction(move |tx| Box::pin(purge(tx, context, target))).await
+    }
+
+    /// Ends some associations of a record that has very many, in a transaction of their own, so that no other writer
+    /// waits for all of its neighbours; false when the rest can end with the record.
+    async fn end_some_associations(&self, context: &Context, id: RecordId) -> Result<bool> {
+        let context = context.clone();
+        let work =
+            self.database.transaction(move |tx| Box::pin(async move { end_some(tx, &context, id).await }));
+        work.await
     }
 
     /// Lets writes to contacts look at blocked addresses from now on: those that began before fail and try again.
@@ -130,6 +158,36 @@ async fn purge(tx: &mut Tx, context: Context, target: Target) -> Result<()> {
     Ok(())
 }
 
+async fn end_some(tx: &mut Tx, context: &Context, id: RecordId) -> Result<bool> {
+    let (account, object_type) = (context.principal.account, context.object_type());
+    let Some(labels) = &context.labels else { return Ok(false) };
+    let mut found = None;
+    for archived in [false, true] {
+        let locked = records::lock_many(tx, scope(account, object_type, archived), &[id]).await?;
+        found = found.or(locked.into_iter().flatten().next());
+    }
+    let Some(record) = found else { return Ok(false) };
+    let more = rows::of_record(tx, account, (object_type.id, id), None, ENDED_AT_LAST + 1).await?;
+    if more.len() <= ENDED_AT_LAST {
+        return Ok(false);
+    }
+    let entries = move_some(tx, labels, all_associations(context, &record), &mut None).await?;
+    effects::finish(tx, context, entries).await?;
+    Ok(true)
+}
+
+/// The end of all associations of a record.
+fn all_associations(context: &Context, record: &StoredRecord) -> Move<'static> {
+    Move {
+        account: context.principal.account,
+        object_type: context.object_type().id,
+        from: record.id,
+        is_live: record.archived_at.is_none(),
+        to: None,
+        gone: &[],
+    }
+}
+
 /// Deletes a locked record and returns the addresses that it had.
 async fn purge_one(tx: &mut Tx, context: &Context, record: &StoredRecord) -> Result<Vec<UniqueValue>> {
     let (account, object_type) = (context.principal.account, context.object_type());
@@ -152,17 +210,9 @@ async fn purge_one(tx: &mut Tx, context: &Context, record: &StoredRecord) -> Res
 /// Logs the deletion, and ends the associations of the record that was deleted; works out the effects whenever many of
 /// them are gathered.
 async fn forget(tx: &mut Tx, context: &Context, record: &StoredRecord, values: Properties) -> Result<()> {
-    let is_live = record.archived_at.is_none();
-    let departed = is_live.then(|| snapshot(record, values));
+    let ended = all_associations(context, record);
+    let departed = ended.is_live.then(|| snapshot(record, values));
     let mut entries = vec![context.entry(record.id, Kind::PrivacyDelete, "{}".to_owned(), What::Gone)];
-    let ended = Move {
-        account: context.principal.account,
-        object_type: context.object_type().id,
-        from: record.id,
-        is_live,
-        to: None,
-        gone: &[],
-    };
     if let Some(labels) = &context.labels {
         let mut last = None;
         loop {
