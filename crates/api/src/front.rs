@@ -151,7 +151,7 @@ impl Shared {
             account = answer.account.map(|account| account.0),
             operation,
             status,
-            duration_ms = duration.as_secs_f64() * 1e3,
+            duration_ms = duration.as_micros() as f64 / 1e3,
             correlation_id = correlation_id.as_str(),
             "answered a call"
         );
