@@ -19,7 +19,6 @@ mod recount;
 mod touched;
 
 use linchpin_domain::feature::Feature;
-use linchpin_domain::rollup::Snapshot;
 use linchpin_domain::{ObjectTypeId, RecordId};
 use linchpin_store::changes::{self, NewChange, Origin, Place};
 use linchpin_store::{Tx, pending_effects};
@@ -48,23 +47,7 @@ pub(crate) async fn finish(tx: &mut Tx, context: &Context, mut entries: Vec<Entr
         let followed = companies::follow(tx, context, &entries).await?;
         entries.extend(followed);
     }
-    let moves = Moves::of(tx, context, &entries, None).await?;
-    follow(tx, context, moves, entries, n_written).await
-}
-
-/// [`finish`] for some of the associations of a record that went with all of them, and as often as there are others.
-pub(crate) async fn finish_departure(
-    tx: &mut Tx,
-    context: &Context,
-    departed: Option<&Snapshot>,
-    entries: Vec<Entry>,
-) -> Result<()> {
-    if entries.is_empty() {
-        return Ok(());
-    }
-    let departed = departed.map(|record| (context.object_type().id, record));
-    let moves = Moves::of(tx, context, &entries, departed).await?;
-    let n_written = entries.len();
+    let moves = Moves::of(tx, context, &entries).await?;
     follow(tx, context, moves, entries, n_written).await
 }
 
@@ -80,7 +63,7 @@ async fn follow(
     // It ends, for the table leads from one type to another and never back.
     while !moves.is_empty() {
         let followed = apply::apply(tx, context, moves).await?;
-        moves = Moves::of(tx, context, &followed, None).await?;
+        moves = Moves::of(tx, context, &followed).await?;
         left.append(&mut moves.left);
         log.extend(followed);
     }

@@ -31,7 +31,6 @@ pub use history::{PropertyHistory, Version};
 pub use read::{BatchRead, Page, PageRequest, Reading};
 pub use update::RecordUpdate;
 pub(crate) use update::logged_changes;
-pub use upsert::RecordUpsert;
 pub(crate) use write::{Context, Tries, snapshot};
 
 /// Values as a client sent them, by property name.

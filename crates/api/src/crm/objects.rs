@@ -11,7 +11,7 @@ use linchpin_domain::{Input, ObjectType, RecordId, Timestamp};
 use linchpin_engine::Error;
 use linchpin_engine::associations::NewAssociation;
 use linchpin_engine::objects::{
-    Batch, ItemError, NewRecord, PageRequest, Reading, RecordUpdate, RecordUpsert, Values, Written,
+    Batch, ItemError, NewRecord, PageRequest, Reading, RecordUpdate, Values, Written,
 };
 use linchpin_wire::batch::{Batch as BatchBody, BatchError};
 use linchpin_wire::crm::objects as wire;
@@ -129,13 +129,8 @@ async fn batch_update(app: Arc<App>, call: Call) -> Outcome {
     let object_type = call.object_type()?;
     let input: wire::BatchWriteInput<'_> = call.json()?;
     within_batch_limit(input.inputs.len(), false)?;
-    let updates = input.inputs.into_iter().map(|input| RecordUpdate {
-        id: input.id.0,
-        id_property: input.id_property.map(|name| name.0),
-        values: values(input.properties),
-        trace_id: input.object_write_trace_id.map(|id| id.0),
-    });
-    let done = app.engine.update_records(call.principal(), object_type, updates.collect()).await?;
+    let updates = input.inputs.into_iter().map(record_update).collect();
+    let done = app.engine.update_records(call.principal(), object_type, updates).await?;
     Ok(batch_written(&app, &call, (started, object_type), StatusCode::OK, done))
 }
 
@@ -144,13 +139,8 @@ async fn batch_upsert(app: Arc<App>, call: Call) -> Outcome {
     let object_type = call.object_type()?;
     let input: wire::BatchWriteInput<'_> = call.json()?;
     within_batch_limit(input.inputs.len(), false)?;
-    let upserts = input.inputs.into_iter().map(|input| RecordUpsert {
-        id: input.id.0,
-        id_property: input.id_property.map(|name| name.0),
-        values: values(input.properties),
-        trace_id: input.object_write_trace_id.map(|id| id.0),
-    });
-    let done = app.engine.upsert_records(call.principal(), object_type, upserts.collect()).await?;
+    let upserts = input.inputs.into_iter().map(record_update).collect();
+    let done = app.engine.upsert_records(call.principal(), object_type, upserts).await?;
     Ok(batch_written(&app, &call, (started, object_type), StatusCode::OK, done))
 }
 
@@ -182,6 +172,15 @@ fn within_batch_limit(n_inputs: usize, histories: bool) -> Result<(), Failure> {
         return Err(Failure::batch_too_large(MAX_RECORDS as usize));
     }
     Ok(())
+}
+
+fn record_update(input: wire::WriteInput<'_>) -> RecordUpdate<'_> {
+    RecordUpdate {
+        id: input.id.0,
+        id_property: input.id_property.map(|name| name.0),
+        values: values(input.properties),
+        trace_id: input.object_write_trace_id.map(|id| id.0),
+    }
 }
 
 fn new_record(input: wire::CreateInput<'_>) -> NewRecord<'_> {

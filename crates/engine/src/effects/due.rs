@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use linchpin_domain::{AccountId, ObjectTypeId, Properties, RecordId, Timestamp, object_type, rollup};
+use linchpin_domain::{AccountId, ObjectTypeId, Properties, RecordId, Timestamp, rollup};
 use linchpin_store::Tx;
 use linchpin_store::due_effects::{self, Due};
 
@@ -51,10 +51,9 @@ impl Engine {
     }
 
     async fn look_again(&self, account: AccountId, object_type: ObjectTypeId, due: Vec<Due>) -> Result<()> {
-        let principal = later::nobody(account);
+        let (principal, object_type) = (later::nobody(account), later::shown_by(object_type)?);
         let mut tries = Tries::default();
         loop {
-            let Some(object_type) = object_type::by_id(object_type) else { return Ok(()) };
             let context = self.write_context(&principal, object_type, &tries).await?;
             let due = due.clone();
             let work =

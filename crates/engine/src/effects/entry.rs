@@ -22,7 +22,7 @@ pub(crate) struct Entry {
 pub(crate) enum What {
     /// A record is new: nobody is associated with it before an entry of its own says so.
     New,
-    /// A record went, which the entries of its associations tell.
+    /// A record went that nobody saw any more, for it was archived.
     Gone,
     /// The values of a record are others, or it came or went: none stands for a record that is not live.
     ///

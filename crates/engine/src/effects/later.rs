@@ -9,10 +9,10 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use linchpin_domain::{AccountId, AppId, RecordId, object_type};
+use linchpin_domain::{AccountId, AppId, ObjectType, ObjectTypeId, RecordId, object_type};
 use linchpin_store::associations::{self as rows, Direction};
 use linchpin_store::pending_effects::{self, Pending};
-use linchpin_store::{Tx, changes};
+use linchpin_store::{Error as StoreError, Tx, changes};
 use tokio::sync::Notify;
 
 use super::follow;
@@ -73,16 +73,25 @@ impl Engine {
     /// Works off what waits in any account, whoever left it.
     pub async fn follow_up_everywhere(&self) -> Result<()> {
         for account in self.accounts().await? {
-            self.follow_up_in(account.id).await;
+            // A look that writes nothing: in most accounts nothing waits.
+            if pending_effects::any(&self.database, account.id).await? {
+                self.follow_up_in(account.id).await;
+            } else {
+                self.follow_time_in(account.id).await;
+            }
         }
         Ok(())
     }
 
-    /// Works off what waits in an account, part by part, until nothing is left or nothing succeeds.
-    async fn follow_up_in(&self, account: AccountId) {
+    async fn follow_time_in(&self, account: AccountId) {
         if let Err(error) = self.follow_time(account).await {
             tracing::error!(%error, "cannot do what follows from time");
         }
+    }
+
+    /// Works off what waits in an account, part by part, until nothing is left or nothing succeeds.
+    async fn follow_up_in(&self, account: AccountId) {
+        self.follow_time_in(account).await;
         loop {
             let mut progressed = false;
             let waiting = match self.waiting(account).await {
@@ -117,7 +126,7 @@ impl Engine {
         let principal = nobody(account);
         let mut tries = Tries::default();
         loop {
-            let Some(object_type) = object_type::by_id(pending.reach.parent_type) else { return Ok(()) };
+            let object_type = shown_by(pending.reach.parent_type)?;
             let context = self.write_context(&principal, object_type, &tries).await?;
             let work = self
                 .database
@@ -133,6 +142,12 @@ impl Engine {
 /// Whoever does what nobody asked for.
 pub(super) fn nobody(account: AccountId) -> Principal {
     Principal { account, app: AppId(0), scopes: Scopes::Listed(Vec::new()) }
+}
+
+/// The type of records that show rollups: one of HubSpot's own.
+pub(super) fn shown_by(id: ObjectTypeId) -> Result<&'static ObjectType> {
+    let unknown = || StoreError::Corrupt(format!("records of type {id} show nothing of others").into());
+    Ok(object_type::by_id(id).ok_or_else(unknown)?)
 }
 
 /// Makes the rollups of the next neighbours anew.

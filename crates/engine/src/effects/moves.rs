@@ -58,16 +58,10 @@ pub(super) struct Moves {
 }
 
 impl Moves {
-    /// What follows directly from these entries, and from the departure of a record to whose associations they belong.
-    pub(super) async fn of(
-        tx: &mut Tx,
-        context: &Context,
-        entries: &[Entry],
-        departed: Option<(ObjectTypeId, &Snapshot)>,
-    ) -> Result<Self> {
+    /// What follows directly from these entries.
+    pub(super) async fn of(tx: &mut Tx, context: &Context, entries: &[Entry]) -> Result<Self> {
         let mut moves = Self::default();
-        let mut versions = versions(entries);
-        versions.extend(departed.map(|(object_type, gone)| ((object_type, gone.id), (Some(gone), None))));
+        let versions = versions(entries);
         let mut pairs = pairs(entries);
         // What came or went makes its own rollups anew or shows none.
         pairs.retain(|pair| versions.get(&pair.parent).is_none_or(|of| of.0.is_some() && of.1.is_some()));
@@ -76,10 +70,6 @@ impl Moves {
         }
         if !pairs.is_empty() {
             moves.follow_pairs(tx, context, &versions, &pairs).await?;
-        }
-        if let Some((object_type, gone)) = departed {
-            // Some of its associations are still there, and have their turn.
-            versions.remove(&(object_type, gone.id));
         }
         moves.follow_values(tx, context, &versions, &pairs).await?;
         Ok(moves)

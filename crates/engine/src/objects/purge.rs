@@ -16,8 +16,6 @@ use crate::{Engine, Error, Principal, Result};
 
 /// Associations that end together with the record; what it has beyond them ends before.
 const ENDED_AT_LAST: usize = 500;
-/// Changes that are gathered before their effects are worked out: a record can have any number of associations.
-const FINISHED_AT_ONCE: usize = 1_000;
 /// Archived records that are looked through at once for an address.
 const SCANNED_AT_ONCE: usize = 1_000;
 
@@ -207,12 +205,15 @@ async fn purge_one(tx: &mut Tx, context: &Context, record: &StoredRecord) -> Res
     Ok(held.into_iter().filter(is_address).collect())
 }
 
-/// Logs the deletion, and ends the associations of the record that was deleted; works out the effects whenever many of
-/// them are gathered.
+/// Logs the deletion, and ends the associations of the record that was deleted.
 async fn forget(tx: &mut Tx, context: &Context, record: &StoredRecord, values: Properties) -> Result<()> {
     let ended = all_associations(context, record);
-    let departed = ended.is_live.then(|| snapshot(record, values));
-    let mut entries = vec![context.entry(record.id, Kind::PrivacyDelete, "{}".to_owned(), What::Gone)];
+    let what = if ended.is_live {
+        What::Values { before: Some(snapshot(record, values)), after: None }
+    } else {
+        What::Gone
+    };
+    let mut entries = vec![context.entry(record.id, Kind::PrivacyDelete, "{}".to_owned(), what)];
     if let Some(labels) = &context.labels {
         let mut last = None;
         loop {
@@ -221,13 +222,9 @@ async fn forget(tx: &mut Tx, context: &Context, record: &StoredRecord, values: P
                 break;
             }
             entries.extend(moved);
-            if entries.len() >= FINISHED_AT_ONCE {
-                let entries = std::mem::take(&mut entries);
-                effects::finish_departure(tx, context, departed.as_ref(), entries).await?;
-            }
         }
     }
-    effects::finish_departure(tx, context, departed.as_ref(), entries).await
+    effects::finish(tx, context, entries).await
 }
 
 /// Blocks addresses.

@@ -17,7 +17,7 @@ use crate::effects::{self, Entry, What};
 use crate::schema::TypeSchema;
 use crate::{Engine, Error, Principal, Result};
 
-/// A change to one record.
+/// A change to one record, which an upsert makes where there is none.
 #[derive(Debug, Clone)]
 pub struct RecordUpdate<'a> {
     /// Its id, or the value by which it is found.

@@ -6,24 +6,11 @@ use linchpin_domain::{Input, ObjectType, RecordId, Violation};
 
 use super::create::{self, Draft};
 use super::input::{self, Assignment};
-use super::update::{self, Planned, Target, refuse_duplicates, target};
+use super::update::{self, Planned, RecordUpdate, Target, refuse_duplicates, target};
 use super::write::{Context, Failed, Tries, batch, trace_ids};
-use super::{Batch, Values, Written};
+use super::{Batch, Written};
 use crate::effects::{self, Entry};
 use crate::{Engine, Error, Principal, Result};
-
-/// A record to create, or to update where one holds the value.
-#[derive(Debug, Clone)]
-pub struct RecordUpsert<'a> {
-    /// The value by which it is found, or its id.
-    pub id: Cow<'a, str>,
-    /// The unique property that `id` is a value of.
-    pub id_property: Option<Cow<'a, str>>,
-    /// The values to set.
-    pub values: Values<'a>,
-    /// What the client calls this input.
-    pub trace_id: Option<Cow<'a, str>>,
-}
 
 impl Engine {
     /// Creates or updates records: all of them or none, unless every one has a trace id.
@@ -31,7 +18,7 @@ impl Engine {
         &self,
         principal: &Principal,
         object_type: &'static ObjectType,
-        upserts: Vec<RecordUpsert<'_>>,
+        upserts: Vec<RecordUpdate<'_>>,
     ) -> Result<Batch<Written>> {
         let traces = trace_ids(upserts.iter().map(|upsert| upsert.trace_id.as_ref()));
         let ids = self.ids.take(&self.database, principal.account, upserts.len()).await?;
@@ -50,7 +37,7 @@ impl Engine {
     async fn try_upsert(
         &self,
         context: Context,
-        upserts: &[RecordUpsert<'_>],
+        upserts: &[RecordUpdate<'_>],
         ids: impl Iterator<Item = RecordId> + Send + 'static,
         traces: Option<&[String]>,
     ) -> Result<Batch<Written>> {
@@ -72,7 +59,7 @@ impl Engine {
 
 fn plan(
     context: &Context,
-    upserts: &[RecordUpsert<'_>],
+    upserts: &[RecordUpdate<'_>],
     tolerant: bool,
 ) -> Result<(Vec<Planned>, Vec<Failed>)> {
     let mut planned = Vec::with_capacity(upserts.len());
