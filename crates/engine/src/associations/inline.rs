@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use linchpin_domain::feature::Features;
 use linchpin_domain::{AccountId, AssociationType, ObjectType, ObjectTypeId, RecordId};
 use linchpin_store::Tx;
 use linchpin_store::associations::{self as rows, Direction};
@@ -72,6 +73,11 @@ impl Inline {
     /// Whether one of the associations leads to a record of this type.
     pub(crate) fn leads_to(&self, object_type: ObjectTypeId) -> bool {
         self.targets().any(|(to, _)| to.id == object_type)
+    }
+
+    /// An object type that the account switched off and that one of the associations leads to.
+    pub(crate) fn disabled(&self, features: &Features) -> Option<&'static ObjectType> {
+        self.targets().map(|(to, _)| to).find(|to| !features.has_object_type(to.id))
     }
 
     /// Whether there is nothing to associate.

@@ -91,6 +91,9 @@ pub(super) fn draft(
         Some(labels) => Inline::new(labels, object_type, associations)?,
         None => Inline::default(),
     };
+    if let Some(disabled) = inline.disabled(&context.schema.features) {
+        return Err(Error::ObjectTypeDisabled(disabled));
+    }
     match object_type.required_association.and_then(object_type::by_id) {
         Some(to) if !inline.leads_to(to.id) => Err(Refusal::Required { object_type, to }.into()),
         _ => Ok((draft, Insert { inline, ..insert })),

@@ -52,8 +52,14 @@ async fn records_of_a_type_that_is_off_cannot_be_used() {
         switch(&app, false).await;
         let message = format!("Object type 0-410 is not enabled in portal {}", app.account);
         let pair = json!({"inputs": [{"from": {"id": id}, "to": {"id": "1"}}]});
+        let types = json!([{"associationCategory": "HUBSPOT_DEFINED", "associationTypeId": 861}]);
+        let student = json!({
+            "properties": {"firstname": "Ada"},
+            "associations": [{"to": {"id": id}, "types": types}],
+        });
         for answer in [
             app.post(COURSES, course()).await,
+            app.post("/crm/v3/objects/contacts", student).await,
             app.get(COURSES).await,
             app.get(&format!("{COURSES}/{id}")).await,
             app.patch(&format!("{COURSES}/{id}"), course()).await,
