@@ -8,6 +8,7 @@ pub mod automatic;
 pub mod catalogue;
 pub mod company_domain;
 pub mod feature;
+pub mod filter;
 pub mod formula;
 pub mod id;
 pub mod limits;

@@ -58,14 +58,14 @@ fn split(text: &str) -> Option<(bool, &str, &str)> {
 
 /// A number as text without anything idle, so that equal numbers are equal and order is numeric, at any length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Digits<'a> {
+pub(crate) struct Digits<'a> {
     negative: bool,
     integer: &'a str,
     fraction: &'a str,
 }
 
 impl<'a> Digits<'a> {
-    pub(super) fn parse(text: &'a str) -> Option<Self> {
+    pub(crate) fn parse(text: &'a str) -> Option<Self> {
         let (negative, integer, fraction) = split(text)?;
         let (integer, fraction) = (integer.trim_start_matches('0'), fraction.trim_end_matches('0'));
         let is_zero = integer.is_empty() && fraction.is_empty();
