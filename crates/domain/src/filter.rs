@@ -136,7 +136,9 @@ impl Filter {
         visitor(self);
         match self {
             Self::All(filters) | Self::Any(filters) => {
-                filters.iter().for_each(|filter| filter.visit(visitor));
+                for filter in filters {
+                    filter.visit(visitor);
+                }
             }
             Self::Not(filter) => filter.visit(visitor),
             Self::Neighbours(neighbours) => neighbours.filter.visit(visitor),
