@@ -45,11 +45,8 @@ pub struct ScheduledConversion {
 impl Engine {
     /// A list that is not deleted.
     pub async fn read_list(&self, principal: &Principal, id: &str) -> Result<List> {
-        Ok(self
-            .any_list(principal, id)
-            .await?
-            .filter(|list| list.deleted_at.is_none())
-            .ok_or_else(|| not_found(id))?)
+        let list = self.any_list(principal, id).await?.filter(|list| list.deleted_at.is_none());
+        list.ok_or_else(|| not_found(id))
     }
 
     /// A list, deleted or not.

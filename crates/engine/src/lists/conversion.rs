@@ -74,9 +74,9 @@ pub(super) fn convert(list: &mut List, now: Timestamp) {
 
 /// When a list is to be converted that nobody joined or left since `asked_at`, or since the last one did.
 fn comes_at(wanted: ListConversion, list: &List, asked_at: Timestamp) -> Option<Timestamp> {
-    let last =
+    let quiet_since =
         [list.last_added_at, list.last_removed_at].into_iter().flatten().fold(asked_at, Timestamp::max);
-    wanted.comes_at(last)
+    wanted.comes_at(quiet_since)
 }
 
 /// The conversion that a list waits for or had, from the text that is kept of it.

@@ -64,7 +64,7 @@ impl Engine {
         let add = ids(&change.add, &mut changed.missing);
         let mut remove = ids(&change.remove, &mut changed.missing);
         remove.retain(|id| !add.contains(id));
-        for part in parts(add, remove) {
+        for part in parts(&add, &remove) {
             changed.extend(self.change_part(principal, &list, part).await?);
         }
         Ok(changed)
@@ -109,8 +109,8 @@ impl Engine {
     ) -> Result<Option<Vec<RecordId>>> {
         let order = Order::Record(Side::After(*after));
         let page = rows::page(&self.database, principal.account, list, order, PART).await?;
-        let Some(last) = page.last() else { return Ok(None) };
-        *after = last.record;
+        let Some(end) = page.last() else { return Ok(None) };
+        *after = end.record;
         Ok(Some(page.into_iter().map(|member| member.record).collect()))
     }
 
@@ -149,7 +149,7 @@ fn ids(texts: &[&str], missing: &mut Vec<String>) -> BTreeSet<RecordId> {
 }
 
 /// Parts of records to add, and then of those to remove.
-fn parts(add: BTreeSet<RecordId>, remove: BTreeSet<RecordId>) -> Vec<Part> {
+fn parts(add: &BTreeSet<RecordId>, remove: &BTreeSet<RecordId>) -> Vec<Part> {
     let all: Vec<_> = add.iter().map(|id| (*id, true)).chain(remove.iter().map(|id| (*id, false))).collect();
     let part = |some: &[(RecordId, bool)]| {
         let of = |is_added| some.iter().filter(move |(_, added)| *added == is_added).map(|(id, _)| *id);
