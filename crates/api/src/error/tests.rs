@@ -10,7 +10,7 @@ use super::{Circumstances, Failure, ValueConflict, fill};
 /// One failure of each case, in the order of the table.
 fn samples() -> Vec<Failure> {
     let samples = samples_of_calls().into_iter().chain(samples_of_associations());
-    samples.chain(samples_of_definitions()).collect()
+    samples.chain(samples_of_lists()).chain(samples_of_definitions()).collect()
 }
 
 /// The part about access, input and records.
@@ -97,6 +97,20 @@ fn samples_of_associations() -> Vec<Failure> {
     ]
 }
 
+/// The part about lists and their folders.
+fn samples_of_lists() -> Vec<Failure> {
+    vec![
+        Failure::list_not_found("5"),
+        Failure::list_name_not_found("Fans", "0-2"),
+        Failure::list_exists("Fans"),
+        Failure::list_is_dynamic(),
+        Failure::unknown_processing_type("LAZY"),
+        Failure::invalid_list_filters("No filters."),
+        Failure::list_conversion_not_found("5"),
+        Failure::folder_not_found("6"),
+    ]
+}
+
 /// The part about definitions and owners, and ourselves.
 fn samples_of_definitions() -> Vec<Failure> {
     vec![
@@ -128,14 +142,6 @@ fn samples_of_definitions() -> Vec<Failure> {
         Failure::pipelines_fixed("contacts"),
         Failure::archived_only_restores(),
         Failure::stages_in_use(&["a".to_owned(), "b".to_owned()], &[RecordId(22_901_690_010)]),
-        Failure::list_not_found("5"),
-        Failure::list_name_not_found("Fans", "0-2"),
-        Failure::list_exists("Fans"),
-        Failure::list_is_dynamic(),
-        Failure::unknown_processing_type("LAZY"),
-        Failure::invalid_list_filters("No filters."),
-        Failure::list_conversion_not_found("5"),
-        Failure::folder_not_found("6"),
         Failure::owner_not_found("7"),
         Failure::report_not_found("8"),
         Failure::invalid_type([("name", "No name.".to_owned())]),
@@ -235,14 +241,6 @@ fn every_case_has_its_status_and_words() {
     400 {"message":"The pipelines of object type contacts cannot be changed.","category":"VALIDATION_ERROR"}
     400 {"message":"\"archived\" can only be set to restore what is archived.","category":"VALIDATION_ERROR"}
     400 {"message":"Stage IDs: [a, b] are being referenced by object IDs: [22901690010]","context":{"stageIds":["[a, b]"],"objectIds":["[22901690010]"]},"category":"VALIDATION_ERROR","subCategory":"PipelineError.STAGE_ID_IN_USE"}
-    404 {"message":"List does not exist with ID 5.","context":{"listId":["5"]},"category":"OBJECT_NOT_FOUND"}
-    404 {"message":"List does not exist with name Fans and object type ID 0-2.","category":"OBJECT_NOT_FOUND"}
-    409 {"message":"A list named 'Fans' already exists.","context":{"name":["Fans"]},"category":"OBJECT_ALREADY_EXISTS"}
-    400 {"message":"Can not operate manually on a dynamic list","category":"VALIDATION_ERROR"}
-    400 {"message":"LAZY is not one of the processing types: [MANUAL, SNAPSHOT, DYNAMIC]","context":{"processingType":["LAZY"]},"category":"VALIDATION_ERROR"}
-    400 {"message":"No filters.","category":"VALIDATION_ERROR"}
-    404 {"message":"List 5 is not scheduled to be converted.","context":{"listId":["5"]},"category":"OBJECT_NOT_FOUND"}
-    404 {"message":"Folder does not exist with ID 6.","context":{"folderId":["6"]},"category":"OBJECT_NOT_FOUND"}
     404 {"message":"Owner \"7\" does not exist","context":{"ownerId":["7"]},"category":"OBJECT_NOT_FOUND"}
     404 {"message":"Report \"8\" does not exist","context":{"reportId":["8"]},"category":"OBJECT_NOT_FOUND"}
     400 {"message":"No name.","errors":[{"message":"No name.","in":"name"}],"category":"VALIDATION_ERROR"}
@@ -271,6 +269,20 @@ fn refused_associations_have_their_status_and_words() {
     400 {"message":"Two object types cannot have more than 10 association labels.","category":"VALIDATION_ERROR"}
     404 {"message":"No association type with ID 12 exists","context":{"associationTypeId":["12"]},"category":"OBJECT_NOT_FOUND"}
     400 {"message":"Association type 12 is in use and cannot be deleted","context":{"associationTypeId":["12"]},"category":"VALIDATION_ERROR"}
+    "##);
+}
+
+#[test]
+fn refused_lists_have_their_status_and_words() {
+    insta::assert_snapshot!(text(samples_of_lists().into_iter()), @r##"
+    404 {"message":"List does not exist with ID 5.","context":{"listId":["5"]},"category":"OBJECT_NOT_FOUND"}
+    404 {"message":"List does not exist with name Fans and object type ID 0-2.","category":"OBJECT_NOT_FOUND"}
+    409 {"message":"A list named 'Fans' already exists.","context":{"name":["Fans"]},"category":"OBJECT_ALREADY_EXISTS"}
+    400 {"message":"Can not operate manually on a dynamic list","category":"VALIDATION_ERROR"}
+    400 {"message":"LAZY is not one of the processing types: [MANUAL, SNAPSHOT, DYNAMIC]","context":{"processingType":["LAZY"]},"category":"VALIDATION_ERROR"}
+    400 {"message":"No filters.","category":"VALIDATION_ERROR"}
+    404 {"message":"List 5 is not scheduled to be converted.","context":{"listId":["5"]},"category":"OBJECT_NOT_FOUND"}
+    404 {"message":"Folder does not exist with ID 6.","context":{"folderId":["6"]},"category":"OBJECT_NOT_FOUND"}
     "##);
 }
 
