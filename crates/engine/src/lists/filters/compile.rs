@@ -43,12 +43,12 @@ impl Compiler<'_> {
         match branch.text("filterBranchType")? {
             "ASSOCIATION" => {
                 let link = self.association(object_type, branch, branch.text("objectTypeId")?)?;
-                self.neighbours(link, branch)
+                self.neighbours(&link, branch)
             }
             "PROPERTY_ASSOCIATION" => {
                 let to = self.object_type(branch.text("objectTypeId")?)?;
                 let link = self.reference(object_type, branch, to)?;
-                self.neighbours(link, branch)
+                self.neighbours(&link, branch)
             }
             // There are no events: nobody completed any, and everybody did not.
             "UNIFIED_EVENTS" => Ok(never(branch.opt_text("operator"))),
@@ -90,12 +90,12 @@ impl Compiler<'_> {
             "ASSOCIATION" => {
                 let to = filter.opt_text("toObjectTypeId").unwrap_or_default();
                 let link = self.association(object_type, filter, to)?;
-                in_list(filter, link)
+                in_list(filter, &link)
             }
             "PROPERTY_ASSOCIATION" => {
                 let to = self.object_type(filter.text("toObjectTypeId")?)?;
                 let link = self.reference(object_type, filter, to)?;
-                in_list(filter, link)
+                in_list(filter, &link)
             }
             "NUM_ASSOCIATIONS" => {
                 let link = self.association(object_type, filter, "")?;
@@ -129,9 +129,9 @@ impl Compiler<'_> {
     }
 
     /// The records around one that the parts of a branch are true of.
-    fn neighbours(&self, link: Link, branch: Node<'_>) -> Result<Filter> {
+    fn neighbours(&self, link: &Link, branch: Node<'_>) -> Result<Filter> {
         let inner = self.joined(link.to(), branch)?;
-        let some = at_least(1, &link, inner);
+        let some = at_least(1, link, inner);
         Ok(not_if(is_negative(branch.opt_text("operator")), some))
     }
 
@@ -182,8 +182,8 @@ fn list(filter: Node<'_>) -> Result<ListId> {
 }
 
 /// Whether neighbours are members of a list.
-fn in_list(filter: Node<'_>, link: Link) -> Result<Filter> {
-    let some = occurrences(filter, &link, &Filter::Member(list(filter)?));
+fn in_list(filter: Node<'_>, link: &Link) -> Result<Filter> {
+    let some = occurrences(filter, link, &Filter::Member(list(filter)?));
     Ok(not_if(is_negative(filter.opt_text("operator")), some))
 }
 

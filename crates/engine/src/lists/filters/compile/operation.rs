@@ -47,7 +47,10 @@ impl Compiler<'_> {
                 super::values::equal(property, operator, &value)
             }
             "ENUMERATION" => super::values::choices(property, operator, operation),
-            "MULTISTRING" => super::values::texts(property, operator, &mut operation.texts("values")),
+            "MULTISTRING" => {
+                let values: Vec<_> = operation.texts("values").collect();
+                super::values::texts(property, operator, &values)
+            }
             "STRING" => super::values::text(property, operator, operation.text("value")?),
             "NUMBER" => super::values::number(property, operator, &operation.number("value")?),
             "NUMBER_RANGED" => {

@@ -64,12 +64,7 @@ pub(super) fn choices(property: &Property, operator: &str, operation: Node<'_>) 
 }
 
 /// Several texts, of which any counts.
-pub(super) fn texts<'a>(
-    property: &Property,
-    operator: &str,
-    values: &mut dyn Iterator<Item = &'a str>,
-) -> Result<Filter> {
-    let values: Vec<&str> = values.collect();
+pub(super) fn texts(property: &Property, operator: &str, values: &[&str]) -> Result<Filter> {
     if operator.ends_with("EQUAL_TO") {
         let keys = values.iter().map(|value| key(property, value)).collect::<Result<_>>()?;
         return Ok(Mode::of(operator).filter(property, Test::OneOf(keys)));
