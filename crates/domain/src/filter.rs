@@ -3,8 +3,10 @@
 //! Requests of every kind become a [`Filter`]; [`Filter::matches`] answers it from one record, and the search index
 //! compiles it to a query of its own. Both must agree on every record, and are tested against each other.
 
+mod comparison;
 mod key;
 mod pattern;
+mod query;
 mod test;
 
 use std::borrow::Cow;
@@ -12,8 +14,10 @@ use std::sync::Arc;
 
 use crate::RecordId;
 
+pub use comparison::{Comparison, InvalidOperand};
 pub use key::{Key, Kind, Number, ORDERED_BYTES, fold, ordered};
 pub use pattern::{Pattern, TOKEN_BYTES, Word, tokens};
+pub use query::query;
 pub use test::Test;
 
 /// A question that is true or false of a record.
