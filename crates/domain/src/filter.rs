@@ -3,9 +3,9 @@
 //! Requests of every kind become a [`Filter`]; [`Filter::matches`] answers it from one record, and the search index
 //! compiles it to a query of its own. Both must agree on every record, and are tested against each other.
 
-mod comparison;
 mod key;
 mod neighbour;
+mod operator;
 mod pattern;
 mod query;
 mod test;
@@ -16,9 +16,9 @@ use std::sync::Arc;
 
 use crate::{ListId, RecordId, Timestamp};
 
-pub use comparison::{Comparison, InvalidOperand};
 pub use key::{Key, Kind, Number, ORDERED_BYTES, fold, ordered};
 pub use neighbour::{Link, Neighbours};
+pub use operator::{InvalidOperand, Operator};
 pub use pattern::{Pattern, TOKEN_BYTES, Word, tokens};
 pub use query::query;
 pub use test::Test;

@@ -12,7 +12,7 @@ pub use input::{
     BatchReadInput, BatchWriteInput, CreateInput, IdInput, UpdateInput, WriteInput,
 };
 pub use removal::{MERGE, MergeInput, PURGE, PurgeInput, RESTORE};
-pub use search::{ComparisonInput, FilterGroupInput, FilterInput, SEARCH, SearchInput, SortInput};
+pub use search::{FilterGroupInput, FilterInput, OperatorInput, SEARCH, SearchInput, SortInput};
 
 use crate::operation::{Access, Limit, Method, Operation, Scopes};
 use crate::version::Version::{D2025_09, D2026_03, D2026_09, D2026_09Beta, D2027_03Beta, V3};

@@ -1,11 +1,11 @@
 //! Searching for records.
 
-mod comparison;
+mod filter;
 mod sort;
 
 use serde::Deserialize;
 
-pub use comparison::{ComparisonInput, FilterInput};
+pub use filter::{FilterInput, OperatorInput};
 pub use sort::SortInput;
 
 use crate::input::{TextInput, integer, list};
@@ -70,7 +70,7 @@ pub struct FilterGroupInput<'a> {
 /// The shape of [`FilterGroupInput`].
 const FILTER_GROUP: Shape = object(
     "com.hubspot.inbounddb.publicobject.core.v3.search.FilterGroup",
-    &[optional("filters", Shape::Set(&comparison::FILTER))],
+    &[optional("filters", Shape::Set(&filter::FILTER))],
 );
 
 impl<'a> Body<'a> for SearchInput<'a> {
@@ -78,7 +78,7 @@ impl<'a> Body<'a> for SearchInput<'a> {
         "com.hubspot.inbounddb.publicobject.core.v3.search.PublicObjectSearchRequest",
         &[
             optional("filterGroups", Shape::Set(&FILTER_GROUP)),
-            optional("filters", Shape::Set(&comparison::FILTER)),
+            optional("filters", Shape::Set(&filter::FILTER)),
             optional("query", Shape::Text),
             optional("sorts", Shape::List(&sort::SORT)),
             optional("properties", Shape::List(&Shape::Text)),

@@ -1,6 +1,6 @@
 //! All the forms in which clients write searches.
 
-use super::{ComparisonInput, SearchInput};
+use super::{OperatorInput, SearchInput};
 
 /// What a body is read as, if it is.
 fn read(json: &str) -> Option<SearchInput<'_>> {
@@ -54,38 +54,38 @@ fn a_sort_has_four_forms() {
     }
 }
 
-/// The comparison of a filter with these keys, if it is one.
-fn comparison(keys: &str) -> Option<String> {
+/// The operator of a filter with these keys, if it is one.
+fn read_operator(keys: &str) -> Option<String> {
     let body = format!(r#"{{"filters":[{{"propertyName":"p",{keys}}}]}}"#);
     let input = read(&body)?;
-    let comparison: &ComparisonInput<'_> = &input.filters[0].comparison;
-    Some(format!("{comparison:?}"))
+    let operator: &OperatorInput<'_> = &input.filters[0].operator;
+    Some(format!("{operator:?}"))
 }
 
 #[test]
 fn every_operator_takes_its_operands_and_ignores_others() {
     for operator in ["EQ", "NEQ", "LT", "LTE", "GT", "GTE", "CONTAINS_TOKEN", "NOT_CONTAINS_TOKEN"] {
-        let text = comparison(&format!(r#""operator":"{operator}","value":"1""#)).unwrap();
+        let text = read_operator(&format!(r#""operator":"{operator}","value":"1""#)).unwrap();
         assert!(text.ends_with("(\"1\")"), "{text}");
         let number = format!(r#""operator":"{operator}","value":1,"highValue":2,"values":["3"]"#);
-        assert_eq!(comparison(&number), Some(text));
+        assert_eq!(read_operator(&number), Some(text));
         for nothing in ["", r#","value":null"#, r#","value":"""#, r#","values":["1"]"#] {
-            assert_eq!(comparison(&format!(r#""operator":"{operator}"{nothing}"#)), None, "{nothing}");
+            assert_eq!(read_operator(&format!(r#""operator":"{operator}"{nothing}"#)), None, "{nothing}");
         }
     }
     for operator in ["IN", "NOT_IN"] {
-        let text = comparison(&format!(r#""operator":"{operator}","values":["1",2]"#)).unwrap();
+        let text = read_operator(&format!(r#""operator":"{operator}","values":["1",2]"#)).unwrap();
         assert!(text.ends_with(r#"([TextInput("1"), TextInput("2")])"#), "{text}");
-        assert_eq!(comparison(&format!(r#""operator":"{operator}","value":"1""#)), None);
+        assert_eq!(read_operator(&format!(r#""operator":"{operator}","value":"1""#)), None);
     }
     for operator in ["HAS_PROPERTY", "NOT_HAS_PROPERTY"] {
-        let alone = comparison(&format!(r#""operator":"{operator}""#));
+        let alone = read_operator(&format!(r#""operator":"{operator}""#));
         assert!(alone.is_some());
-        assert_eq!(comparison(&format!(r#""operator":"{operator}","value":"x""#)), alone);
+        assert_eq!(read_operator(&format!(r#""operator":"{operator}","value":"x""#)), alone);
     }
-    let between = comparison(r#""operator":"BETWEEN","value":1,"highValue":"2""#);
+    let between = read_operator(r#""operator":"BETWEEN","value":1,"highValue":"2""#);
     assert_eq!(between.as_deref(), Some(r#"Between("1", "2")"#));
-    assert_eq!(comparison(r#""operator":"BETWEEN","value":1"#), None);
-    assert_eq!(comparison(r#""operator":"BETWEEN","highValue":1"#), None);
-    assert_eq!(comparison(r#""operator":"eq","value":1"#), None);
+    assert_eq!(read_operator(r#""operator":"BETWEEN","value":1"#), None);
+    assert_eq!(read_operator(r#""operator":"BETWEEN","highValue":1"#), None);
+    assert_eq!(read_operator(r#""operator":"eq","value":1"#), None);
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::Comparison::{
+use super::Operator::{
     AtLeast, AtMost, Between, Equal, Greater, HasNoToken, HasToken, Known, Less, NoneOf, NotEqual, OneOf,
     Unknown,
 };
@@ -27,13 +27,13 @@ fn property(property_type: PropertyType, field_type: FieldType) -> Property {
     Property::new("p", "P", "group", property_type, field_type)
 }
 
-/// Checks which of some values a comparison finds.
+/// Checks which of some values a operator finds.
 #[track_caller]
-fn check(property: &Property, comparison: &Comparison<'_>, found: &[&str], lost: &[&str]) {
-    let filter = comparison.filter(property).unwrap();
+fn check(property: &Property, operator: &Operator<'_>, found: &[&str], lost: &[&str]) {
+    let filter = operator.filter(property).unwrap();
     for (values, expected) in [(found, true), (lost, false)] {
         for value in values {
-            assert_eq!(filter.matches(&One(value)), expected, "{comparison:?} of {value:?}");
+            assert_eq!(filter.matches(&One(value)), expected, "{operator:?} of {value:?}");
         }
     }
 }
@@ -41,7 +41,7 @@ fn check(property: &Property, comparison: &Comparison<'_>, found: &[&str], lost:
 #[test]
 fn texts_compare_without_regard_to_case() {
     let text = property(PropertyType::String, FieldType::Text);
-    for (comparison, found, lost) in [
+    for (operator, found, lost) in [
         (Equal("Ada"), &["ada", "ADA"][..], &["ad", ""][..]),
         (NotEqual("Ada"), &["bob"], &["ADA", ""]),
         (Less("b"), &["A", "10"], &["B", "c", ""]),
@@ -57,7 +57,7 @@ fn texts_compare_without_regard_to_case() {
         (HasToken("*@hubspot.com"), &["ada@hubspot.com"], &["ada@example.org"]),
         (HasNoToken("example.org"), &["example.com"], &["test1@example.org", ""]),
     ] {
-        check(&text, &comparison, found, lost);
+        check(&text, &operator, found, lost);
     }
 }
 
@@ -81,7 +81,7 @@ fn choices_compare_exactly_and_values_of_several_by_any_of_them() {
 #[test]
 fn numbers_compare_exactly() {
     let number = property(PropertyType::Number, FieldType::Number);
-    for (comparison, found, lost) in [
+    for (operator, found, lost) in [
         (Equal("1.50"), &["1.5"][..], &["1.51", ""][..]),
         (Equal("12345678901234567"), &["12345678901234567"], &["12345678901234568"]),
         (NotEqual("1"), &["2"], &["1.0", ""]),
@@ -93,7 +93,7 @@ fn numbers_compare_exactly() {
         (HasToken("7"), &["7"], &["77", ""]),
         (HasNoToken("7"), &["77"], &["7", ""]),
     ] {
-        check(&number, &comparison, found, lost);
+        check(&number, &operator, found, lost);
     }
 }
 
@@ -118,7 +118,7 @@ fn days_and_instants_compare_as_instants_in_every_form() {
 fn operands_that_are_no_values_are_refused() {
     let number = property(PropertyType::Number, FieldType::Number);
     let instant = property(PropertyType::DateTime, FieldType::Date);
-    for (property, comparison, expected) in [
+    for (property, operator, expected) in [
         (&number, Equal("x"), "x was not a valid number."),
         (&number, OneOf(vec!["1", "y"]), "y was not a valid number."),
         (&number, HasToken("1*"), "1* was not a valid number."),
@@ -126,6 +126,6 @@ fn operands_that_are_no_values_are_refused() {
         (&instant, Greater("yesterday"), "yesterday was not a valid long."),
         (&instant, NotEqual("2025-05-31T00:00:00"), "2025-05-31T00:00:00 was not a valid long."),
     ] {
-        assert_eq!(comparison.filter(property).unwrap_err().to_string(), expected);
+        assert_eq!(operator.filter(property).unwrap_err().to_string(), expected);
     }
 }

@@ -13,12 +13,12 @@ pub struct FilterInput<'a> {
     /// The property.
     pub property_name: Cow<'a, str>,
     /// The operator with its operands.
-    pub comparison: ComparisonInput<'a>,
+    pub operator: OperatorInput<'a>,
 }
 
 /// An operator with its operands; others that are sent with it are ignored.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ComparisonInput<'a> {
+pub enum OperatorInput<'a> {
     /// `EQ`
     Eq(Cow<'a, str>),
     /// `NEQ`
@@ -53,7 +53,7 @@ pub enum ComparisonInput<'a> {
 struct Fields<'a> {
     #[serde(borrow)]
     property_name: TextInput<'a>,
-    operator: Operator,
+    operator: OperatorName,
     #[serde(borrow, default)]
     value: Option<TextInput<'a>>,
     #[serde(borrow, default)]
@@ -64,7 +64,7 @@ struct Fields<'a> {
 
 #[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-enum Operator {
+enum OperatorName {
     Eq,
     Neq,
     Lt,
@@ -83,31 +83,31 @@ enum Operator {
 impl<'de: 'a, 'a> Deserialize<'de> for FilterInput<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut fields = Fields::deserialize(deserializer)?;
-        let comparison =
-            comparison(&mut fields).ok_or_else(|| de::Error::custom("an operator lacks an operand"))?;
-        Ok(Self { property_name: fields.property_name.0, comparison })
+        let operator =
+            complete(&mut fields).ok_or_else(|| de::Error::custom("an operator lacks an operand"))?;
+        Ok(Self { property_name: fields.property_name.0, operator })
     }
 }
 
 /// The operator with its operands, if all of them are there.
-fn comparison<'a>(fields: &mut Fields<'a>) -> Option<ComparisonInput<'a>> {
+fn complete<'a>(fields: &mut Fields<'a>) -> Option<OperatorInput<'a>> {
     // An empty text is no operand: the column of an error of 2022 fits no other body.
     let filled = |text: Option<TextInput<'a>>| text.map(|text| text.0).filter(|text| !text.is_empty());
     let mut value = || filled(fields.value.take());
     Some(match fields.operator {
-        Operator::Eq => ComparisonInput::Eq(value()?),
-        Operator::Neq => ComparisonInput::Neq(value()?),
-        Operator::Lt => ComparisonInput::Lt(value()?),
-        Operator::Lte => ComparisonInput::Lte(value()?),
-        Operator::Gt => ComparisonInput::Gt(value()?),
-        Operator::Gte => ComparisonInput::Gte(value()?),
-        Operator::Between => ComparisonInput::Between(value()?, filled(fields.high_value.take())?),
-        Operator::In => ComparisonInput::In(fields.values.take()?),
-        Operator::NotIn => ComparisonInput::NotIn(fields.values.take()?),
-        Operator::HasProperty => ComparisonInput::HasProperty,
-        Operator::NotHasProperty => ComparisonInput::NotHasProperty,
-        Operator::ContainsToken => ComparisonInput::ContainsToken(value()?),
-        Operator::NotContainsToken => ComparisonInput::NotContainsToken(value()?),
+        OperatorName::Eq => OperatorInput::Eq(value()?),
+        OperatorName::Neq => OperatorInput::Neq(value()?),
+        OperatorName::Lt => OperatorInput::Lt(value()?),
+        OperatorName::Lte => OperatorInput::Lte(value()?),
+        OperatorName::Gt => OperatorInput::Gt(value()?),
+        OperatorName::Gte => OperatorInput::Gte(value()?),
+        OperatorName::Between => OperatorInput::Between(value()?, filled(fields.high_value.take())?),
+        OperatorName::In => OperatorInput::In(fields.values.take()?),
+        OperatorName::NotIn => OperatorInput::NotIn(fields.values.take()?),
+        OperatorName::HasProperty => OperatorInput::HasProperty,
+        OperatorName::NotHasProperty => OperatorInput::NotHasProperty,
+        OperatorName::ContainsToken => OperatorInput::ContainsToken(value()?),
+        OperatorName::NotContainsToken => OperatorInput::NotContainsToken(value()?),
     })
 }
 

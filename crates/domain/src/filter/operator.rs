@@ -1,4 +1,4 @@
-//! Comparisons: the operators of searches, as filters.
+//! The operators of searches, as filters.
 
 use std::fmt;
 use std::ops::Bound;
@@ -8,7 +8,7 @@ use crate::{Property, PropertyType};
 
 /// What a search asks of the values of one property: an operator with its operands.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Comparison<'a> {
+pub enum Operator<'a> {
     /// `EQ`
     Equal(&'a str),
     /// `NEQ`
@@ -59,7 +59,7 @@ impl fmt::Display for InvalidOperand {
     }
 }
 
-impl Comparison<'_> {
+impl Operator<'_> {
     /// The filter that is true of the records whose values of the property compare so.
     pub fn filter(&self, property: &Property) -> Result<Filter, InvalidOperand> {
         let subject = Subject { property, kind: Kind::of(property) };
