@@ -171,11 +171,11 @@ fn fits(shape: &Shape, token: Token<'_>) -> bool {
             Shape::Text | Shape::TextOr(_),
             Token::Text(_) | Token::Integer(_) | Token::Decimal(_) | Token::Boolean(_),
         )
-        | (Shape::Boolean, Token::Boolean(_)) => true,
+        | (Shape::Boolean, Token::Boolean(_))
+        | (Shape::Integer, Token::Text("")) => true,
         (Shape::Boolean, Token::Text(text)) => {
             text.eq_ignore_ascii_case("true") || text.eq_ignore_ascii_case("false")
         }
-        (Shape::Integer, Token::Text("")) => true,
         (Shape::Integer, Token::Integer(text) | Token::Text(text)) => text.parse::<i32>().is_ok(),
         (Shape::Word(words), Token::Text(text)) => words.values.contains(&text),
         _ => false,
