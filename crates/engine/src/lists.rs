@@ -7,7 +7,7 @@
 mod conversion;
 mod create;
 mod edit;
-mod filters;
+pub mod filters;
 mod folders;
 mod history;
 mod log;

@@ -77,7 +77,6 @@ pub enum Case {
     ListExists,
     ListIsDynamic,
     InvalidList,
-    InvalidListFilters,
     ListConversionNotFound,
     FolderNotFound,
     // Properties and groups
@@ -117,6 +116,11 @@ pub enum Case {
     TooManyTypes,
     NotCustomType,
     TypeHasRecords,
+    // Filters of lists
+    InvalidFilter,
+    FilterFieldsMissing,
+    UnknownFilterWord,
+    WrongFilterOperation,
     // Ourselves
     Internal,
 }
@@ -355,7 +359,6 @@ pub(super) const TABLE: &[Row] = &[
     // Recorded of an older version.
     row(Case::ListIsDynamic, 400, ValidationError, "Can not operate manually on a dynamic list"),
     row(Case::InvalidList, 400, ValidationError, "{reason}"),
-    row(Case::InvalidListFilters, 400, ValidationError, "{reason}"),
     row(Case::ListConversionNotFound, 404, ObjectNotFound, "List {id} is not scheduled to be converted."),
     row(Case::FolderNotFound, 404, ObjectNotFound, "Folder does not exist with ID {id}."),
     row(Case::PropertyExists, 409, ObjectAlreadyExists, "A property named '{name}' already exists.")
@@ -435,6 +438,22 @@ pub(super) const TABLE: &[Row] = &[
         ValidationError,
         "Object type {objectType} cannot be deleted while it has records.",
     ),
+    row(Case::InvalidFilter, 400, ValidationError, "{reason}"),
+    row(Case::FilterFieldsMissing, 400, ValidationError, "Some required fields were not set: {names}"),
+    row(
+        Case::UnknownFilterWord,
+        400,
+        ValidationError,
+        "{value} is not a valid {field}. Valid values are: {allowed}",
+    )
+    .sub("ListError.ENUM_CONVERSION"),
+    row(
+        Case::WrongFilterOperation,
+        400,
+        ValidationError,
+        "Operation {operation} is not valid for property {property} of type {type}",
+    )
+    .sub("ListError.INVALID_OPERATION_FOR_PROPERTY_TYPE"),
     plain(Case::Internal, 500, "internal error"),
 ];
 

@@ -5,20 +5,22 @@ use linchpin_store::lists as rows;
 use linchpin_store::owners::{self, OwnerPage};
 use linchpin_store::{Error as StoreError, Tx, changes, list_folders, schema};
 
+use serde_json::Value;
+
 use super::log::{self, Action};
 use super::{List, ListRefusal, folded};
 use crate::objects::Tries;
 use crate::{Engine, Principal, Result};
 
 /// A list to make.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct NewList {
     /// What people call it.
     pub name: String,
     /// Who decides which records it has, by HubSpot's word.
     pub kind: String,
     /// Its root filter branch as JSON.
-    pub filters: Option<String>,
+    pub filters: Option<Value>,
     /// The folder that it stands in, 0 for none.
     pub folder: i64,
     /// Who may edit it and what else its maker wrote down, as JSON.

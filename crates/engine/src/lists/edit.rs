@@ -4,6 +4,8 @@ use linchpin_domain::{ListId, ListKind, ListStatus, ObjectType, ObjectTypeId, Ti
 use linchpin_store::lists as rows;
 use linchpin_store::{Tx, changes, list_folders};
 
+use serde_json::Value;
+
 use super::log::{self, Action};
 use super::{List, ListRefusal, folded, not_found};
 use crate::objects::Tries;
@@ -57,7 +59,7 @@ impl Engine {
     }
 
     /// Lets a dynamic list follow other filters.
-    pub async fn change_list_filters(&self, principal: &Principal, id: &str, branch: &str) -> Result<List> {
+    pub async fn change_list_filters(&self, principal: &Principal, id: &str, branch: &Value) -> Result<List> {
         let list = self.read_list(principal, id).await?;
         if list.kind != ListKind::Dynamic {
             return Err(ListRefusal::NotDynamic.into());

@@ -37,9 +37,6 @@ pub enum ListRefusal {
     /// A list of the kind has no filters.
     #[error("the list cannot have filters")]
     FiltersNotAllowed,
-    /// Filters that cannot be; says why.
-    #[error("{0}")]
-    InvalidFilters(String),
     /// A list that was deleted too long ago to come back.
     #[error("list {0} was deleted too long ago")]
     DeletedTooLongAgo(ListId),

@@ -38,11 +38,6 @@ impl Failure {
         Self::new(Case::InvalidList, &[("reason", reason)])
     }
 
-    /// Filters cannot be those of a list.
-    pub fn invalid_list_filters(reason: &str) -> Self {
-        Self::new(Case::InvalidListFilters, &[("reason", reason)])
-    }
-
     /// The list neither waits for a conversion nor had one.
     pub fn list_conversion_not_found(id: &str) -> Self {
         Self::new(Case::ListConversionNotFound, &[("id", id)]).with_context("listId", [id])
