@@ -87,6 +87,10 @@ impl From<Error> for Failure {
             // Only the command line makes owners, and words this itself.
             Error::OwnerExists(_) => Self::internal(),
             Error::ReportNotFound(id) => Self::report_not_found(&id),
+            Error::Search(error) => {
+                tracing::error!(%error, "the search index failed");
+                Self::internal()
+            }
             Error::Store(error) => {
                 tracing::error!(%error, "the store failed");
                 Self::internal()
