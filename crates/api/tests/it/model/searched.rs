@@ -93,7 +93,8 @@ fn properties(schema: &TypeSchema, live: &[Live<'_>], turn: usize) -> Vec<(Strin
     let columns = ["hs_object_id", object_type.created_property, object_type.modified_property];
     let names: BTreeSet<_> =
         live.iter().flat_map(|live| live.row.values.keys().map(String::as_str)).chain(columns).collect();
-    let known = names.into_iter().filter_map(|name| Some((name.to_owned(), ValueKind::of(schema.get(name)?))));
+    let known =
+        names.into_iter().filter_map(|name| Some((name.to_owned(), ValueKind::of(schema.get(name)?))));
     let known: Vec<_> = known.collect();
     let some = known.iter().cycle().skip(turn * PROPERTIES % known.len());
     some.take(PROPERTIES.min(known.len())).cloned().collect()
@@ -113,12 +114,7 @@ fn tests(kind: ValueKind, value: &str) -> Vec<Test> {
     tests
 }
 
-fn order(
-    left: &Live<'_>,
-    right: &Live<'_>,
-    (name, kind): (&str, ValueKind),
-    descending: bool,
-) -> Ordering {
+fn order(left: &Live<'_>, right: &Live<'_>, (name, kind): (&str, ValueKind), descending: bool) -> Ordering {
     let key = |live: &Live<'_>| live.value(name).and_then(|value| kind.order(&value));
     let by_value = |left: &Key, right: &Key| left.compare(right).unwrap_or(Ordering::Equal);
     let order = match (key(left), key(right)) {
