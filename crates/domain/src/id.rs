@@ -44,6 +44,10 @@ id! {
     /// A person who may sign in.
     UserId
 }
+id! {
+    /// A list of records; unique in its account, across object types.
+    ListId
+}
 
 fn positive_decimal(text: &str) -> Option<i64> {
     // 2^53 has 16 digits; longer text cannot be an id, whatever its leading zeros say.

@@ -26,7 +26,7 @@ pub mod violation;
 
 pub use association::{AssociationType, AssociationTypeId};
 pub use catalogue::Catalogue;
-pub use id::{AccountId, AppId, ObjectTypeId, RecordId, UserId};
+pub use id::{AccountId, AppId, ListId, ObjectTypeId, RecordId, UserId};
 pub use object_type::{ObjectType, TypeDefinition};
 pub use owner::Owners;
 pub use pipeline::{Pipeline, Stage};

@@ -5,6 +5,7 @@ use std::ops::Bound::{Excluded, Included, Unbounded};
 use proptest::prelude::*;
 
 use super::*;
+use crate::ObjectTypeId;
 
 /// Whether a value passes a test.
 #[track_caller]
@@ -120,6 +121,83 @@ fn a_record_without_a_value_passes_no_test() {
     assert!(Filter::EVERYTHING.matches(&One("")) && !Filter::NOTHING.matches(&One("")));
     assert!(Filter::Ids([RecordId(3), RecordId(7)].into()).matches(&One("")));
     assert!(!Filter::Ids([RecordId(3)].into()).matches(&One("")));
+}
+
+/// A record with a past and two neighbours.
+struct Rich;
+
+impl Facts for Rich {
+    fn id(&self) -> RecordId {
+        RecordId(8)
+    }
+
+    fn value(&self, property: &str) -> Option<Cow<'_, str>> {
+        (property == "due").then_some(Cow::Borrowed("1970-01-01T00:00:05Z"))
+    }
+
+    fn ever(&self, property: &str, passes: &mut dyn FnMut(&str) -> bool) -> bool {
+        property == "p" && ["a", "", "b"].into_iter().any(passes)
+    }
+
+    fn updated_at(&self, property: &str) -> Option<Timestamp> {
+        (property == "p").then_some(Timestamp(4_000))
+    }
+
+    fn is_member(&self, list: ListId) -> bool {
+        list == ListId(1)
+    }
+
+    fn visit_neighbours(&self, link: &Link, visit: &mut dyn FnMut(&dyn Facts) -> bool) {
+        if link.to() == ObjectTypeId::standard(2) {
+            let _ = visit(&One("a")) && visit(&One("a"));
+        }
+    }
+}
+
+#[test]
+fn lists_ask_for_more_than_values() {
+    let is_a = || Filter::property("p", Kind::Text, Test::OneOf(keys(Kind::Text, &["a"])));
+    let ever = |value: &str| {
+        let test = Test::OneOf(keys(Kind::Text, &[value]));
+        Filter::Ever(Condition { property: "p".into(), kind: Kind::Text, test })
+    };
+    let updated = |lower, upper| {
+        Filter::Updated(
+            "p".into(),
+            Span { lower: Included(Timestamp(lower)), upper: Excluded(Timestamp(upper)) },
+        )
+    };
+    let neighbours = |number, at_least| {
+        let link = Link::Association { to: ObjectTypeId::standard(number), meaning: None };
+        Filter::Neighbours(Neighbours { link, at_least, filter: Box::new(is_a()) })
+    };
+    let before = |earlier, earlier_default: Option<i64>, later| {
+        let earlier_default = earlier_default.map(Timestamp);
+        Filter::Compare(Comparison { earlier, earlier_default, later, later_default: None })
+    };
+    let (due, set) = (Moment::Value("due".into()), Moment::Update("p".into()));
+    let never = Moment::Update("q".into());
+    for (filter, expected) in [
+        (ever("a"), true),
+        (ever("c"), false),
+        (updated(4_000, 5_000), true),
+        (updated(3_000, 4_000), false),
+        (Filter::Member(ListId(1)), true),
+        (Filter::Member(ListId(2)), false),
+        (neighbours(2, 1), true),
+        (neighbours(2, 2), true),
+        (neighbours(2, 3), false),
+        (neighbours(3, 1), false),
+        (before(set.clone(), None, due.clone()), true),
+        (before(due.clone(), None, set), false),
+        (before(never.clone(), None, due.clone()), false),
+        (before(never, Some(1), due), true),
+    ] {
+        assert_eq!(filter.matches(&Rich), expected, "{filter:?}");
+    }
+    let mut n_visited = 0;
+    Filter::Not(Box::new(neighbours(2, 1))).visit(&mut |_| n_visited += 1);
+    assert_eq!(n_visited, 3);
 }
 
 proptest! {
