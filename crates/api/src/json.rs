@@ -156,6 +156,100 @@ mod tests {
     }
 
     #[test]
+    fn a_filter_of_a_search_is_refused_as_a_whole() {
+        // The column is the recorded one of a body of the same form.
+        check::<objects::SearchInput<'_>>(
+            r#"{"filterGroups":[{"filters":[{"value":"","propertyName":"email","operator":"EQ"}]}]}"#,
+            "1, column 80: Cannot construct instance of \
+             `com.hubspot.inbounddb.publicobject.core.v3.search.Filter`, problem: operator EQ requires a value",
+        );
+        for (filter, expected) in [
+            (
+                r#"{"value":"1"}"#,
+                "Cannot build Filter, some of required attributes are not set [propertyName, operator]",
+            ),
+            (
+                r#"{"propertyName":"p","operator":null}"#,
+                "Cannot build Filter, some of required attributes are not set [operator]",
+            ),
+        ] {
+            check::<objects::SearchInput<'_>>(
+                &format!(r#"{{"filters":[{filter}]}}"#),
+                &format!("1, column {}: {expected}", 12 + filter.len()),
+            );
+        }
+        for (operands, words) in [
+            (r#""operator":"BETWEEN","value":"1""#, "operator BETWEEN requires a highValue"),
+            (r#""operator":"BETWEEN","highValue":"1""#, "operator BETWEEN requires a value"),
+            (r#""operator":"IN","value":"1""#, "operator IN requires values"),
+            (r#""operator":"NOT_IN","values":null"#, "operator NOT_IN requires values"),
+            (r#""operator":"CONTAINS_TOKEN""#, "operator CONTAINS_TOKEN requires a value"),
+        ] {
+            let filter = format!(r#"{{"propertyName":"p",{operands}}}"#);
+            check::<objects::SearchInput<'_>>(
+                &format!(r#"{{"filters":[{filter}]}}"#),
+                &format!(
+                    "1, column {}: Cannot construct instance of \
+                     `com.hubspot.inbounddb.publicobject.core.v3.search.Filter`, problem: {words}",
+                    12 + filter.len()
+                ),
+            );
+        }
+    }
+
+    #[test]
+    fn the_parts_of_a_search_have_their_classes() {
+        for (body, expected) in [
+            (
+                r#"{"filterGroups": {"filters":[]}}"#,
+                "1, column 18: Cannot deserialize value of type \
+                 `java.util.HashSet<com.hubspot.inbounddb.publicobject.core.v3.search.FilterGroup>` from Object value \
+                 (token `JsonToken.START_OBJECT`)",
+            ),
+            (
+                r#"{"filters":{"a":1}}"#,
+                "1, column 12: Cannot deserialize value of type \
+                 `java.util.HashSet<com.hubspot.inbounddb.publicobject.core.v3.search.Filter>` from Object value \
+                 (token `JsonToken.START_OBJECT`)",
+            ),
+            (
+                r#"{"filters":[{"propertyName":"a","operator":"LIKE"}]}"#,
+                "1, column 44: Cannot deserialize value of type \
+                 `com.hubspot.inbounddb.publicobject.core.v3.search.Filter$Operator` from String \"LIKE\": not one of \
+                 the values accepted for Enum class: [EQ, NEQ, LT, LTE, GT, GTE, BETWEEN, IN, NOT_IN, HAS_PROPERTY, \
+                 NOT_HAS_PROPERTY, CONTAINS_TOKEN, NOT_CONTAINS_TOKEN]",
+            ),
+            (
+                r#"{"after":"next"}"#,
+                "1, column 10: Cannot deserialize value of type `java.lang.Integer` from String \"next\": not a valid \
+                 `java.lang.Integer` value",
+            ),
+            (
+                r#"{"sorts":[{}]}"#,
+                "1, column 12: Cannot build Sort, some of required attributes are not set [propertyName]",
+            ),
+            (
+                r#"{"sorts":[{"propertyName":"a","direction":"UP"}]}"#,
+                "1, column 43: Cannot deserialize value of type \
+                 `com.hubspot.inbounddb.publicobject.core.v3.search.Sort$Direction` from String \"UP\": not one of the \
+                 values accepted for Enum class: [ASCENDING, DESCENDING]",
+            ),
+            (
+                r#"{"sorts":[[]]}"#,
+                "1, column 11: Cannot deserialize value of type \
+                 `com.hubspot.inbounddb.publicobject.core.v3.search.Sort` from Array value (token \
+                 `JsonToken.START_ARRAY`)",
+            ),
+        ] {
+            check::<objects::SearchInput<'_>>(body, expected);
+        }
+        check::<objects::SearchInput<'_>>(
+            r#"{"filterGroups":[{"filters":[]}],"sorts":[],"after":"","filter_groups":[{}],"query":""}"#,
+            "accepted",
+        );
+    }
+
+    #[test]
     fn unknown_fields_and_lenient_values_are_accepted() {
         check::<objects::CreateInput<'_>>(
             "{\"properties\":{\"a\":1.10,\"b\":true,\"c\":null},\"x\":[{}]}",

@@ -5,7 +5,9 @@
 
 mod key;
 mod neighbour;
+mod operator;
 mod pattern;
+mod query;
 mod test;
 mod update;
 
@@ -16,7 +18,9 @@ use crate::{ListId, RecordId, Timestamp};
 
 pub use key::{Key, Kind, Number, ORDERED_BYTES, fold, ordered};
 pub use neighbour::{Link, Neighbours};
+pub use operator::{InvalidOperand, Operator};
 pub use pattern::{Pattern, TOKEN_BYTES, Word, tokens};
+pub use query::query;
 pub use test::Test;
 pub use update::{Comparison, Moment, Span};
 

@@ -5,6 +5,7 @@
 
 pub mod association;
 pub mod automatic;
+pub mod calendar;
 pub mod catalogue;
 pub mod company_domain;
 pub mod feature;
@@ -12,6 +13,7 @@ pub mod filter;
 pub mod formula;
 pub mod id;
 pub mod limits;
+pub mod list;
 pub mod merge;
 pub mod object_type;
 pub mod owner;
@@ -27,6 +29,7 @@ pub mod violation;
 pub use association::{AssociationType, AssociationTypeId};
 pub use catalogue::Catalogue;
 pub use id::{AccountId, AppId, ListId, ObjectTypeId, RecordId, UserId};
+pub use list::{ListKind, ListStatus};
 pub use object_type::{ObjectType, TypeDefinition};
 pub use owner::Owners;
 pub use pipeline::{Pipeline, Stage};

@@ -8,6 +8,8 @@ use linchpin_domain::{AccountId, ObjectType, RecordId, Violation};
 use linchpin_store as store;
 
 use crate::associations::Refusal;
+use crate::lists::ListRefusal;
+use crate::lists::filters::FilterRefusal;
 use crate::object_types::TypeRefusal;
 use crate::validations::RuleRefusal;
 
@@ -197,6 +199,9 @@ pub enum Error {
         /// The first of the records.
         records: Vec<RecordId>,
     },
+    /// The filters of a list are refused.
+    #[error(transparent)]
+    Filter(#[from] FilterRefusal),
     /// There is no such owner, or it is archived (or live) when the caller asked for the other.
     #[error("there is no owner {0:?}")]
     OwnerNotFound(String),
@@ -206,6 +211,9 @@ pub enum Error {
     /// There is no such report, or newer ones took its place.
     #[error("there is no report {0:?}")]
     ReportNotFound(String),
+    /// A list or folder is refused.
+    #[error(transparent)]
+    List(#[from] ListRefusal),
     /// The store failed.
     #[error(transparent)]
     Store(store::Error),

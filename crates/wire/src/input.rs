@@ -144,10 +144,11 @@ pub(crate) fn required_boolean<'de, D: Deserializer<'de>>(deserializer: D) -> Re
     boolean(deserializer)?.ok_or_else(null)
 }
 
-/// Reads a whole number, also as a string; `null` reads as nothing.
+/// Reads a whole number, also as a string; `null` and `""` read as nothing (the latter recorded 2026).
 pub(crate) fn integer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i32>, D::Error> {
     match ValueInput::deserialize(deserializer)? {
         ValueInput::Null => Ok(None),
+        ValueInput::Text(text) if text.is_empty() => Ok(None),
         ValueInput::Text(text) => match text.parse() {
             Ok(number) => Ok(Some(number)),
             Err(_) => Err(de::Error::invalid_value(de::Unexpected::Str(&text), &"an integer")),

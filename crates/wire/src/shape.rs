@@ -11,14 +11,29 @@ pub enum Shape {
     Text,
     /// `true` or `false`, also as a string.
     Boolean,
-    /// A whole number, also as a string.
+    /// A whole number, also as a string; an empty string stands for "not set".
     Integer,
+    /// One of some words.
+    Word(Enumeration),
     /// A list whose items all have one shape.
     List(&'static Shape),
+    /// A list whose items all have one shape and whose order means nothing; it looks like any list.
+    Set(&'static Shape),
     /// Any names, whose values all have one shape.
     Map(&'static Shape),
     /// Known names, each with its own shape; unknown ones are ignored.
     Object(Object),
+    /// A string, or an object in its place.
+    TextOr(Object),
+}
+
+/// The words that a value may be.
+#[derive(Clone, Copy, Debug)]
+pub struct Enumeration {
+    /// The class that HubSpot's messages name.
+    pub name: &'static str,
+    /// The words, in the order in which messages list them.
+    pub values: &'static [&'static str],
 }
 
 /// The known names of an object.
@@ -28,6 +43,30 @@ pub struct Object {
     pub name: &'static str,
     /// The names, in the order in which messages list them.
     pub fields: &'static [Field],
+    /// Present where HubSpot builds a thing of the fields, which has other words for what is missing.
+    pub built: Option<Built>,
+}
+
+/// A thing that is built of the fields of an object.
+#[derive(Clone, Copy, Debug)]
+pub struct Built {
+    /// What messages call it.
+    pub noun: &'static str,
+    /// Fields that must be set because of what others say.
+    pub needs: &'static [Need],
+}
+
+/// A field that must be set, and be no empty text, where another one is one of some words.
+#[derive(Clone, Copy, Debug)]
+pub struct Need {
+    /// The field.
+    pub field: &'static str,
+    /// What messages say is needed.
+    pub words: &'static str,
+    /// The other field.
+    pub by: &'static str,
+    /// The words.
+    pub of: &'static [&'static str],
 }
 
 /// One known name of an object.
@@ -53,7 +92,7 @@ pub const fn optional(name: &'static str, shape: Shape) -> Field {
 
 /// An object of the class `name` with these fields.
 pub const fn object(name: &'static str, fields: &'static [Field]) -> Shape {
-    Shape::Object(Object { name, fields })
+    Shape::Object(Object { name, fields, built: None })
 }
 
 /// A request body: a type that is read from JSON, and the shape that explains why it could not be.
@@ -75,9 +114,10 @@ mod tests {
             Shape::Text => json!("1"),
             Shape::Boolean => json!("true"),
             Shape::Integer => json!(1),
-            Shape::List(item) => json!([sample(item, is_wanted)]),
+            Shape::Word(words) => json!(words.values[0]),
+            Shape::List(item) | Shape::Set(item) => json!([sample(item, is_wanted)]),
             Shape::Map(value) => json!({ "name": sample(value, is_wanted) }),
-            Shape::Object(object) => {
+            Shape::Object(object) | Shape::TextOr(object) => {
                 let fields = object.fields.iter().filter(|field| is_wanted(field));
                 let members = fields.map(|field| (field.name.to_owned(), sample(&field.shape, is_wanted)));
                 Value::Object(members.collect::<Map<_, _>>())
@@ -107,6 +147,7 @@ mod tests {
         check::<objects::BatchCreateInput<'_>>();
         check::<objects::BatchWriteInput<'_>>();
         check::<objects::BatchArchiveInput<'_>>();
+        check::<objects::SearchInput<'_>>();
         check::<associations::BatchCreateInput<'_>>();
         check::<associations::BatchDefaultInput<'_>>();
         check::<associations::BatchArchiveInput<'_>>();

@@ -1,6 +1,8 @@
 //! One function for each case, so that whoever fails says what it needs and cannot forget an argument.
 
 mod associations;
+mod filters;
+mod lists;
 mod pipelines;
 mod schemas;
 mod settings;

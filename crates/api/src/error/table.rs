@@ -71,6 +71,14 @@ pub enum Case {
     TooManyLabels,
     LabelNotFound,
     LabelInUse,
+    // Lists and their folders
+    ListNotFound,
+    ListNameNotFound,
+    ListExists,
+    ListIsDynamic,
+    InvalidList,
+    ListConversionNotFound,
+    FolderNotFound,
     // Properties and groups
     PropertyExists,
     PropertyNotFound,
@@ -108,6 +116,11 @@ pub enum Case {
     TooManyTypes,
     NotCustomType,
     TypeHasRecords,
+    // Filters of lists
+    InvalidFilter,
+    FilterFieldsMissing,
+    UnknownFilterWord,
+    WrongFilterOperation,
     // Ourselves
     Internal,
 }
@@ -334,6 +347,20 @@ pub(super) const TABLE: &[Row] = &[
     ),
     row(Case::LabelNotFound, 404, ObjectNotFound, "No association type with ID {id} exists"),
     row(Case::LabelInUse, 400, ValidationError, "Association type {id} is in use and cannot be deleted"),
+    row(Case::ListNotFound, 404, ObjectNotFound, "List does not exist with ID {id}."),
+    // Recorded.
+    row(
+        Case::ListNameNotFound,
+        404,
+        ObjectNotFound,
+        "List does not exist with name {name} and object type ID {objectTypeId}.",
+    ),
+    row(Case::ListExists, 409, ObjectAlreadyExists, "A list named '{name}' already exists."),
+    // Recorded of an older version.
+    row(Case::ListIsDynamic, 400, ValidationError, "Can not operate manually on a dynamic list"),
+    row(Case::InvalidList, 400, ValidationError, "{reason}"),
+    row(Case::ListConversionNotFound, 404, ObjectNotFound, "List {id} is not scheduled to be converted."),
+    row(Case::FolderNotFound, 404, ObjectNotFound, "Folder does not exist with ID {id}."),
     row(Case::PropertyExists, 409, ObjectAlreadyExists, "A property named '{name}' already exists.")
         .sub("Properties.PROPERTY_WITH_NAME_EXISTS"),
     row(Case::PropertyNotFound, 404, ObjectNotFound, "Property \"{name}\" does not exist"),
@@ -411,6 +438,22 @@ pub(super) const TABLE: &[Row] = &[
         ValidationError,
         "Object type {objectType} cannot be deleted while it has records.",
     ),
+    row(Case::InvalidFilter, 400, ValidationError, "{reason}"),
+    row(Case::FilterFieldsMissing, 400, ValidationError, "Some required fields were not set: {names}"),
+    row(
+        Case::UnknownFilterWord,
+        400,
+        ValidationError,
+        "{value} is not a valid {field}. Valid values are: {allowed}",
+    )
+    .sub("ListError.ENUM_CONVERSION"),
+    row(
+        Case::WrongFilterOperation,
+        400,
+        ValidationError,
+        "Operation {operation} is not valid for property {property} of type {type}",
+    )
+    .sub("ListError.INVALID_OPERATION_FOR_PROPERTY_TYPE"),
     plain(Case::Internal, 500, "internal error"),
 ];
 

@@ -10,7 +10,8 @@ use super::{Circumstances, Failure, ValueConflict, fill};
 /// One failure of each case, in the order of the table.
 fn samples() -> Vec<Failure> {
     let samples = samples_of_calls().into_iter().chain(samples_of_associations());
-    samples.chain(samples_of_definitions()).collect()
+    let samples = samples.chain(samples_of_lists()).chain(samples_of_definitions());
+    samples.chain(samples_of_filters()).chain([Failure::internal()]).collect()
 }
 
 /// The part about access, input and records.
@@ -97,6 +98,19 @@ fn samples_of_associations() -> Vec<Failure> {
     ]
 }
 
+/// The part about lists and their folders.
+fn samples_of_lists() -> Vec<Failure> {
+    vec![
+        Failure::list_not_found("5"),
+        Failure::list_name_not_found("Fans", "0-2"),
+        Failure::list_exists("Fans"),
+        Failure::list_is_dynamic(),
+        Failure::unknown_processing_type("LAZY"),
+        Failure::list_conversion_not_found("5"),
+        Failure::folder_not_found("6"),
+    ]
+}
+
 /// The part about definitions and owners, and ourselves.
 fn samples_of_definitions() -> Vec<Failure> {
     vec![
@@ -135,7 +149,16 @@ fn samples_of_definitions() -> Vec<Failure> {
         Failure::too_many_types(100),
         Failure::not_custom_type("CONTACT"),
         Failure::type_has_records("p123_cars"),
-        Failure::internal(),
+    ]
+}
+
+/// The part about filters of lists.
+fn samples_of_filters() -> Vec<Failure> {
+    vec![
+        Failure::invalid_filter("There is no list 7"),
+        Failure::filter_fields_missing("NUMBER", &["operator", "value"]),
+        Failure::unknown_filter_word("operator", "IS_NOT_KNOWN", &["IS_KNOWN", "IS_UNKNOWN"]),
+        Failure::wrong_filter_operation("NUMBER", "email", "string"),
     ]
 }
 
@@ -234,8 +257,17 @@ fn every_case_has_its_status_and_words() {
     400 {"message":"An account cannot have more than 100 custom object types.","category":"VALIDATION_ERROR"}
     400 {"message":"Object type CONTACT is not a custom one and cannot be deleted.","category":"VALIDATION_ERROR"}
     400 {"message":"Object type p123_cars cannot be deleted while it has records.","category":"VALIDATION_ERROR"}
-    500 {"message":"internal error"}
     "##);
+}
+
+#[test]
+fn refused_filters_have_their_status_and_words() {
+    insta::assert_snapshot!(text(samples_of_filters().into_iter()), @r#"
+    400 {"message":"There is no list 7","category":"VALIDATION_ERROR"}
+    400 {"message":"Some required fields were not set: [operator, value]","context":{"in":["NUMBER"]},"category":"VALIDATION_ERROR"}
+    400 {"message":"IS_NOT_KNOWN is not a valid operator. Valid values are: [IS_KNOWN, IS_UNKNOWN]","context":{"operator":["IS_NOT_KNOWN"]},"category":"VALIDATION_ERROR","subCategory":"ListError.ENUM_CONVERSION"}
+    400 {"message":"Operation NUMBER is not valid for property email of type string","context":{"operationType":["NUMBER"],"propertyName":["email"]},"category":"VALIDATION_ERROR","subCategory":"ListError.INVALID_OPERATION_FOR_PROPERTY_TYPE"}
+    "#);
 }
 
 #[test]
@@ -255,6 +287,19 @@ fn refused_associations_have_their_status_and_words() {
     400 {"message":"Two object types cannot have more than 10 association labels.","category":"VALIDATION_ERROR"}
     404 {"message":"No association type with ID 12 exists","context":{"associationTypeId":["12"]},"category":"OBJECT_NOT_FOUND"}
     400 {"message":"Association type 12 is in use and cannot be deleted","context":{"associationTypeId":["12"]},"category":"VALIDATION_ERROR"}
+    "##);
+}
+
+#[test]
+fn refused_lists_have_their_status_and_words() {
+    insta::assert_snapshot!(text(samples_of_lists().into_iter()), @r##"
+    404 {"message":"List does not exist with ID 5.","context":{"listId":["5"]},"category":"OBJECT_NOT_FOUND"}
+    404 {"message":"List does not exist with name Fans and object type ID 0-2.","category":"OBJECT_NOT_FOUND"}
+    409 {"message":"A list named 'Fans' already exists.","context":{"name":["Fans"]},"category":"OBJECT_ALREADY_EXISTS"}
+    400 {"message":"Can not operate manually on a dynamic list","category":"VALIDATION_ERROR"}
+    400 {"message":"LAZY is not one of the processing types: [MANUAL, SNAPSHOT, DYNAMIC]","context":{"processingType":["LAZY"]},"category":"VALIDATION_ERROR"}
+    404 {"message":"List 5 is not scheduled to be converted.","context":{"listId":["5"]},"category":"OBJECT_NOT_FOUND"}
+    404 {"message":"Folder does not exist with ID 6.","context":{"folderId":["6"]},"category":"OBJECT_NOT_FOUND"}
     "##);
 }
 

@@ -1,6 +1,6 @@
 //! Walking a body beside its shape, to the first thing that is wrong.
 
-use linchpin_wire::shape::{Field, Object, Shape};
+use linchpin_wire::shape::{Need, Object, Shape};
 
 use super::jackson::{self, MAX_DEPTH, Token, expected};
 use super::reader::{Read, Reader};
@@ -59,7 +59,7 @@ impl<'a> Walk<'a> {
             return Err(self.reader.failure(start, &jackson::mismatch(shape, token)));
         }
         match token {
-            Token::StartObject => self.nested(|walk| walk.object(shape))?,
+            Token::StartObject => self.nested(|walk| walk.members(shape))?,
             Token::StartArray => self.nested(|walk| walk.list(shape))?,
             _ => {}
         }
@@ -78,8 +78,8 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
-    fn object(&mut self, shape: Option<&Shape>) -> Read<()> {
-        let mut set = Vec::new();
+    fn members(&mut self, shape: Option<&Shape>) -> Read<()> {
+        let mut set: Vec<(&str, Token<'_>)> = Vec::new();
         let mut is_first = true;
         while self.continues(b'}', is_first, expected::COMMA_IN_OBJECT, jackson::END_IN_OBJECT)? {
             is_first = false;
@@ -91,19 +91,43 @@ impl<'a> Walk<'a> {
                 return Err(self.reader.unexpected(expected::COLON));
             }
             self.reader.advance();
-            if !matches!(self.value(member(shape, name))?, Token::Null) {
-                set.push(name);
+            let member = member(shape, name);
+            let token = self.value(member)?;
+            if is_set(member, token) {
+                set.push((name, token));
             }
         }
+        match shape.and_then(object) {
+            Some(object) => self.complete(object, &set),
+            None => Ok(()),
+        }
+    }
+
+    /// Refuses an object that was just read and lacks fields.
+    fn complete(&self, object: &Object, set: &[(&str, Token<'_>)]) -> Read<()> {
         // The reader is one byte beyond the closing brace, whose place the message names.
-        let (line, column) = self.reader.place(self.reader.position() - 1);
-        let missing = missing(shape, &set);
-        if missing.is_empty() { Ok(()) } else { Err(Failure::missing_fields(line, column, &missing)) }
+        let end = self.reader.position() - 1;
+        let missing = missing(object, set);
+        let Some(built) = object.built else {
+            let (line, column) = self.reader.place(end);
+            return if missing.is_empty() {
+                Ok(())
+            } else {
+                Err(Failure::missing_fields(line, column, &missing))
+            };
+        };
+        if !missing.is_empty() {
+            return Err(self.reader.failure(end, &jackson::not_built(built.noun, &missing)));
+        }
+        match built.needs.iter().find_map(|need| Some((need, unmet(need, set)?))) {
+            Some((need, word)) => Err(self.reader.failure(end, &jackson::needs(object.name, need, word))),
+            None => Ok(()),
+        }
     }
 
     fn list(&mut self, shape: Option<&Shape>) -> Read<()> {
         let item = match shape {
-            Some(Shape::List(item)) => Some(*item),
+            Some(Shape::List(item) | Shape::Set(item)) => Some(*item),
             _ => None,
         };
         let mut is_first = true;
@@ -141,15 +165,33 @@ impl<'a> Walk<'a> {
 fn fits(shape: &Shape, token: Token<'_>) -> bool {
     match (shape, token) {
         (_, Token::Null)
-        | (Shape::Object(_) | Shape::Map(_), Token::StartObject)
-        | (Shape::List(_), Token::StartArray)
-        | (Shape::Text, Token::Text(_) | Token::Integer(_) | Token::Decimal(_) | Token::Boolean(_))
-        | (Shape::Boolean, Token::Boolean(_)) => true,
+        | (Shape::Object(_) | Shape::Map(_) | Shape::TextOr(_), Token::StartObject)
+        | (Shape::List(_) | Shape::Set(_), Token::StartArray)
+        | (
+            Shape::Text | Shape::TextOr(_),
+            Token::Text(_) | Token::Integer(_) | Token::Decimal(_) | Token::Boolean(_),
+        )
+        | (Shape::Boolean, Token::Boolean(_))
+        | (Shape::Integer, Token::Text("")) => true,
         (Shape::Boolean, Token::Text(text)) => {
             text.eq_ignore_ascii_case("true") || text.eq_ignore_ascii_case("false")
         }
         (Shape::Integer, Token::Integer(text) | Token::Text(text)) => text.parse::<i32>().is_ok(),
+        (Shape::Word(words), Token::Text(text)) => words.values.contains(&text),
         _ => false,
+    }
+}
+
+/// Whether a field with this value counts as set.
+fn is_set(shape: Option<&Shape>, token: Token<'_>) -> bool {
+    !matches!((shape, token), (_, Token::Null) | (Some(Shape::Integer), Token::Text("")))
+}
+
+/// The object that a value of this shape is, if it is one.
+fn object(shape: &Shape) -> Option<&Object> {
+    match shape {
+        Shape::Object(object) | Shape::TextOr(object) => Some(object),
+        _ => None,
     }
 }
 
@@ -157,22 +199,25 @@ fn fits(shape: &Shape, token: Token<'_>) -> bool {
 fn member<'s>(shape: Option<&'s Shape>, name: &str) -> Option<&'s Shape> {
     match shape? {
         Shape::Map(value) => Some(value),
-        Shape::Object(Object { fields, .. }) => {
+        shape => {
+            let fields = object(shape)?.fields;
             fields.iter().find(|field| field.name == name).map(|field| &field.shape)
         }
-        _ => None,
     }
 }
 
 /// The names of the required fields that were not set, in the shape's order.
-fn missing(shape: Option<&Shape>, set: &[&str]) -> Vec<&'static str> {
-    let fields: &[Field] = match shape {
-        Some(Shape::Object(object)) => object.fields,
-        _ => &[],
-    };
-    fields
-        .iter()
-        .filter(|field| field.required && !set.contains(&field.name))
-        .map(|field| field.name)
-        .collect()
+fn missing(object: &Object, set: &[(&str, Token<'_>)]) -> Vec<&'static str> {
+    let is_set = |name: &str| set.iter().any(|(known, _)| *known == name);
+    let fields = object.fields.iter().filter(|field| field.required && !is_set(field.name));
+    fields.map(|field| field.name).collect()
+}
+
+/// The word because of which a field must be set that is not.
+fn unmet<'a>(need: &Need, set: &[(&str, Token<'a>)]) -> Option<&'a str> {
+    let value = |name: &str| set.iter().find(|(known, _)| *known == name).map(|(_, token)| *token);
+    match (value(need.by), value(need.field)) {
+        (Some(Token::Text(word)), None | Some(Token::Text(""))) => need.of.contains(&word).then_some(word),
+        _ => None,
+    }
 }

@@ -1,7 +1,7 @@
 //! The words of HubSpot's JSON library (Jackson), all in one place.
 
 use linchpin_wire::input::MAX_NUMBER_CHARS;
-use linchpin_wire::shape::Shape;
+use linchpin_wire::shape::{Need, Shape};
 
 /// The deepest nesting that is read: serde's own bound, which is lower than Jackson's 1000.
 pub(super) const MAX_DEPTH: usize = 128;
@@ -33,6 +33,13 @@ pub(super) fn mismatch(shape: &Shape, token: Token<'_>) -> String {
                  only \"true\" or \"false\" recognized"
             )
         }
+        (Shape::Word(words), Token::Text(text)) => {
+            format!(
+                "Cannot deserialize value of type `{class}` from String \"{text}\": not one of the values accepted \
+                 for Enum class: [{}]",
+                words.values.join(", ")
+            )
+        }
         (Shape::Integer, Token::Integer(text)) => {
             format!("Numeric value ({text}) out of range of int (-2147483648 - 2147483647)")
         }
@@ -60,15 +67,27 @@ fn no_creator(class: &str, argument: &str, value: &str, text: &str) -> String {
     )
 }
 
+/// A thing that cannot be built without these fields.
+pub(super) fn not_built(noun: &str, missing: &[&str]) -> String {
+    format!("Cannot build {noun}, some of required attributes are not set [{}]", missing.join(", "))
+}
+
+/// A thing that lacks what a word in one of its fields asks for.
+pub(super) fn needs(class: &str, need: &Need, word: &str) -> String {
+    format!("Cannot construct instance of `{class}`, problem: {} {word} requires {}", need.by, need.words)
+}
+
 /// The class that a shape stands for.
 fn class(shape: &Shape) -> String {
     match shape {
         Shape::Text => "java.lang.String".to_owned(),
         Shape::Boolean => "java.lang.Boolean".to_owned(),
         Shape::Integer => "java.lang.Integer".to_owned(),
+        Shape::Word(words) => words.name.to_owned(),
         Shape::List(item) => format!("java.util.ArrayList<{}>", class(item)),
+        Shape::Set(item) => format!("java.util.HashSet<{}>", class(item)),
         Shape::Map(value) => format!("java.util.LinkedHashMap<java.lang.String,{}>", class(value)),
-        Shape::Object(object) => object.name.to_owned(),
+        Shape::Object(object) | Shape::TextOr(object) => object.name.to_owned(),
     }
 }
 

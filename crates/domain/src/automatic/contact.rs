@@ -83,7 +83,7 @@ fn name(write: &Write<'_>, new: &mut Properties) {
 /// The digits by which a telephone number is found: `15551234` for `+1 555-1234` (recorded 2026).
 ///
 /// A complete North American number loses its country code, for it is the national number that people search.
-fn searchable_digits(phone: &str) -> String {
+pub(crate) fn searchable_digits(phone: &str) -> String {
     let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
     let is_complete = phone.trim_start().starts_with('+') && digits.len() == 11;
     match digits.strip_prefix('1') {

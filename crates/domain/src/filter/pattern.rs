@@ -43,6 +43,15 @@ impl Pattern {
         Self { words: runs(text, belongs).map(Word::new).collect() }
     }
 
+    /// The pattern of every text that goes on anyhow after this one, from the beginning of a token on.
+    pub fn beginning(text: &str) -> Self {
+        let mut words: Vec<_> = tokens(text).map(|token| Word::new(&token)).collect();
+        if let Some(last) = words.last_mut() {
+            last.parts.push(String::new());
+        }
+        Self { words }
+    }
+
     /// Its words in order.
     pub fn words(&self) -> &[Word] {
         &self.words
@@ -73,11 +82,6 @@ impl Word {
     fn new(text: &str) -> Self {
         let parts = text.split(WILDCARD).map(|part| cut(fold(part)).into_owned()).collect();
         Self { parts }
-    }
-
-    /// A word that every token with this beginning matches.
-    pub fn prefix(token: &str) -> Self {
-        Self { parts: vec![cut(fold(token)).into_owned(), String::new()] }
     }
 
     /// The literal parts, folded; between each two stands a wildcard, so that a word without one has a single part.

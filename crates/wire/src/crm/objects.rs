@@ -4,6 +4,7 @@
 
 mod input;
 mod removal;
+mod search;
 
 pub(crate) use input::{ASSOCIATION_TYPE, OBJECT_ID};
 pub use input::{
@@ -11,6 +12,7 @@ pub use input::{
     BatchReadInput, BatchWriteInput, CreateInput, IdInput, UpdateInput, WriteInput,
 };
 pub use removal::{MERGE, MergeInput, PURGE, PurgeInput, RESTORE};
+pub use search::{FilterGroupInput, FilterInput, OperatorInput, SEARCH, SearchInput, SortInput};
 
 use crate::operation::{Access, Limit, Method, Operation, Scopes};
 use crate::version::Version::{D2025_09, D2026_03, D2026_09, D2026_09Beta, D2027_03Beta, V3};
@@ -27,6 +29,7 @@ pub const ALL: &[Operation] = &[
     BATCH_UPDATE,
     BATCH_UPSERT,
     BATCH_ARCHIVE,
+    SEARCH,
     MERGE,
     PURGE,
     RESTORE,

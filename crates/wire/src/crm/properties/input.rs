@@ -97,6 +97,7 @@ const CREATE: Object = Object {
         optional("showCurrencySymbol", Shape::Boolean),
         optional("dataSensitivity", Shape::Text),
     ],
+    built: None,
 };
 
 /// One value to choose from.
