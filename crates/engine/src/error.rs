@@ -212,12 +212,12 @@ pub enum Error {
     /// There is no such report, or newer ones took its place.
     #[error("there is no report {0:?}")]
     ReportNotFound(String),
-    /// A list or folder is refused.
-    #[error(transparent)]
-    List(#[from] ListRefusal),
     /// The search index failed.
     #[error("{}", chain(.0.as_ref()))]
     Search(Arc<linchpin_search::Error>),
+    /// A list or folder is refused.
+    #[error(transparent)]
+    List(#[from] ListRefusal),
     /// The store failed.
     #[error(transparent)]
     Store(store::Error),
