@@ -5,6 +5,8 @@ mod neighbours;
 mod random;
 mod time;
 
+use std::sync::Arc;
+
 use linchpin_domain::{ListStatus, ObjectType, RecordId};
 use linchpin_engine::Principal;
 use linchpin_engine::lists::{List, NewList, Order, Side};
@@ -14,7 +16,7 @@ use serde_json::{Value, json};
 /// An app with its principal.
 struct World<'a> {
     app: &'a TestApp,
-    principal: std::sync::Arc<Principal>,
+    principal: Arc<Principal>,
 }
 
 impl<'a> World<'a> {
@@ -50,6 +52,16 @@ impl<'a> World<'a> {
     async fn members(&self, list: &str) -> Vec<String> {
         self.app.engine.follow_lists_now().await;
         self.present(list).await
+    }
+
+    /// Follows everything that happened, after which a list has these members.
+    async fn check(&self, list: &str, expected: &[&String]) {
+        assert_eq!(self.members(list).await.iter().collect::<Vec<_>>(), expected);
+    }
+
+    /// A list has these members already.
+    async fn check_present(&self, list: &str, expected: &[&String]) {
+        assert_eq!(self.present(list).await.iter().collect::<Vec<_>>(), expected);
     }
 
     /// The members that a list has.
@@ -94,13 +106,13 @@ fn root(inner: &Value) -> Value {
 }
 
 /// A filter of a property.
-fn property(name: &str, operation: Value) -> Value {
+fn property(name: &str, operation: &Value) -> Value {
     json!({"filterType": "PROPERTY", "property": name, "operation": operation})
 }
 
 /// The filter for a text.
 fn named(name: &str, value: &str) -> Value {
-    property(name, json!({"operationType": "STRING", "operator": "IS_EQUAL_TO", "value": value}))
+    property(name, &json!({"operationType": "STRING", "operator": "IS_EQUAL_TO", "value": value}))
 }
 
 #[tokio::test]
@@ -113,14 +125,14 @@ async fn a_dynamic_list_follows_what_happens_to_records() {
         );
         let list = world.list("contacts", "DYNAMIC", named("firstname", "ada")).await;
         assert_eq!(world.read(&list).await.status, ListStatus::Processing);
-        assert_eq!(world.members(&list).await, [ada.clone()]);
+        world.check(&list, &[&ada]).await;
         world.update("contacts", &bob, json!({"firstname": "ADA"})).await;
-        assert_eq!(world.members(&list).await, [ada.clone(), bob.clone()]);
+        world.check(&list, &[&ada, &bob]).await;
         world.update("contacts", &ada, json!({"firstname": "Eve"})).await;
         let third = world.create("contacts", json!({"firstname": "Ada"})).await;
-        assert_eq!(world.members(&list).await, [bob.clone(), third.clone()]);
+        world.check(&list, &[&bob, &third]).await;
         world.archive("contacts", &bob).await;
-        assert_eq!(world.members(&list).await, [third.clone()]);
+        world.check(&list, &[&third]).await;
         let path = format!("/crm/v3/objects/contacts/{bob}/restore");
         let _ = app.post(&path, json!({})).await;
         let merged = app
@@ -140,12 +152,12 @@ async fn new_filters_are_asked_of_every_record() {
         let ada = world.create("contacts", json!({"firstname": "Ada"})).await;
         let bob = world.create("contacts", json!({"firstname": "Bob"})).await;
         let list = world.list("contacts", "DYNAMIC", named("firstname", "Ada")).await;
-        assert_eq!(world.members(&list).await, [ada]);
+        world.check(&list, &[&ada]).await;
         let filters = root(&named("firstname", "Bob"));
         app.engine.change_list_filters(&world.principal, &list, &filters).await.expect("they change");
-        assert_eq!(world.members(&list).await, [bob.clone()]);
+        world.check(&list, &[&bob]).await;
         world.update("contacts", &bob, json!({"firstname": "Ada"})).await;
-        assert_eq!(world.members(&list).await, Vec::<String>::new());
+        world.check(&list, &[]).await;
     })
     .await;
 }
@@ -157,11 +169,11 @@ async fn a_snapshot_is_filled_once() {
         let ada = world.create("contacts", json!({"firstname": "Ada"})).await;
         let list = world.list("contacts", "SNAPSHOT", named("firstname", "Ada")).await;
         let other = world.list("contacts", "DYNAMIC", named("firstname", "Ada")).await;
-        assert_eq!(world.members(&list).await, [ada.clone()]);
+        world.check(&list, &[&ada]).await;
         let late = world.create("contacts", json!({"firstname": "Ada"})).await;
         world.update("contacts", &ada, json!({"firstname": "Bob"})).await;
-        assert_eq!(world.members(&list).await, [ada]);
-        assert_eq!(world.members(&other).await, [late]);
+        world.check(&list, &[&ada]).await;
+        world.check(&other, &[&late]).await;
     })
     .await;
 }
@@ -172,7 +184,7 @@ async fn the_past_and_other_lists_are_asked() {
         let world = World::of(&app).await;
         let ada = world.create("contacts", json!({"firstname": "Ada"})).await;
         let ever = json!({"operationType": "STRING", "operator": "HAS_EVER_BEEN_EQUAL_TO", "value": "Ada"});
-        let list = world.list("contacts", "DYNAMIC", property("firstname", ever)).await;
+        let list = world.list("contacts", "DYNAMIC", property("firstname", &ever)).await;
         let lists = world
             .list(
                 "contacts",
@@ -180,13 +192,13 @@ async fn the_past_and_other_lists_are_asked() {
                 json!({"filterType": "IN_LIST", "operator": "IN_LIST", "listId": list}),
             )
             .await;
-        assert_eq!(world.members(&list).await, [ada.clone()]);
+        world.check(&list, &[&ada]).await;
         world.update("contacts", &ada, json!({"firstname": "Bob"})).await;
-        assert_eq!(world.members(&list).await, [ada.clone()]);
+        world.check(&list, &[&ada]).await;
         let never = json!({"operationType": "STRING", "operator": "HAS_NEVER_BEEN_EQUAL_TO", "value": "Ada"});
-        let other = world.list("contacts", "DYNAMIC", property("firstname", never)).await;
-        assert_eq!(world.members(&other).await, Vec::<String>::new());
-        assert_eq!(world.members(&lists).await, [ada]);
+        let other = world.list("contacts", "DYNAMIC", property("firstname", &never)).await;
+        world.check(&other, &[]).await;
+        world.check(&lists, &[&ada]).await;
     })
     .await;
 }

@@ -26,7 +26,7 @@ async fn lists_of_several_parts_are_filled_and_emptied() {
     app.engine.change_list_filters(&world.principal, &list, &filters).await.expect("they change");
     assert_eq!(world.members(&list).await.len(), 2_000);
     let known = json!({"operationType": "ALL_PROPERTY", "operator": "IS_KNOWN"});
-    let all = root(&property("firstname", known));
+    let all = root(&property("firstname", &known));
     app.engine.change_list_filters(&world.principal, &list, &all).await.expect("they change");
     assert_eq!(world.members(&list).await.len(), 4_100);
 }

@@ -23,8 +23,11 @@ impl Dice {
 const NAMES: [&str; 4] = ["Ada", "Bob", "", "Ada Bob"];
 const NUMBERS: [&str; 4] = ["1", "2.5", "", "30"];
 
+/// Whether a contact with these two values passes.
+type Passes = Box<dyn Fn(&str, &str) -> bool>;
+
 /// A random filter, together with what it says of a contact's two values.
-fn filter(dice: &mut Dice, depth: usize) -> (Value, Box<dyn Fn(&str, &str) -> bool>) {
+fn filter(dice: &mut Dice, depth: usize) -> (Value, Passes) {
     if depth > 0 && dice.roll(2) == 0 {
         let (left, is_left) = filter(dice, depth - 1);
         let (right, is_right) = filter(dice, depth - 1);
@@ -51,10 +54,13 @@ fn filter(dice: &mut Dice, depth: usize) -> (Value, Box<dyn Fn(&str, &str) -> bo
     }
     let name = *dice.pick(&["Ada", "Bob"]);
     let of_name = |operator: &str| {
-        property("firstname", json!({"operationType": "STRING", "operator": operator, "value": name}))
+        property("firstname", &json!({"operationType": "STRING", "operator": operator, "value": name}))
     };
     let of_number = |operator: &str| {
-        property("numemployees_of_test", json!({"operationType": "NUMBER", "operator": operator, "value": 2}))
+        property(
+            "numemployees_of_test",
+            &json!({"operationType": "NUMBER", "operator": operator, "value": 2}),
+        )
     };
     let parsed = |number: &str| number.parse::<f64>().ok();
     match dice.roll(5) {
@@ -91,7 +97,7 @@ async fn lists_hold_exactly_who_passes() {
                 ]});
                 lists.push((world.list("contacts", "DYNAMIC", text).await, passes));
             }
-            for _ in 0..dice.roll(5) + 1 {
+            for _ in 0..=dice.roll(5) {
                 let values = [*dice.pick(&NAMES), *dice.pick(&NUMBERS)];
                 let properties = json!({"firstname": values[0], "numemployees_of_test": values[1]});
                 if contacts.len() < 4 || dice.roll(3) == 0 {

@@ -44,9 +44,11 @@ impl Engine {
                 ask_all(plans, object_type, &records, &mut affected);
             }
             let is_presence = matches!(trigger, Trigger::Presence(_));
-            for watch in
-                plans.triggers.of(&trigger).iter().filter(|watch| !is_presence || !watch.path.is_empty())
-            {
+            for watch in plans.triggers.of(&trigger) {
+                if is_presence && watch.path.is_empty() {
+                    // Its list was asked about all of them already.
+                    continue;
+                }
                 self.watched(account, plans, watch, &records, &mut affected).await?;
             }
         }
@@ -66,7 +68,7 @@ impl Engine {
         for step in watch.path.iter().rev() {
             records = self.leading(account, plans, step, &records).await?;
         }
-        let of_type = affected.entry(plans.plans[watch.plan].object_type.id).or_default();
+        let of_type = affected.entry(plans.all[watch.plan].object_type.id).or_default();
         for record in records {
             of_type.entry(record).or_default().plans.insert(watch.plan);
         }
@@ -110,7 +112,7 @@ impl Engine {
 
 /// All lists of a type are to be asked about records that came or went.
 fn ask_all(plans: &Plans, object_type: ObjectTypeId, records: &BTreeSet<RecordId>, affected: &mut Affected) {
-    if plans.plans.iter().any(|plan| plan.object_type.id == object_type) {
+    if plans.all.iter().any(|plan| plan.object_type.id == object_type) {
         let of_type = affected.entry(object_type).or_default();
         for record in records {
             of_type.entry(*record).or_default().all = true;

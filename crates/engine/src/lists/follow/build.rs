@@ -58,17 +58,14 @@ impl Engine {
     /// Fills lists for a while; false when none waits for it.
     pub(super) async fn fill_some(&self, account: AccountId, plans: &Arc<Plans>) -> Result<bool> {
         let began = Instant::now();
-        let mut waiting =
-            plans.plans.iter().filter(|plan| plan.list.status == ListStatus::Processing).peekable();
-        if waiting.peek().is_none() {
-            return Ok(false);
-        }
-        for plan in waiting {
+        let is_waiting = |plan: &&Plan| plan.list.status == ListStatus::Processing;
+        let waiting: Vec<_> = plans.all.iter().filter(is_waiting).collect();
+        for plan in &waiting {
             if !self.fill(account, plans, plan, began).await? || began.elapsed() >= TURN {
                 break;
             }
         }
-        Ok(true)
+        Ok(!waiting.is_empty())
     }
 
     /// Fills a list until it is full or the time is up; false when another node came between.

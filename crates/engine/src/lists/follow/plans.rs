@@ -24,7 +24,7 @@ pub(super) struct Plans {
     /// The last change that was followed.
     cursor: AtomicI64,
     /// The lists, in the order of their ids.
-    pub(super) plans: Vec<Plan>,
+    pub(super) all: Vec<Plan>,
     /// When each has to be asked.
     pub(super) triggers: Triggers,
     /// The schemas of all types that they ask about.
@@ -71,7 +71,7 @@ fn compiled(filters: &Value, definitions: &Definitions, object_type: &ObjectType
 impl Plans {
     /// Whether no list follows anything.
     pub(super) fn is_empty(&self) -> bool {
-        self.plans.is_empty()
+        self.all.is_empty()
     }
 
     /// The last change that was followed, as far as this node knows.
@@ -134,9 +134,9 @@ impl Engine {
             // Whatever names now asks something else long after.
             let later = compiled(&filters, &definitions, object_type, Timestamp(now.0 + A_LONG_TIME));
             plans.schemas.extend(definitions.schemas().map(|(id, schema)| (id, Arc::clone(schema))));
-            plans.triggers.add(plans.plans.len(), object_type.id, &filter);
+            plans.triggers.add(plans.all.len(), object_type.id, &filter);
             let (is_timed, filter) = (filter != later, Arc::new(filter));
-            plans.plans.push(Plan { list, object_type, filters, definitions, filter, is_timed });
+            plans.all.push(Plan { list, object_type, filters, definitions, filter, is_timed });
         }
         Ok(plans)
     }

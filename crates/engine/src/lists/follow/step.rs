@@ -70,7 +70,7 @@ impl Engine {
         then: Option<Move>,
     ) -> Result<bool> {
         let now = self.clock.now();
-        let filters: Arc<[Arc<Filter>]> = plans.plans.iter().map(|plan| plan.filter(now)).collect();
+        let filters: Arc<[Arc<Filter>]> = plans.all.iter().map(|plan| plan.filter(now)).collect();
         let mut parts = parts(affected).into_iter().peekable();
         if parts.peek().is_none() {
             return self.let_move(account, plans, AllMoves::new(), then).await;
@@ -102,7 +102,7 @@ impl Engine {
         let mut needs = Needs { lists: true, ..Needs::default() };
         let all = asked.values().any(|asked| asked.all);
         let some: BTreeSet<_> = asked.values().flat_map(|asked| &asked.plans).copied().collect();
-        for (at, plan) in plans.plans.iter().enumerate() {
+        for (at, plan) in plans.all.iter().enumerate() {
             if plan.object_type.id == object_type && (all || some.contains(&at)) {
                 needs.add(&filters[at]);
             }
@@ -131,7 +131,7 @@ impl Engine {
             return Ok(true);
         }
         let (principal, cursor) = (nobody(account), plans.cursor());
-        let Some(plan) = plans.plans.first() else { return Ok(true) };
+        let Some(plan) = plans.all.first() else { return Ok(true) };
         let mut tries = Tries::default();
         loop {
             let context = self.write_context(&principal, plan.object_type, &tries).await?;
@@ -213,11 +213,10 @@ fn decide(
     for (record, asked) in asked {
         // Those that are live no longer left with the write that took them away.
         let Some(known) = known.get(record) else { continue };
-        let of_type =
-            || plans.plans.iter().enumerate().filter(|(_, plan)| plan.object_type.id == object_type);
+        let of_type = || plans.all.iter().enumerate().filter(|(_, plan)| plan.object_type.id == object_type);
         let all = of_type().map(|(at, _)| at).filter(|_| asked.all);
         for at in all.chain(asked.plans.iter().copied()) {
-            let list = plans.plans[at].id();
+            let list = plans.all[at].id();
             match (filters[at].matches(known.as_ref()), known.is_member(list)) {
                 (true, false) => drop(moves.joining.insert((list, *record))),
                 (false, true) => drop(moves.leaving.insert((list, *record))),

@@ -40,11 +40,14 @@ impl Engine {
             return Ok(());
         }
         let since = log_cursors::read(&self.database, account, READER).await?.unwrap_or(now.0);
-        if since >= now.0 || !plans.plans.iter().any(|plan| plan.is_timed) {
+        if since >= now.0 || !plans.all.iter().any(|plan| plan.is_timed) {
             return Ok(());
         }
         let mut affected = Affected::new();
-        for (at, plan) in plans.plans.iter().enumerate().filter(|(_, plan)| plan.is_timed) {
+        for (at, plan) in plans.all.iter().enumerate() {
+            if !plan.is_timed {
+                continue;
+            }
             for turned in turned(plan.object_type.id, &plan.filter(Timestamp(since)), &plan.filter(now)) {
                 let Some(schema) = plans.schemas.get(&turned.object_type) else { continue };
                 let found = self.candidates(account, schema, turned.filter.into()).await?;
