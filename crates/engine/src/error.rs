@@ -9,6 +9,7 @@ use linchpin_store as store;
 
 use crate::associations::Refusal;
 use crate::object_types::TypeRefusal;
+use crate::search::SearchRefusal;
 use crate::validations::RuleRefusal;
 
 /// Why a use case did not happen.
@@ -203,6 +204,9 @@ pub enum Error {
     /// A live owner has the email address.
     #[error("there is an owner {0:?} already")]
     OwnerExists(String),
+    /// A search asks for what no search can find.
+    #[error(transparent)]
+    RefusedSearch(#[from] SearchRefusal),
     /// There is no such report, or newer ones took its place.
     #[error("there is no report {0:?}")]
     ReportNotFound(String),

@@ -20,6 +20,7 @@ pub mod pipelines;
 pub mod properties;
 pub mod reports;
 mod schema;
+pub mod search;
 pub mod validations;
 
 use std::sync::Arc;

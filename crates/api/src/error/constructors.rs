@@ -3,6 +3,7 @@
 mod associations;
 mod pipelines;
 mod schemas;
+mod search;
 mod settings;
 
 use linchpin_domain::Violation;
