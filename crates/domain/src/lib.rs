@@ -5,6 +5,7 @@
 
 pub mod association;
 pub mod automatic;
+pub mod calendar;
 pub mod catalogue;
 pub mod company_domain;
 pub mod feature;

@@ -8,6 +8,7 @@ use linchpin_domain::{AccountId, ObjectType, RecordId, Violation};
 use linchpin_store as store;
 
 use crate::associations::Refusal;
+use crate::lists::filters::FilterRefusal;
 use crate::object_types::TypeRefusal;
 use crate::search::SearchRefusal;
 use crate::validations::RuleRefusal;
@@ -198,6 +199,9 @@ pub enum Error {
         /// The first of the records.
         records: Vec<RecordId>,
     },
+    /// The filters of a list are refused.
+    #[error(transparent)]
+    Filter(#[from] FilterRefusal),
     /// There is no such owner, or it is archived (or live) when the caller asked for the other.
     #[error("there is no owner {0:?}")]
     OwnerNotFound(String),

@@ -13,6 +13,7 @@ mod effects;
 mod error;
 mod features;
 pub mod limits;
+pub mod lists;
 pub mod object_types;
 pub mod objects;
 pub mod owners;

@@ -3,3 +3,22 @@
 //! The crate knows how the values of records are indexed and how a [`linchpin_domain::filter::Filter`] is answered
 //! from the index.
 //! It must not know SQL, the change log or HTTP: whoever follows the log hands in documents and a cursor.
+//!
+//! A filter is answered segment by segment: [`compile`] looks its terms and columns up, [`evaluate`] makes the set of
+//! documents that match, and [`find`] sorts as much of them as a page needs.
+
+mod compile;
+mod document;
+mod error;
+mod evaluate;
+mod find;
+mod folder;
+mod index;
+mod layout;
+mod segment;
+mod set;
+
+pub use document::{Document, Value};
+pub use error::Error;
+pub use find::{Found, Matching, Query, Sort};
+pub use index::{Commit, Index, Place};

@@ -1,6 +1,7 @@
 //! One function for each case, so that whoever fails says what it needs and cannot forget an argument.
 
 mod associations;
+mod filters;
 mod pipelines;
 mod schemas;
 mod search;

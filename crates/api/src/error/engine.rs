@@ -5,6 +5,7 @@ use linchpin_domain::pipeline::PipelineViolation;
 use linchpin_domain::property::DefinitionViolation;
 use linchpin_engine::Error;
 use linchpin_engine::associations::Refusal;
+use linchpin_engine::lists::filters::FilterRefusal;
 use linchpin_engine::object_types::TypeRefusal;
 use linchpin_engine::search::SearchRefusal;
 use linchpin_engine::validations::RuleRefusal;
@@ -88,6 +89,7 @@ impl From<Error> for Failure {
             // Only the command line makes owners, and words this itself.
             Error::OwnerExists(_) => Self::internal(),
             Error::RefusedSearch(refusal) => search(&refusal),
+            Error::Filter(refusal) => filter(refusal),
             Error::ReportNotFound(id) => Self::report_not_found(&id),
             Error::Store(error) => {
                 tracing::error!(%error, "the store failed");
@@ -174,6 +176,30 @@ fn rule(refusal: &RuleRefusal) -> Failure {
     match refusal {
         RuleRefusal::NotFound { property, kind } => Failure::rule_not_found(property, *kind),
         RuleRefusal::Invalid(violation) => Failure::invalid_rule(violation),
+    }
+}
+
+/// What is wrong with the filters of a list.
+fn filter(refusal: FilterRefusal) -> Failure {
+    match refusal {
+        FilterRefusal::Missing { place, names } => Failure::filter_fields_missing(place, &names),
+        FilterRefusal::UnknownWord { field, value, allowed } => {
+            Failure::unknown_filter_word(field, &value, &allowed)
+        }
+        FilterRefusal::WrongOperation { operation, property, property_type } => {
+            Failure::wrong_filter_operation(&operation, &property, property_type)
+        }
+        FilterRefusal::Malformed(reason) => Failure::invalid_filter(&reason),
+        FilterRefusal::UnknownProperty(name) => {
+            Failure::invalid_filter(&format!("Property \"{name}\" does not exist"))
+        }
+        FilterRefusal::UnknownList(id) => Failure::invalid_filter(&format!("List {id} does not exist")),
+        FilterRefusal::Circular(id) => {
+            Failure::invalid_filter(&format!("The filters lead back to list {id}, whose filters they are"))
+        }
+        FilterRefusal::UnknownAssociation(key) => {
+            Failure::invalid_filter(&format!("Association type {key} does not lead there"))
+        }
     }
 }
 

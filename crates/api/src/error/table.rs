@@ -111,6 +111,11 @@ pub enum Case {
     TooManyTypes,
     NotCustomType,
     TypeHasRecords,
+    // Filters of lists
+    InvalidFilter,
+    FilterFieldsMissing,
+    UnknownFilterWord,
+    WrongFilterOperation,
     // Ourselves
     Internal,
 }
@@ -416,6 +421,22 @@ pub(super) const TABLE: &[Row] = &[
         ValidationError,
         "Object type {objectType} cannot be deleted while it has records.",
     ),
+    row(Case::InvalidFilter, 400, ValidationError, "{reason}"),
+    row(Case::FilterFieldsMissing, 400, ValidationError, "Some required fields were not set: {names}"),
+    row(
+        Case::UnknownFilterWord,
+        400,
+        ValidationError,
+        "{value} is not a valid {field}. Valid values are: {allowed}",
+    )
+    .sub("ListError.ENUM_CONVERSION"),
+    row(
+        Case::WrongFilterOperation,
+        400,
+        ValidationError,
+        "Operation {operation} is not valid for property {property} of type {type}",
+    )
+    .sub("ListError.INVALID_OPERATION_FOR_PROPERTY_TYPE"),
     plain(Case::Internal, 500, "internal error"),
 ];
 

@@ -10,7 +10,8 @@ use super::{Circumstances, Failure, ValueConflict, fill};
 /// One failure of each case, in the order of the table.
 fn samples() -> Vec<Failure> {
     let samples = samples_of_calls().into_iter().chain(samples_of_associations());
-    samples.chain(samples_of_definitions()).collect()
+    let samples = samples.chain(samples_of_definitions()).chain(samples_of_filters());
+    samples.chain([Failure::internal()]).collect()
 }
 
 /// The part about access, input and records.
@@ -137,7 +138,16 @@ fn samples_of_definitions() -> Vec<Failure> {
         Failure::too_many_types(100),
         Failure::not_custom_type("CONTACT"),
         Failure::type_has_records("p123_cars"),
-        Failure::internal(),
+    ]
+}
+
+/// The part about filters of lists.
+fn samples_of_filters() -> Vec<Failure> {
+    vec![
+        Failure::invalid_filter("There is no list 7"),
+        Failure::filter_fields_missing("NUMBER", &["operator", "value"]),
+        Failure::unknown_filter_word("operator", "IS_NOT_KNOWN", &["IS_KNOWN", "IS_UNKNOWN"]),
+        Failure::wrong_filter_operation("NUMBER", "email", "string"),
     ]
 }
 
@@ -238,8 +248,17 @@ fn every_case_has_its_status_and_words() {
     400 {"message":"An account cannot have more than 100 custom object types.","category":"VALIDATION_ERROR"}
     400 {"message":"Object type CONTACT is not a custom one and cannot be deleted.","category":"VALIDATION_ERROR"}
     400 {"message":"Object type p123_cars cannot be deleted while it has records.","category":"VALIDATION_ERROR"}
-    500 {"message":"internal error"}
     "##);
+}
+
+#[test]
+fn refused_filters_have_their_status_and_words() {
+    insta::assert_snapshot!(text(samples_of_filters().into_iter()), @r#"
+    400 {"message":"There is no list 7","category":"VALIDATION_ERROR"}
+    400 {"message":"Some required fields were not set: [operator, value]","context":{"in":["NUMBER"]},"category":"VALIDATION_ERROR"}
+    400 {"message":"IS_NOT_KNOWN is not a valid operator. Valid values are: [IS_KNOWN, IS_UNKNOWN]","context":{"operator":["IS_NOT_KNOWN"]},"category":"VALIDATION_ERROR","subCategory":"ListError.ENUM_CONVERSION"}
+    400 {"message":"Operation NUMBER is not valid for property email of type string","context":{"operationType":["NUMBER"],"propertyName":["email"]},"category":"VALIDATION_ERROR","subCategory":"ListError.INVALID_OPERATION_FOR_PROPERTY_TYPE"}
+    "#);
 }
 
 #[test]

@@ -173,7 +173,7 @@ fn lists_ask_for_more_than_values() {
     };
     let before = |earlier, earlier_default: Option<i64>, later| {
         let earlier_default = earlier_default.map(Timestamp);
-        Filter::Compare(Comparison { earlier, earlier_default, later, later_default: None })
+        Filter::Compare(Comparison { earlier, earlier_default, later, later_default: None, or_equal: false })
     };
     let (due, set) = (Moment::Value("due".into()), Moment::Update("p".into()));
     let never = Moment::Update("q".into());

@@ -58,12 +58,16 @@ pub struct Comparison {
     pub later: Moment,
     /// What stands in for it where the record has none.
     pub later_default: Option<Timestamp>,
+    /// Whether it is enough that they are the same.
+    pub or_equal: bool,
 }
 
 impl Comparison {
     pub(super) fn matches(&self, facts: &(impl Facts + ?Sized)) -> bool {
         let earlier = self.earlier.of(facts).or(self.earlier_default);
         let later = self.later.of(facts).or(self.later_default);
-        earlier.zip(later).is_some_and(|(earlier, later)| earlier < later)
+        earlier
+            .zip(later)
+            .is_some_and(|(earlier, later)| earlier < later || (self.or_equal && earlier == later))
     }
 }

@@ -26,7 +26,7 @@ pub(crate) struct Labels {
 }
 
 impl Labels {
-    pub(super) fn new(version: i64, rows: Vec<LabelRow>, limits: Vec<LimitRow>) -> Self {
+    pub(crate) fn new(version: i64, rows: Vec<LabelRow>, limits: Vec<LimitRow>) -> Self {
         let own = rows.into_iter().map(|row| AssociationType {
             id: row.id,
             from: row.from,
@@ -104,7 +104,7 @@ impl Labels {
     }
 
     /// The type that a client names, whatever it leads from and to.
-    pub(super) fn find(&self, key: &TypeKey<'_>) -> Option<&AssociationType> {
+    pub(crate) fn find(&self, key: &TypeKey<'_>) -> Option<&AssociationType> {
         if key.category != key.id.category().as_str() {
             return None;
         }

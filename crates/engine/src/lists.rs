@@ -1,0 +1,3 @@
+//! Lists of records.
+
+pub mod filters;

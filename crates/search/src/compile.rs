@@ -1,0 +1,408 @@
+//! From a filter to what has to be looked at in one segment.
+
+use std::collections::BTreeSet;
+use std::ops::{Bound, RangeInclusive};
+use std::sync::Arc;
+
+use linchpin_domain::RecordId;
+use linchpin_domain::filter::{Condition, Filter, Key, Kind, Pattern, Test, Word, fold};
+use tantivy::index::InvertedIndexReader;
+use tantivy::postings::TermInfo;
+use tantivy::{DocId, TantivyError, f64_to_u64, i64_to_u64};
+
+use crate::layout::{self, Double, Marker};
+use crate::segment::{Ranks, Scale, Segment};
+
+/// What has to be looked at in a segment to answer a filter.
+pub(crate) enum Plan {
+    /// Every document.
+    Everything,
+    /// No document.
+    Nothing,
+    /// The documents of any of these terms.
+    Terms(Arc<InvertedIndexReader>, Vec<TermInfo>),
+    /// The documents in which such tokens follow each other.
+    Phrase(Vec<Vec<TermInfo>>),
+    /// The documents with a value of a property.
+    Present(Arc<Ranks>),
+    /// The documents whose ranks lie in a range.
+    Range(Arc<Ranks>, RangeInclusive<u64>),
+    /// The documents whose texts are among these of a dictionary, by ordinal.
+    Texts(Arc<Ranks>, Vec<bool>),
+    /// These documents.
+    Documents(Vec<DocId>),
+    /// The documents of all.
+    All(Vec<Self>),
+    /// The documents of any.
+    Any(Vec<Self>),
+    /// The documents that are not among these.
+    Not(Box<Self>),
+}
+
+/// Makes plans for one segment.
+pub(crate) struct Compiler<'a> {
+    segment: &'a Segment,
+    /// Whether every plan so far is exact; one that is not finds some documents too many.
+    pub(crate) exact: bool,
+    /// Whether what is compiled stands under a negation, where documents too many would be some too few.
+    negated: bool,
+}
+
+type Result<T> = std::result::Result<T, TantivyError>;
+
+impl<'a> Compiler<'a> {
+    /// A compiler for a segment.
+    pub(crate) fn new(segment: &'a Segment) -> Self {
+        Self { segment, exact: true, negated: false }
+    }
+
+    /// The plan of a filter.
+    pub(crate) fn plan(&mut self, filter: &Filter) -> Result<Plan> {
+        Ok(match filter {
+            Filter::All(filters) => all(self.plans(filters)?),
+            Filter::Any(filters) => any(self.plans(filters)?),
+            Filter::Not(filter) => {
+                self.negated = !self.negated;
+                let plan = self.plan(filter);
+                self.negated = !self.negated;
+                not(plan?)
+            }
+            Filter::Property(condition) => self.condition(condition)?,
+            Filter::Ids(ids) => self.ids(ids)?,
+            Filter::Ever(condition) => self.ever(condition)?,
+            Filter::Updated(..) | Filter::Compare(_) | Filter::Member(_) | Filter::Neighbours(_) => {
+                self.unknown()
+            }
+        })
+    }
+
+    /// What the index does not know may be true of every document.
+    fn unknown(&mut self) -> Plan {
+        self.exact = false;
+        if self.negated { Plan::Nothing } else { Plan::Everything }
+    }
+
+    /// The past is not in the index, but what a value is now it also ever was.
+    fn ever(&mut self, condition: &Condition) -> Result<Plan> {
+        let known = self.unknown();
+        if self.negated { self.condition(condition) } else { Ok(known) }
+    }
+
+    fn plans(&mut self, filters: &[Filter]) -> Result<Vec<Plan>> {
+        filters.iter().map(|filter| self.plan(filter)).collect()
+    }
+
+    fn condition(&mut self, condition: &Condition) -> Result<Plan> {
+        let Condition { property, kind, test } = condition;
+        let kind = *kind;
+        match test {
+            Test::Known => self.known(property),
+            Test::OneOf(keys) => self.one_of(property, kind, keys),
+            Test::EveryOf(keys) if keys.is_empty() => self.known(property),
+            Test::EveryOf(keys) => {
+                let each = keys.iter().map(|key| self.one_of(property, kind, std::slice::from_ref(key)));
+                each.collect::<Result<_>>().map(all)
+            }
+            Test::Exactly(keys) => self.exactly(property, kind, keys),
+            Test::Between(lower, upper) => self.between(property, kind, lower.as_ref(), upper.as_ref()),
+            Test::Tokens(pattern) if kind.has_tokens() => self.tokens(property, pattern),
+            Test::Tokens(_) => Ok(Plan::Nothing),
+            Test::Contains(part) => self.texts(property, kind, |text| text.contains(part.as_str())),
+            Test::StartsWith(part) => self.texts(property, kind, |text| text.starts_with(part.as_str())),
+            Test::EndsWith(part) => self.texts(property, kind, |text| text.ends_with(part.as_str())),
+        }
+    }
+
+    fn known(&self, property: &str) -> Result<Plan> {
+        let present = self.segment.ranks(property)?.map_or(Plan::Nothing, Plan::Present);
+        Ok(any(vec![present, self.marked(property, Marker::Unreadable)?]))
+    }
+
+    fn marked(&self, property: &str, marker: Marker) -> Result<Plan> {
+        self.terms([layout::key(&Marker::path(property), marker.term())])
+    }
+
+    fn one_of(&self, property: &str, kind: Kind, keys: &[Key]) -> Result<Plan> {
+        let terms = keys.iter().filter_map(|key| layout::term_of_key(kind, key));
+        self.terms(terms.map(|term| layout::key(property, &term)))
+    }
+
+    /// The documents of any of these terms.
+    fn terms(&self, keys: impl IntoIterator<Item = Vec<u8>>) -> Result<Plan> {
+        let keys: BTreeSet<_> = keys.into_iter().collect();
+        let mut found = Vec::with_capacity(keys.len());
+        for key in keys {
+            found.extend(self.segment.terms.terms().get(key)?);
+        }
+        Ok(if found.is_empty() { Plan::Nothing } else { Plan::Terms(Arc::clone(&self.segment.terms), found) })
+    }
+
+    fn exactly(&self, property: &str, kind: Kind, keys: &[Key]) -> Result<Plan> {
+        let terms: Option<BTreeSet<_>> = keys.iter().map(|key| layout::term_of_key(kind, key)).collect();
+        match (kind, terms) {
+            (Kind::Choices, Some(_)) => {
+                let choices = keys.iter().filter_map(|key| match key {
+                    Key::Text(text) => Some(text.as_str()),
+                    Key::Number(_) | Key::Instant(_) => None,
+                });
+                self.terms([layout::key(&layout::set_path(property), &layout::set_term(choices))])
+            }
+            (_, Some(terms)) if terms.len() == 1 => self.one_of(property, kind, keys),
+            _ => Ok(Plan::Nothing),
+        }
+    }
+
+    fn ids(&self, ids: &[RecordId]) -> Result<Plan> {
+        let terms = self.segment.ids_index.terms();
+        let mut found = Vec::new();
+        for &id in ids {
+            found.extend(terms.get(layout::id_key(id))?);
+        }
+        Ok(Plan::Terms(Arc::clone(&self.segment.ids_index), found))
+    }
+
+    fn between(&self, property: &str, kind: Kind, lower: Bound<&Key>, upper: Bound<&Key>) -> Result<Plan> {
+        let Some(ranks) = self.segment.ranks(property)? else { return Ok(Plan::Nothing) };
+        if matches!((lower, upper), (Bound::Unbounded, Bound::Unbounded)) {
+            return Ok(Plan::Present(ranks));
+        }
+        match (&ranks.scale, kind) {
+            (Scale::Text(texts), Kind::Text | Kind::Choice | Kind::Choices) => {
+                let (Some(lower), Some(upper)) = (text_bound(lower), text_bound(upper)) else {
+                    return Ok(Plan::Nothing);
+                };
+                let (lower, upper) = texts.dictionary().term_bounds_to_ord(lower, upper)?;
+                Ok(range(&ranks, lower, upper))
+            }
+            (Scale::Integer, Kind::Instant) => {
+                let (Some(lower), Some(upper)) = (instant_bound(lower), instant_bound(upper)) else {
+                    return Ok(Plan::Nothing);
+                };
+                Ok(range(&ranks, lower, upper))
+            }
+            (Scale::Integer | Scale::Double, Kind::Number) => self.numbers(&ranks, lower, upper),
+            _ => Ok(Plan::Nothing),
+        }
+    }
+
+    /// The numbers between two bounds: those whose doubles lie between those of the bounds, and of those whose double
+    /// is that of a bound the ones that are on the right side of it.
+    fn numbers(&self, ranks: &Arc<Ranks>, lower: Bound<&Key>, upper: Bound<&Key>) -> Result<Plan> {
+        let lies_between = |number: &Key| {
+            let passes = Test::Between(lower.cloned(), upper.cloned());
+            let Key::Number(number) = number else { return false };
+            passes.passes(Kind::Number, number.as_str())
+        };
+        let mut plans = Vec::with_capacity(3);
+        let mut ends = [Bound::Unbounded; 2];
+        for (end, bound) in ends.iter_mut().zip([lower, upper]) {
+            let key = match bound {
+                Bound::Unbounded => continue,
+                Bound::Included(key) | Bound::Excluded(key) => key,
+            };
+            let Key::Number(number) = key else { return Ok(Plan::Nothing) };
+            let double = Double::of(number).value();
+            *end = Bound::Excluded(double);
+            let Some(rank) = rank_of(&ranks.scale, double) else { continue };
+            let own_lies = lies_between(&Key::Number(layout::own_number(double)));
+            if ranks.exact.is_none() {
+                // Every number of this double is the same.
+                if own_lies {
+                    plans.push(ranks_between(ranks, rank..=rank));
+                }
+                continue;
+            }
+            let mut docs = ranks.docs(rank..=rank, self.segment.n_docs);
+            let mut failed = None;
+            docs.retain(|&doc| match ranks.number(doc, rank) {
+                Ok(number) => lies_between(&Key::Number(number)),
+                Err(error) => {
+                    failed = Some(error);
+                    false
+                }
+            });
+            if let Some(error) = failed {
+                return Err(error);
+            }
+            plans.push(Plan::Documents(docs));
+        }
+        let [lower, upper] = ends;
+        plans.push(match ranks.scale {
+            Scale::Double => range(ranks, map(lower, f64_to_u64), map(upper, f64_to_u64)),
+            // The casts keep to the bounds of what they make.
+            _ => range(
+                ranks,
+                map(lower, |double| i64_to_u64(double.floor() as i64)),
+                map(upper, |double| i64_to_u64(double.ceil() as i64)),
+            ),
+        });
+        Ok(any(plans))
+    }
+
+    fn tokens(&self, property: &str, pattern: &Pattern) -> Result<Plan> {
+        let mut words = Vec::with_capacity(pattern.words().len());
+        for word in pattern.words() {
+            let terms = self.word(property, word)?;
+            if terms.is_empty() {
+                return Ok(Plan::Nothing);
+            }
+            words.push(terms);
+        }
+        Ok(match words.len() {
+            0 => Plan::Nothing,
+            1 => Plan::Terms(Arc::clone(&self.segment.tokens), words.remove(0)),
+            _ => Plan::Phrase(words),
+        })
+    }
+
+    /// The terms of the tokens that match a word.
+    fn word(&self, property: &str, word: &Word) -> Result<Vec<TermInfo>> {
+        let dictionary = self.segment.tokens.terms();
+        let [first, ..] = word.parts() else { return Ok(Vec::new()) };
+        let start = layout::key(property, first);
+        if word.parts().len() == 1 {
+            return Ok(dictionary.get(start)?.into_iter().collect());
+        }
+        let token_start = start.len() - first.len();
+        let mut found = Vec::new();
+        let mut terms = dictionary.range().ge(&start).into_stream()?;
+        while let Some((key, info)) = terms.next() {
+            if !key.starts_with(&start) {
+                break;
+            }
+            if std::str::from_utf8(&key[token_start..]).is_ok_and(|token| word.matches(token)) {
+                found.push(info.clone());
+            }
+        }
+        Ok(found)
+    }
+
+    /// The documents whose folded text passes, and those of which the column does not hold all of it.
+    fn texts(&mut self, property: &str, kind: Kind, passes: impl Fn(&str) -> bool) -> Result<Plan> {
+        if !kind.has_tokens() {
+            return self.texts_of_others(property);
+        }
+        let Some(ranks) = self.segment.ranks(property)? else { return Ok(Plan::Nothing) };
+        let Scale::Text(texts) = &ranks.scale else { return Ok(Plan::Nothing) };
+        let mut among = Vec::with_capacity(texts.num_terms());
+        let mut all = texts.dictionary().stream()?;
+        while let Some((text, ())) = all.next() {
+            let text = std::str::from_utf8(text).unwrap_or_default();
+            among.push(if kind == Kind::Text { passes(text) } else { passes(&fold(text)) });
+        }
+        let long = self.marked(property, Marker::Long)?;
+        let found = Plan::Texts(Arc::clone(&ranks), among);
+        if matches!(long, Plan::Nothing) {
+            return Ok(found);
+        }
+        self.exact = false;
+        Ok(if self.negated { all_of_but(found, long) } else { any(vec![found, long]) })
+    }
+
+    /// Parts of the texts of numbers and instants are not indexed: all of them may match, or none.
+    fn texts_of_others(&mut self, property: &str) -> Result<Plan> {
+        self.exact = false;
+        if self.negated { Ok(Plan::Nothing) } else { self.known(property) }
+    }
+}
+
+fn all_of_but(found: Plan, but: Plan) -> Plan {
+    all(vec![found, not(but)])
+}
+
+fn all(mut plans: Vec<Plan>) -> Plan {
+    if plans.iter().any(|plan| matches!(plan, Plan::Nothing)) {
+        return Plan::Nothing;
+    }
+    plans.retain(|plan| !matches!(plan, Plan::Everything));
+    match plans.len() {
+        0 => Plan::Everything,
+        1 => plans.remove(0),
+        _ => Plan::All(plans),
+    }
+}
+
+fn any(mut plans: Vec<Plan>) -> Plan {
+    if plans.iter().any(|plan| matches!(plan, Plan::Everything)) {
+        return Plan::Everything;
+    }
+    plans.retain(|plan| !matches!(plan, Plan::Nothing));
+    match plans.len() {
+        0 => Plan::Nothing,
+        1 => plans.remove(0),
+        _ => Plan::Any(plans),
+    }
+}
+
+fn not(plan: Plan) -> Plan {
+    match plan {
+        Plan::Everything => Plan::Nothing,
+        Plan::Nothing => Plan::Everything,
+        Plan::Not(plan) => *plan,
+        plan => Plan::Not(Box::new(plan)),
+    }
+}
+
+/// The documents whose ranks lie between two bounds.
+fn range(ranks: &Arc<Ranks>, lower: Bound<u64>, upper: Bound<u64>) -> Plan {
+    let lower = match lower {
+        Bound::Unbounded => Some(u64::MIN),
+        Bound::Included(rank) => Some(rank),
+        Bound::Excluded(rank) => rank.checked_add(1),
+    };
+    let upper = match upper {
+        Bound::Unbounded => Some(u64::MAX),
+        Bound::Included(rank) => Some(rank),
+        Bound::Excluded(rank) => rank.checked_sub(1),
+    };
+    match (lower, upper) {
+        (Some(lower), Some(upper)) => ranks_between(ranks, lower..=upper),
+        _ => Plan::Nothing,
+    }
+}
+
+/// The documents whose ranks lie in a range, which may reach beyond those that there are.
+fn ranks_between(ranks: &Arc<Ranks>, range: RangeInclusive<u64>) -> Plan {
+    let (lowest, highest) = (ranks.column.min_value(), ranks.column.max_value());
+    let (lower, upper) = (lowest.max(*range.start()), highest.min(*range.end()));
+    if lower > upper {
+        Plan::Nothing
+    } else if (lower, upper) == (lowest, highest) {
+        Plan::Present(Arc::clone(ranks))
+    } else {
+        Plan::Range(Arc::clone(ranks), lower..=upper)
+    }
+}
+
+/// The rank that a double has on a scale, if it can have one.
+fn rank_of(scale: &Scale, double: f64) -> Option<u64> {
+    match scale {
+        Scale::Double => Some(f64_to_u64(double)),
+        Scale::Integer if double.fract() == 0.0 => Some(i64_to_u64(double as i64)),
+        Scale::Integer | Scale::Text(_) => None,
+    }
+}
+
+fn text_bound(bound: Bound<&Key>) -> Option<Bound<&str>> {
+    convert(bound, |key| if let Key::Text(text) = key { Some(text.as_str()) } else { None })
+}
+
+fn instant_bound(bound: Bound<&Key>) -> Option<Bound<u64>> {
+    convert(bound, |key| if let Key::Instant(instant) = key { Some(i64_to_u64(instant.0)) } else { None })
+}
+
+fn convert<'a, T>(bound: Bound<&'a Key>, convert: impl Fn(&'a Key) -> Option<T>) -> Option<Bound<T>> {
+    Some(match bound {
+        Bound::Unbounded => Bound::Unbounded,
+        Bound::Included(key) => Bound::Included(convert(key)?),
+        Bound::Excluded(key) => Bound::Excluded(convert(key)?),
+    })
+}
+
+fn map<T, U>(bound: Bound<T>, map: impl Fn(T) -> U) -> Bound<U> {
+    match bound {
+        Bound::Unbounded => Bound::Unbounded,
+        Bound::Included(limit) => Bound::Included(map(limit)),
+        Bound::Excluded(limit) => Bound::Excluded(map(limit)),
+    }
+}

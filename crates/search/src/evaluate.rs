@@ -1,0 +1,213 @@
+//! From a plan to the documents of a segment that match.
+
+use tantivy::index::InvertedIndexReader;
+use tantivy::postings::{Postings, TermInfo};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet, TERMINATED, TantivyError};
+
+use crate::compile::Plan;
+use crate::segment::{Ranks, Segment};
+use crate::set::{Bits, Set, few};
+
+type Result<T> = std::result::Result<T, TantivyError>;
+
+impl Plan {
+    /// Those of some documents that match.
+    pub(crate) fn among(&self, segment: &Segment, docs: Set) -> Result<Set> {
+        let n_docs = segment.n_docs;
+        Ok(match self {
+            Self::Everything => docs,
+            Self::Nothing => Set::NONE,
+            Self::Terms(index, terms) => among_terms(index, terms, docs, n_docs)?,
+            Self::Phrase(words) => among_phrases(segment, words, docs)?,
+            Self::Present(ranks) => among_present(ranks, docs, n_docs),
+            Self::Range(ranks, range) => match docs {
+                Set::Few(mut docs) => {
+                    docs.retain(|&doc| ranks.column.first(doc).is_some_and(|rank| range.contains(&rank)));
+                    Set::Few(docs)
+                }
+                docs => docs.intersect(Set::of(ranks.docs(range.clone(), n_docs), n_docs)),
+            },
+            Self::Texts(ranks, among) => among_texts(ranks, among, &docs, n_docs),
+            Self::Documents(found) => docs.intersect(Set::of(found.clone(), n_docs)),
+            Self::All(plans) => {
+                let mut plans: Vec<_> = plans.iter().map(|plan| (plan.size(n_docs), plan)).collect();
+                // The fewest first, so that the others look at few.
+                plans.sort_by_key(|(size, _)| *size);
+                plans.iter().try_fold(docs, |docs, (_, plan)| plan.among(segment, docs))?
+            }
+            Self::Any(plans) => {
+                let mut found = Set::NONE;
+                for plan in plans {
+                    found = found.unite(plan.among(segment, docs.clone())?, n_docs);
+                }
+                found
+            }
+            Self::Not(plan) => {
+                let matching = plan.among(segment, docs.clone())?;
+                docs.without(&matching, n_docs)
+            }
+        })
+    }
+
+    /// About how many documents match.
+    fn size(&self, n_docs: DocId) -> u64 {
+        let all = u64::from(n_docs);
+        match self {
+            Self::Everything | Self::Present(_) | Self::Texts(..) => all,
+            Self::Nothing => 0,
+            Self::Terms(_, terms) => sum(terms),
+            Self::Phrase(words) => words.iter().map(|terms| sum(terms)).min().unwrap_or(0) * 4,
+            // Every document is looked at, but each of them faster than a document of a term.
+            Self::Range(..) => all / 2,
+            Self::Documents(docs) => docs.len() as u64,
+            Self::All(plans) => plans.iter().map(|plan| plan.size(n_docs)).min().unwrap_or(all),
+            Self::Any(plans) => plans.iter().map(|plan| plan.size(n_docs)).sum(),
+            Self::Not(plan) => all.saturating_sub(plan.size(n_docs)).max(all / 2),
+        }
+    }
+}
+
+fn sum(terms: &[TermInfo]) -> u64 {
+    terms.iter().map(|term| u64::from(term.doc_freq)).sum()
+}
+
+fn among_terms(index: &InvertedIndexReader, terms: &[TermInfo], docs: Set, n_docs: DocId) -> Result<Set> {
+    let size = sum(terms);
+    match docs {
+        // Looking one up takes about as long as reading some ten of a term.
+        Set::Few(docs) if terms.len() == 1 && (docs.len() as u64) < size / 8 => {
+            let mut postings = index.read_postings_from_terminfo(&terms[0], IndexRecordOption::Basic)?;
+            let among =
+                |&doc: &DocId| postings.doc() <= doc && postings.seek(doc) == doc || postings.doc() == doc;
+            Ok(Set::Few(docs.into_iter().filter(among).collect()))
+        }
+        docs => Ok(docs.intersect(all_of_terms(index, terms, size, n_docs)?)),
+    }
+}
+
+fn all_of_terms(index: &InvertedIndexReader, terms: &[TermInfo], size: u64, n_docs: DocId) -> Result<Set> {
+    if size <= few(n_docs) as u64 {
+        let mut found = Vec::with_capacity(size as usize);
+        visit_terms(index, terms, |doc| found.push(doc))?;
+        return Ok(Set::of(found, n_docs));
+    }
+    let mut bits = Bits::none(n_docs);
+    visit_terms(index, terms, |doc| bits.insert(doc))?;
+    Ok(Set::Many(bits))
+}
+
+/// Calls back with each document of each term.
+fn visit_terms(index: &InvertedIndexReader, terms: &[TermInfo], mut visit: impl FnMut(DocId)) -> Result<()> {
+    let Some(first) = terms.first() else { return Ok(()) };
+    let mut block = index.read_block_postings_from_terminfo(first, IndexRecordOption::Basic)?;
+    for (index_of, term) in terms.iter().enumerate() {
+        if index_of > 0 {
+            index.reset_block_postings_from_terminfo(term, &mut block)?;
+        }
+        while !block.docs().is_empty() {
+            block.docs().iter().for_each(|&doc| visit(doc));
+            block.advance();
+        }
+    }
+    Ok(())
+}
+
+/// The documents in which a token of each word follows one of the word before.
+fn among_phrases(segment: &Segment, words: &[Vec<TermInfo>], docs: Set) -> Result<Set> {
+    let n_docs = segment.n_docs;
+    let index = &segment.tokens;
+    let mut by_size: Vec<_> = words.iter().enumerate().collect();
+    by_size.sort_by_key(|(_, terms)| sum(terms));
+    let mut docs = docs;
+    let mut starts: Option<Vec<u64>> = None;
+    for (place, terms) in by_size {
+        let mut found = Vec::new();
+        for term in terms {
+            starts_of(index, term, place as u32, &docs, &mut found)?;
+        }
+        found.sort_unstable();
+        found.dedup();
+        if let Some(before) = starts {
+            let mut before = before.into_iter().peekable();
+            found.retain(|&start| {
+                while before.next_if(|&other| other < start).is_some() {}
+                before.peek() == Some(&start)
+            });
+        }
+        let mut having: Vec<_> = found.iter().map(|start| (start >> 32) as DocId).collect();
+        having.dedup();
+        docs = Set::of(having, n_docs);
+        starts = Some(found);
+    }
+    Ok(docs)
+}
+
+/// Where phrases may begin whose word at a place is this term: documents in the upper half, positions in the lower.
+fn starts_of(
+    index: &InvertedIndexReader,
+    term: &TermInfo,
+    place: u32,
+    docs: &Set,
+    found: &mut Vec<u64>,
+) -> Result<()> {
+    let option = IndexRecordOption::WithFreqsAndPositions;
+    let mut postings = index.read_postings_from_terminfo(term, option)?;
+    let mut positions = Vec::new();
+    let mut add = |doc: DocId, postings: &mut tantivy::postings::SegmentPostings| {
+        postings.positions(&mut positions);
+        let starts = positions.iter().filter_map(|position| position.checked_sub(place));
+        found.extend(starts.map(|start| u64::from(doc) << 32 | u64::from(start)));
+    };
+    match docs {
+        Set::Few(docs) => {
+            for &doc in docs {
+                if postings.doc() < doc {
+                    postings.seek(doc);
+                }
+                if postings.doc() == doc {
+                    add(doc, &mut postings);
+                }
+            }
+        }
+        docs => {
+            while postings.doc() != TERMINATED {
+                let doc = postings.doc();
+                if docs.contains(doc) {
+                    add(doc, &mut postings);
+                }
+                postings.advance();
+            }
+        }
+    }
+    Ok(())
+}
+
+fn among_present(ranks: &Ranks, docs: Set, n_docs: DocId) -> Set {
+    use tantivy::columnar::ColumnIndex;
+    match (&ranks.column.index, docs) {
+        (ColumnIndex::Full, docs) => docs,
+        (ColumnIndex::Empty { .. }, _) => Set::NONE,
+        (index, Set::Few(mut docs)) => {
+            docs.retain(|&doc| index.has_value(doc));
+            Set::Few(docs)
+        }
+        (ColumnIndex::Optional(index), docs) => {
+            docs.intersect(Set::of(index.iter_non_null_docs().collect(), n_docs))
+        }
+        (ColumnIndex::Multivalued(index), docs) => {
+            docs.intersect(Set::of(index.iter_non_null_docs().collect(), n_docs))
+        }
+    }
+}
+
+fn among_texts(ranks: &Ranks, among: &[bool], docs: &Set, n_docs: DocId) -> Set {
+    let mut found = Vec::new();
+    docs.visit(0..n_docs, |doc| {
+        let rank = ranks.column.first(doc);
+        if rank.and_then(|rank| among.get(rank as usize)).is_some_and(|among| *among) {
+            found.push(doc);
+        }
+    });
+    Set::of(found, n_docs)
+}

@@ -1,0 +1,242 @@
+//! One index: opened or created, written to by one follower of the log, searched by many.
+
+use std::fs;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+
+use linchpin_domain::RecordId;
+use linchpin_domain::filter::Filter;
+use serde::{Deserialize, Serialize};
+use tantivy::directory::{META_LOCK, RamDirectory};
+use tantivy::indexer::IndexWriterOptions;
+use tantivy::{Directory, IndexBuilder, IndexSettings, IndexWriter, TantivyError, Term};
+
+use crate::document::{Document, Row};
+use crate::find::{self, Found, Matching, Query};
+use crate::folder::{self, Folder};
+use crate::segment::Segment;
+use crate::{Error, layout};
+
+/// How much memory the writer fills before it writes a segment.
+const WRITER_BYTES: usize = 32 * 1024 * 1024;
+
+/// Where an index is.
+#[derive(Clone, Debug)]
+pub enum Place {
+    /// In files of a folder of its own.
+    Folder(PathBuf),
+    /// In memory, until it is dropped.
+    Memory,
+}
+
+/// What a commit says of the index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Commit {
+    /// Up to where the log is in it.
+    pub cursor: i64,
+    /// What its documents were made after, such as the kinds of properties; the caller's own text.
+    pub shape: String,
+    /// Whether it holds every record; until then it is not opened again.
+    pub complete: bool,
+}
+
+/// A commit as it is stored with the files.
+#[derive(Serialize, Deserialize)]
+struct Payload {
+    format: u32,
+    cursor: i64,
+    shape: String,
+    complete: bool,
+    /// The boot of the machine under which it was written.
+    boot: Option<String>,
+}
+
+/// An index of the records of one type in one account.
+pub struct Index {
+    tantivy: tantivy::Index,
+    writer: Mutex<Writing>,
+    view: RwLock<Arc<View>>,
+}
+
+/// The side of an index that is written to.
+struct Writing {
+    writer: Option<IndexWriter<Row>>,
+    /// No record in the index has a larger id, so that one with a larger id replaces none.
+    highest: RecordId,
+}
+
+/// What searches see.
+struct View {
+    commit: Commit,
+    segments: Vec<Arc<Segment>>,
+}
+
+impl Index {
+    /// Opens what is there; `None` where nothing is, or nothing that is complete and of this format.
+    pub fn open(place: &Place) -> Result<Option<Self>, Error> {
+        let Place::Folder(path) = place else { return Ok(None) };
+        if !path.join("meta.json").try_exists()? {
+            return Ok(None);
+        }
+        let folder = Folder::open(path).map_err(TantivyError::from)?;
+        let index = tantivy::Index::open(folder).map_err(corrupt)?;
+        let meta = index.load_metas().map_err(corrupt)?;
+        let payload = meta.payload.as_deref().map(serde_json::from_str::<Payload>);
+        let Some(Ok(payload)) = payload else { return Ok(None) };
+        if payload.format != layout::FORMAT || !payload.complete || meta.schema != layout::schema() {
+            return Ok(None);
+        }
+        if payload.boot.is_none() || payload.boot != folder::boot() {
+            let damaged = index.validate_checksum().map_err(corrupt)?;
+            if !damaged.is_empty() {
+                let files = format!("wrong checksums: {damaged:?}");
+                return Err(Error::Corrupt(TantivyError::InternalError(files)));
+            }
+        }
+        let commit = Commit { cursor: payload.cursor, shape: payload.shape, complete: true };
+        Self::of(index, commit).map(Some)
+    }
+
+    /// Begins an empty one in place of whatever is there.
+    pub fn create(place: &Place) -> Result<Self, Error> {
+        let directory: Box<dyn Directory> = match place {
+            Place::Memory => Box::new(RamDirectory::create()),
+            Place::Folder(path) => {
+                if path.try_exists()? {
+                    fs::remove_dir_all(path)?;
+                }
+                fs::create_dir_all(path)?;
+                Box::new(Folder::open(path).map_err(TantivyError::from)?)
+            }
+        };
+        let settings =
+            IndexSettings { docstore_compress_dedicated_thread: false, ..IndexSettings::default() };
+        let index =
+            IndexBuilder::new().schema(layout::schema()).settings(settings).open_or_create(directory)?;
+        Self::of(index, Commit { cursor: 0, shape: String::new(), complete: false })
+    }
+
+    fn of(mut index: tantivy::Index, commit: Commit) -> Result<Self, Error> {
+        index.set_tokenizers(layout::tokenizers());
+        let segments = segments(&index, &[])?;
+        let highest = segments.iter().map(|segment| segment.highest()).max().unwrap_or(RecordId(0));
+        let writing = Writing { writer: None, highest };
+        let view = Arc::new(View { commit, segments });
+        Ok(Self { tantivy: index, writer: Mutex::new(writing), view: RwLock::new(view) })
+    }
+
+    /// Up to where the log is in what searches see.
+    pub fn cursor(&self) -> i64 {
+        self.view().commit.cursor
+    }
+
+    /// What the last commit said of the index.
+    pub fn last_commit(&self) -> Commit {
+        self.view().commit.clone()
+    }
+
+    /// Writes a record, in place of the one with its id; searches see it after the next commit.
+    pub fn put(&self, document: &Document<'_>) -> Result<(), Error> {
+        let row = Row::of(document);
+        let mut writing = self.writing();
+        let known = document.id <= writing.highest;
+        writing.highest = writing.highest.max(document.id);
+        let writer = writing.writer(&self.tantivy)?;
+        if known {
+            writer.delete_term(id_term(document.id));
+        }
+        writer.add_document(row)?;
+        Ok(())
+    }
+
+    /// Takes a record out; searches see it until the next commit.
+    pub fn remove(&self, id: RecordId) -> Result<(), Error> {
+        let mut writing = self.writing();
+        if id <= writing.highest {
+            writing.writer(&self.tantivy)?.delete_term(id_term(id));
+        }
+        Ok(())
+    }
+
+    /// Shows everything that was put and removed to searches that begin after this.
+    pub fn commit(&self, commit: Commit) -> Result<(), Error> {
+        let payload = Payload {
+            format: layout::FORMAT,
+            cursor: commit.cursor,
+            shape: commit.shape.clone(),
+            complete: commit.complete,
+            boot: folder::boot(),
+        };
+        let payload = serde_json::to_string(&payload).expect("a payload is plain data");
+        let mut writing = self.writing();
+        let mut prepared = writing.writer(&self.tantivy)?.prepare_commit()?;
+        prepared.set_payload(&payload);
+        prepared.commit()?;
+        let segments = segments(&self.tantivy, &self.view().segments)?;
+        *self.view.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(View { commit, segments });
+        Ok(())
+    }
+
+    /// Gives the writer's memory and threads back until the next write.
+    ///
+    /// What was not committed is forgotten.
+    pub fn rest(&self) -> Result<(), Error> {
+        let writer = self.writing().writer.take();
+        Ok(writer.map_or(Ok(()), IndexWriter::wait_merging_threads)?)
+    }
+
+    /// Finds a page of the records of which a filter is true.
+    pub fn find(&self, query: &Query<'_>) -> Result<Found, Error> {
+        find::find(&self.view().segments, query)
+    }
+
+    /// Finds every record of which a filter is true.
+    pub fn matching(&self, filter: &Filter) -> Result<Matching, Error> {
+        find::matching(&self.view().segments, filter)
+    }
+
+    fn view(&self) -> Arc<View> {
+        // Views are replaced whole, so that one that a panic left behind is good.
+        Arc::clone(&self.view.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn writing(&self) -> MutexGuard<'_, Writing> {
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Writing {
+    fn writer(&mut self, index: &tantivy::Index) -> Result<&mut IndexWriter<Row>, TantivyError> {
+        if self.writer.is_none() {
+            let options = IndexWriterOptions::builder()
+                .memory_budget_per_thread(WRITER_BYTES)
+                .num_worker_threads(1)
+                .num_merge_threads(1)
+                .build();
+            self.writer = Some(index.writer_with_options(options)?);
+        }
+        Ok(self.writer.as_mut().expect("it was just opened"))
+    }
+}
+
+/// Opens the segments of the last commit, those anew that are not open already.
+fn segments(index: &tantivy::Index, open: &[Arc<Segment>]) -> Result<Vec<Arc<Segment>>, TantivyError> {
+    // While it is held no file is deleted.
+    let _lock =
+        index.directory().acquire_lock(&META_LOCK).map_err(|error| TantivyError::LockFailure(error, None))?;
+    let segments = index.searchable_segments()?;
+    let reopen = |segment: &tantivy::Segment| match open.iter().find(|open| open.is(segment)) {
+        Some(open) => Ok(Arc::clone(open)),
+        None => Segment::open(segment).map(Arc::new),
+    };
+    segments.iter().map(reopen).collect()
+}
+
+fn id_term(id: RecordId) -> Term {
+    Term::from_field_u64(layout::ID, id.0 as u64)
+}
+
+/// An index that cannot be opened is corrupt, whatever Tantivy calls it.
+fn corrupt(error: TantivyError) -> Error {
+    Error::Corrupt(error)
+}

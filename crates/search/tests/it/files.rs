@@ -1,0 +1,136 @@
+//! What happens to the files of an index.
+
+use std::fs;
+use std::path::Path;
+
+use linchpin_domain::RecordId;
+use linchpin_domain::filter::Filter;
+use linchpin_search::{Commit, Error, Index, Place};
+use tempfile::TempDir;
+
+use crate::records::{Values, commit, document};
+
+fn folder(dir: &TempDir) -> Place {
+    Place::Folder(dir.path().join("index"))
+}
+
+fn put(index: &Index, ids: impl IntoIterator<Item = i64>) {
+    for id in ids {
+        let values = Values::from([("text", format!("Record {id}")), ("number", id.to_string())]);
+        index.put(&document(id, &values)).expect("the folder is ours");
+    }
+}
+
+fn ids(index: &Index) -> Vec<i64> {
+    index.matching(&Filter::EVERYTHING).expect("the folder is ours").ids.iter().map(|id| id.0).collect()
+}
+
+/// The files of the index whose names end so.
+fn files(place: &Place, end: &str) -> Vec<std::path::PathBuf> {
+    let Place::Folder(path) = place else { unreachable!("the tests use folders") };
+    let files =
+        fs::read_dir(path).expect("the folder is ours").map(|file| file.expect("the folder is ours").path());
+    files.filter(|file| file.to_string_lossy().ends_with(end)).collect()
+}
+
+fn overwrite(file: &Path, change: impl Fn(String) -> String) {
+    let text = fs::read_to_string(file).expect("the folder is ours");
+    fs::write(file, change(text)).expect("the folder is ours");
+}
+
+#[test]
+fn what_was_committed_is_there_after_opening_again() {
+    let dir = tempfile::tempdir().unwrap();
+    let place = folder(&dir);
+    assert!(Index::open(&place).unwrap().is_none(), "nothing is there");
+    let index = Index::create(&place).unwrap();
+    put(&index, 1..=3);
+    commit(&index, 7);
+    put(&index, 4..=5);
+    index.remove(RecordId(2)).unwrap();
+    drop(index);
+
+    let index = Index::open(&place).unwrap().unwrap();
+    assert_eq!(ids(&index), [1, 2, 3], "what was not committed is gone");
+    assert_eq!(index.last_commit(), Commit { cursor: 7, shape: "shape".into(), complete: true });
+    put(&index, [2, 9]);
+    index.remove(RecordId(3)).unwrap();
+    commit(&index, 9);
+    assert_eq!((ids(&index), index.cursor()), (vec![1, 2, 9], 9));
+}
+
+#[test]
+fn an_index_is_not_opened_before_it_is_complete() {
+    let dir = tempfile::tempdir().unwrap();
+    let place = folder(&dir);
+    let index = Index::create(&place).unwrap();
+    put(&index, 1..=3);
+    index.commit(Commit { cursor: 1, shape: String::new(), complete: false }).unwrap();
+    assert_eq!(ids(&index), [1, 2, 3]);
+    drop(index);
+    assert!(Index::open(&place).unwrap().is_none());
+    let index = Index::create(&place).unwrap();
+    assert_eq!(ids(&index), [0; 0], "one is begun in its place");
+}
+
+#[test]
+fn an_index_of_another_format_is_none() {
+    let dir = tempfile::tempdir().unwrap();
+    let place = folder(&dir);
+    let index = Index::create(&place).unwrap();
+    commit(&index, 1);
+    drop(index);
+    let format = |text: String| text.replace("\\\"format\\\":", "\\\"format\\\":99");
+    overwrite(&files(&place, "meta.json")[0], format);
+    assert!(Index::open(&place).unwrap().is_none());
+}
+
+#[test]
+fn a_damaged_index_is_corrupt_and_can_be_begun_again() {
+    for end in ["meta.json", ".term", ".fast"] {
+        let dir = tempfile::tempdir().unwrap();
+        let place = folder(&dir);
+        let index = Index::create(&place).unwrap();
+        put(&index, 1..=3);
+        commit(&index, 1);
+        drop(index);
+        let file = files(&place, end).remove(0);
+        fs::write(&file, &fs::read(&file).unwrap()[..10]).unwrap();
+        assert!(matches!(Index::open(&place), Err(Error::Corrupt(_))), "{end}");
+        put(&Index::create(&place).unwrap(), 1..=3);
+    }
+}
+
+#[test]
+fn after_another_boot_every_file_has_to_be_whole() {
+    let dir = tempfile::tempdir().unwrap();
+    let place = folder(&dir);
+    let index = Index::create(&place).unwrap();
+    put(&index, 1..=300);
+    commit(&index, 1);
+    drop(index);
+    let boot = |text: String| text.replace("\\\"boot\\\":\\\"", "\\\"boot\\\":\\\"another-");
+    overwrite(&files(&place, "meta.json")[0], boot);
+    assert_eq!(ids(&Index::open(&place).unwrap().unwrap()).len(), 300);
+
+    // A power loss may leave a file of the right length without what was written.
+    let file = files(&place, ".pos").remove(0);
+    let mut bytes = fs::read(&file).unwrap();
+    bytes[0] ^= 1;
+    fs::write(&file, bytes).unwrap();
+    assert!(matches!(Index::open(&place), Err(Error::Corrupt(_))));
+}
+
+#[test]
+fn an_index_that_rests_is_written_to_again() {
+    let dir = tempfile::tempdir().unwrap();
+    let index = Index::create(&folder(&dir)).unwrap();
+    for id in 1..=20 {
+        put(&index, [id]);
+        commit(&index, id);
+        if id % 5 == 0 {
+            index.rest().unwrap();
+        }
+    }
+    assert_eq!(ids(&index), (1..=20).collect::<Vec<_>>());
+}
