@@ -20,6 +20,7 @@ pub mod features;
 pub mod ids;
 pub mod merged_records;
 pub mod migrations;
+pub mod news;
 pub mod object_types;
 pub mod owners;
 pub mod pending_effects;

@@ -91,6 +91,10 @@ impl From<Error> for Failure {
             Error::RefusedSearch(refusal) => search(&refusal),
             Error::Filter(refusal) => filter(refusal),
             Error::ReportNotFound(id) => Self::report_not_found(&id),
+            Error::Search(error) => {
+                tracing::error!(%error, "the search index failed");
+                Self::internal()
+            }
             Error::Store(error) => {
                 tracing::error!(%error, "the store failed");
                 Self::internal()
