@@ -143,7 +143,9 @@ async fn forget(spot: &Spot, answering: &Arc<Answering>) -> Result<()> {
         return Ok(());
     }
     let (index, ids) = (Arc::clone(answering), to_forget.clone());
-    blocking(move || Ok(index.index.forget(&ids)?)).await?;
+    if !blocking(move || Ok(index.index.forget(&ids)?)).await? {
+        return Ok(());
+    }
     let _turn = spot.turn.lock().await;
     if !spot.answering().is_some_and(|open| Arc::ptr_eq(&open, answering)) {
         // Another one took its place, and its files are gone.
