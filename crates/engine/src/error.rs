@@ -8,6 +8,7 @@ use linchpin_domain::{AccountId, ObjectType, RecordId, Violation};
 use linchpin_store as store;
 
 use crate::associations::Refusal;
+use crate::lists::ListRefusal;
 use crate::lists::filters::FilterRefusal;
 use crate::object_types::TypeRefusal;
 use crate::validations::RuleRefusal;
@@ -210,6 +211,9 @@ pub enum Error {
     /// There is no such report, or newer ones took its place.
     #[error("there is no report {0:?}")]
     ReportNotFound(String),
+    /// A list or folder is refused.
+    #[error(transparent)]
+    List(#[from] ListRefusal),
     /// The store failed.
     #[error(transparent)]
     Store(store::Error),

@@ -7,6 +7,7 @@
 //! A filter is answered segment by segment: [`compile`] looks its terms and columns up, [`evaluate`] makes the set of
 //! documents that match, and [`find`] sorts as much of them as a page needs.
 
+pub mod bare;
 mod best;
 mod compile;
 mod document;
