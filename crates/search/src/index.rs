@@ -1,5 +1,7 @@
 //! One index: opened or created, written to by one follower of the log, searched by many.
 
+mod forget;
+
 use std::fs;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};

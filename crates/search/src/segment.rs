@@ -85,6 +85,11 @@ impl Segment {
         self.id == segment.id() && self.deletes == segment.meta().delete_opstamp()
     }
 
+    /// Its id among the segments.
+    pub(crate) fn id(&self) -> SegmentId {
+        self.id
+    }
+
     /// The record of a document.
     pub(crate) fn record(&self, doc: DocId) -> RecordId {
         RecordId(self.ids.column.values.get_val(doc) as i64)
