@@ -13,6 +13,7 @@ mod companies;
 mod due;
 mod entry;
 mod later;
+mod lists;
 mod merged;
 mod moves;
 mod recount;
@@ -29,7 +30,7 @@ use moves::Moves;
 
 pub(crate) use companies::of_company as company_domains;
 pub(crate) use entry::{Entry, PairChange, What};
-pub(crate) use later::Backlog;
+pub(crate) use later::{Backlog, nobody};
 
 /// HubSpot's word for the source of values that nobody sets.
 pub(crate) const CALCULATED: &str = "CALCULATED";
@@ -71,6 +72,8 @@ async fn follow(
     if !left.is_empty() {
         pending_effects::put_many(tx, account, &left).await?;
     }
+    let left_lists = lists::follow(tx, context, &log).await?;
+    log.extend(left_lists);
     append(tx, context, &log, n_written).await?;
     if !left.is_empty() {
         context.backlog.add(account);

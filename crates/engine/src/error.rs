@@ -9,6 +9,7 @@ use linchpin_domain::{AccountId, ObjectType, RecordId, Violation};
 use linchpin_store as store;
 
 use crate::associations::Refusal;
+use crate::lists::ListRefusal;
 use crate::lists::filters::FilterRefusal;
 use crate::object_types::TypeRefusal;
 use crate::search::SearchRefusal;
@@ -218,6 +219,9 @@ pub enum Error {
     /// The search index failed.
     #[error("{}", chain(.0.as_ref()))]
     Search(Arc<linchpin_search::Error>),
+    /// A list or folder is refused.
+    #[error(transparent)]
+    List(#[from] ListRefusal),
     /// The store failed.
     #[error(transparent)]
     Store(store::Error),

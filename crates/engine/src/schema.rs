@@ -68,6 +68,8 @@ pub struct TypeSchema {
     pub(crate) features: Features,
     /// Whether there are addresses that no record of the type may have.
     pub(crate) blocks: bool,
+    /// Whether the account has or had lists, of whichever type.
+    pub(crate) has_lists: bool,
 }
 
 impl TypeSchema {
@@ -94,6 +96,7 @@ impl TypeSchema {
             validations: Validations::default(),
             features: rows.features,
             blocks: rows.blocks,
+            has_lists: rows.lists,
         };
         for row in rows.validations {
             schema.validations.put(&row.property, stored_rule::from_row(&row)?);

@@ -26,6 +26,12 @@ pub enum Kind {
     Associate,
     /// A record is no longer associated with another one, which the change names.
     Dissociate,
+    /// A record joined a list, which the change names.
+    Join,
+    /// A record left a list, which the change names.
+    Leave,
+    /// A list was made, changed, deleted or restored; the change holds its definition, and its record is the list.
+    List,
     /// The account's schema changed; the change holds the name and the new definition.
     Schema,
 }
@@ -42,6 +48,9 @@ impl Kind {
             Self::Erased => "erased",
             Self::Associate => "associate",
             Self::Dissociate => "dissociate",
+            Self::Join => "join",
+            Self::Leave => "leave",
+            Self::List => "list",
             Self::Schema => "schema",
         }
     }
@@ -57,6 +66,9 @@ impl Kind {
             "erased" => Ok(Self::Erased),
             "associate" => Ok(Self::Associate),
             "dissociate" => Ok(Self::Dissociate),
+            "join" => Ok(Self::Join),
+            "leave" => Ok(Self::Leave),
+            "list" => Ok(Self::List),
             "schema" => Ok(Self::Schema),
             other => Err(Error::Corrupt(format!("a change of kind {other}").into())),
         }
@@ -192,6 +204,23 @@ pub async fn of_record(
              WHERE account_id = $1 AND object_type = $2 AND record_id = $3 ORDER BY sequence DESC",
             &[Param::Int(account.0), Param::Int(object_type.code()), Param::Int(record.0)],
             change,
+        )
+        .await
+}
+
+/// When a record first joined each of the lists that it ever was in, by the text of that change.
+pub async fn first_joins(
+    database: &Database,
+    account: AccountId,
+    object_type: ObjectTypeId,
+    record: RecordId,
+) -> Result<Vec<(String, Timestamp)>> {
+    database
+        .query(
+            "SELECT properties, min(at) FROM changes WHERE account_id = $1 AND object_type = $2 \
+             AND record_id = $3 AND kind = 'join' GROUP BY properties",
+            &[Param::Int(account.0), Param::Int(object_type.code()), Param::Int(record.0)],
+            |row| Ok((row.text(0)?.to_owned(), Timestamp(row.int(1)?))),
         )
         .await
 }

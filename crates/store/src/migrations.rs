@@ -32,6 +32,7 @@ const MIGRATIONS: &[Migration] = &[
         text: include_str!("../migrations/0010_company_domains.sql"),
     },
     Migration { number: 11, name: "reports", text: include_str!("../migrations/0011_reports.sql") },
+    Migration { number: 12, name: "lists", text: include_str!("../migrations/0012_lists.sql") },
 ];
 
 /// The words in which the engines' table definitions differ: placeholder, SQLite, PostgreSQL.

@@ -61,7 +61,7 @@ pub async fn after(
              JOIN account_states AS s ON s.account_id = c.account_id \
              LEFT JOIN records AS r ON r.account_id = c.account_id AND r.object_type = c.object_type \
              AND r.archived = 0 AND r.id = c.record_id AND c.object_type = $3 \
-             AND c.kind NOT IN ('associate', 'dissociate', 'erased', 'schema') ORDER BY c.sequence",
+             AND c.kind IN ('create', 'update', 'restore', 'merge', 'archive', 'privacy_delete') ORDER BY c.sequence",
             &[Param::Int(account.0), Param::Int(sequence), Param::Int(object_type.code())],
             news,
         )

@@ -2,6 +2,7 @@
 
 mod associations;
 mod filters;
+mod lists;
 mod pipelines;
 mod schemas;
 mod search;

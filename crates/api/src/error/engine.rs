@@ -1,10 +1,13 @@
 //! The engine's errors, as failures.
 
+use std::fmt::Display;
+
 use linchpin_domain::ObjectType;
 use linchpin_domain::pipeline::PipelineViolation;
 use linchpin_domain::property::DefinitionViolation;
 use linchpin_engine::Error;
 use linchpin_engine::associations::Refusal;
+use linchpin_engine::lists::ListRefusal;
 use linchpin_engine::lists::filters::FilterRefusal;
 use linchpin_engine::object_types::TypeRefusal;
 use linchpin_engine::search::SearchRefusal;
@@ -89,18 +92,19 @@ impl From<Error> for Failure {
             // Only the command line makes owners, and words this itself.
             Error::OwnerExists(_) => Self::internal(),
             Error::RefusedSearch(refusal) => search(&refusal),
+            Error::List(refusal) => list(&refusal),
             Error::Filter(refusal) => filter(refusal),
             Error::ReportNotFound(id) => Self::report_not_found(&id),
-            Error::Search(error) => {
-                tracing::error!(%error, "the search index failed");
-                Self::internal()
-            }
-            Error::Store(error) => {
-                tracing::error!(%error, "the store failed");
-                Self::internal()
-            }
+            Error::Search(error) => failed("search index", error),
+            Error::Store(error) => failed("store", error),
         }
     }
+}
+
+/// A part of the server failed, which is nobody's fault outside of it.
+fn failed(part: &'static str, error: impl Display) -> Failure {
+    tracing::error!(%error, "the {part} failed");
+    Failure::internal()
 }
 
 /// What goes wrong with object types.
@@ -154,6 +158,42 @@ fn association(refusal: Refusal) -> Failure {
         Refusal::TooManyLabels(max) => Failure::too_many_labels(max),
         Refusal::LabelNotFound(id) => Failure::label_not_found(&id.to_string()),
         Refusal::LabelInUse(id) => Failure::label_in_use(&id.to_string()),
+    }
+}
+
+/// What goes wrong with lists and their folders.
+fn list(refusal: &ListRefusal) -> Failure {
+    let invalid = |reason: &str| Failure::invalid_list(reason);
+    match refusal {
+        ListRefusal::NotFound(id) => Failure::list_not_found(id),
+        ListRefusal::NameNotFound { name, object_type } => {
+            Failure::list_name_not_found(name, &object_type.to_string())
+        }
+        ListRefusal::NameExists(name) => Failure::list_exists(name),
+        // Recorded of an older version.
+        ListRefusal::Nameless => invalid("Every list must have a name."),
+        ListRefusal::UnknownKind(kind) => Failure::unknown_processing_type(kind),
+        ListRefusal::Dynamic => Failure::list_is_dynamic(),
+        ListRefusal::NotDynamic => invalid("Only lists with the processing type DYNAMIC follow filters."),
+        ListRefusal::FiltersMissing => invalid("Lists that are not MANUAL need a filter branch."),
+        ListRefusal::FiltersNotAllowed => invalid("MANUAL lists cannot have a filter branch."),
+        ListRefusal::DeletedTooLongAgo(id) => {
+            invalid(&format!("List {id} was deleted more than 90 days ago and cannot be restored."))
+        }
+        ListRefusal::TooManyRecords(max) => {
+            invalid(&format!("No more than {max} records can be added or removed at once."))
+        }
+        ListRefusal::OtherType { to, from } => {
+            invalid(&format!("A list of object type {to} cannot take records of object type {from}."))
+        }
+        ListRefusal::NoConversion(id) => Failure::list_conversion_not_found(&id.to_string()),
+        ListRefusal::FolderNotFound(id) => Failure::folder_not_found(id),
+        ListRefusal::NamelessFolder => invalid("Every folder must have a name."),
+        ListRefusal::FolderNotEmpty(id) => {
+            invalid(&format!("Folder {id} holds lists or folders and cannot be deleted."))
+        }
+        ListRefusal::FolderInItself(id) => invalid(&format!("Folder {id} cannot be moved into itself.")),
+        ListRefusal::TooDeep(max) => invalid(&format!("Folders cannot be nested deeper than {max}.")),
     }
 }
 

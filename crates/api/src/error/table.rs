@@ -74,6 +74,14 @@ pub enum Case {
     TooManyLabels,
     LabelNotFound,
     LabelInUse,
+    // Lists and their folders
+    ListNotFound,
+    ListNameNotFound,
+    ListExists,
+    ListIsDynamic,
+    InvalidList,
+    ListConversionNotFound,
+    FolderNotFound,
     // Properties and groups
     PropertyExists,
     PropertyNotFound,
@@ -344,6 +352,20 @@ pub(super) const TABLE: &[Row] = &[
     ),
     row(Case::LabelNotFound, 404, ObjectNotFound, "No association type with ID {id} exists"),
     row(Case::LabelInUse, 400, ValidationError, "Association type {id} is in use and cannot be deleted"),
+    row(Case::ListNotFound, 404, ObjectNotFound, "List does not exist with ID {id}."),
+    // Recorded.
+    row(
+        Case::ListNameNotFound,
+        404,
+        ObjectNotFound,
+        "List does not exist with name {name} and object type ID {objectTypeId}.",
+    ),
+    row(Case::ListExists, 409, ObjectAlreadyExists, "A list named '{name}' already exists."),
+    // Recorded of an older version.
+    row(Case::ListIsDynamic, 400, ValidationError, "Can not operate manually on a dynamic list"),
+    row(Case::InvalidList, 400, ValidationError, "{reason}"),
+    row(Case::ListConversionNotFound, 404, ObjectNotFound, "List {id} is not scheduled to be converted."),
+    row(Case::FolderNotFound, 404, ObjectNotFound, "Folder does not exist with ID {id}."),
     row(Case::PropertyExists, 409, ObjectAlreadyExists, "A property named '{name}' already exists.")
         .sub("Properties.PROPERTY_WITH_NAME_EXISTS"),
     row(Case::PropertyNotFound, 404, ObjectNotFound, "Property \"{name}\" does not exist"),

@@ -10,8 +10,8 @@ use super::{Circumstances, Failure, ValueConflict, fill};
 /// One failure of each case, in the order of the table.
 fn samples() -> Vec<Failure> {
     let samples = samples_of_calls().into_iter().chain(samples_of_associations());
-    let samples = samples.chain(samples_of_definitions()).chain(samples_of_filters());
-    samples.chain([Failure::internal()]).collect()
+    let samples = samples.chain(samples_of_lists()).chain(samples_of_definitions());
+    samples.chain(samples_of_filters()).chain([Failure::internal()]).collect()
 }
 
 /// The part about access, input and records.
@@ -97,6 +97,19 @@ fn samples_of_associations() -> Vec<Failure> {
         Failure::too_many_labels(10),
         Failure::label_not_found("12"),
         Failure::label_in_use("12"),
+    ]
+}
+
+/// The part about lists and their folders.
+fn samples_of_lists() -> Vec<Failure> {
+    vec![
+        Failure::list_not_found("5"),
+        Failure::list_name_not_found("Fans", "0-2"),
+        Failure::list_exists("Fans"),
+        Failure::list_is_dynamic(),
+        Failure::unknown_processing_type("LAZY"),
+        Failure::list_conversion_not_found("5"),
+        Failure::folder_not_found("6"),
     ]
 }
 
@@ -278,6 +291,19 @@ fn refused_associations_have_their_status_and_words() {
     400 {"message":"Two object types cannot have more than 10 association labels.","category":"VALIDATION_ERROR"}
     404 {"message":"No association type with ID 12 exists","context":{"associationTypeId":["12"]},"category":"OBJECT_NOT_FOUND"}
     400 {"message":"Association type 12 is in use and cannot be deleted","context":{"associationTypeId":["12"]},"category":"VALIDATION_ERROR"}
+    "##);
+}
+
+#[test]
+fn refused_lists_have_their_status_and_words() {
+    insta::assert_snapshot!(text(samples_of_lists().into_iter()), @r##"
+    404 {"message":"List does not exist with ID 5.","context":{"listId":["5"]},"category":"OBJECT_NOT_FOUND"}
+    404 {"message":"List does not exist with name Fans and object type ID 0-2.","category":"OBJECT_NOT_FOUND"}
+    409 {"message":"A list named 'Fans' already exists.","context":{"name":["Fans"]},"category":"OBJECT_ALREADY_EXISTS"}
+    400 {"message":"Can not operate manually on a dynamic list","category":"VALIDATION_ERROR"}
+    400 {"message":"LAZY is not one of the processing types: [MANUAL, SNAPSHOT, DYNAMIC]","context":{"processingType":["LAZY"]},"category":"VALIDATION_ERROR"}
+    404 {"message":"List 5 is not scheduled to be converted.","context":{"listId":["5"]},"category":"OBJECT_NOT_FOUND"}
+    404 {"message":"Folder does not exist with ID 6.","context":{"folderId":["6"]},"category":"OBJECT_NOT_FOUND"}
     "##);
 }
 

@@ -54,7 +54,7 @@ async fn note(tx: &mut Tx, context: &Context, log: &[Entry]) -> Result<()> {
                 now.into_iter().filter(|domain| !known.contains(domain)).collect()
             }
             What::Merge { after, .. } => of_company(&after.values),
-            What::Values { after: None, .. } | What::Gone | What::Pair(_) => Vec::new(),
+            What::Values { after: None, .. } | What::Gone | What::Pair(_) | What::Membership => Vec::new(),
         };
         noted.extend(now.into_iter().map(|domain| (domain, entry.record)));
     }
@@ -71,7 +71,7 @@ fn contacts(log: &[Entry]) -> StoreResult<BTreeMap<String, Vec<RecordId>>> {
                 let known = of_contact(&before.values);
                 of_contact(&after.values).filter(|domain| known.as_ref() != Some(domain))
             }
-            What::Values { .. } | What::Merge { .. } | What::Gone | What::Pair(_) => None,
+            What::Values { .. } | What::Merge { .. } | What::Gone | What::Pair(_) | What::Membership => None,
         };
         if let Some(domain) = domain {
             contacts.entry(domain).or_default().push(entry.record);

@@ -43,6 +43,8 @@ pub(crate) enum What {
     },
     /// The record is associated with another one in another way.
     Pair(PairChange),
+    /// The record joined or left a list, which no rollup shows.
+    Membership,
 }
 
 /// How the types of a pair changed, as the record of the entry sees them.

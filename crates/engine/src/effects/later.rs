@@ -87,6 +87,9 @@ impl Engine {
         if let Err(error) = self.follow_time(account).await {
             tracing::error!(%error, "cannot do what follows from time");
         }
+        if let Err(error) = self.convert_lists(account).await {
+            tracing::error!(%error, "cannot convert lists");
+        }
     }
 
     /// Works off what waits in an account, part by part, until nothing is left or nothing succeeds.
@@ -140,7 +143,7 @@ impl Engine {
 }
 
 /// Whoever does what nobody asked for.
-pub(super) fn nobody(account: AccountId) -> Principal {
+pub(crate) fn nobody(account: AccountId) -> Principal {
     Principal { account, app: AppId(0), scopes: Scopes::Listed(Vec::new()) }
 }
 

@@ -41,7 +41,7 @@ pub(super) fn versions(entries: &[Entry]) -> BTreeMap<Key, Versions<'_>> {
                 versions.insert((object_type, record), (None, Some(after)));
                 versions.extend(gone.iter().map(|gone| ((object_type, gone.id), (Some(gone), None))));
             }
-            What::New | What::Gone | What::Pair(_) => {}
+            What::New | What::Gone | What::Pair(_) | What::Membership => {}
         }
     }
     versions

@@ -59,8 +59,10 @@ impl Engine {
         log.sort_unstable_by_key(|change| Reverse(change.sequence));
         let log = log
             .into_iter()
-            // What a record is associated with is none of its values.
-            .filter(|change| !matches!(change.kind, Kind::Associate | Kind::Dissociate))
+            // What a record is associated with is none of its values, nor are the lists that it is in.
+            .filter(|change| {
+                !matches!(change.kind, Kind::Associate | Kind::Dissociate | Kind::Join | Kind::Leave)
+            })
             .map(|change| Ok((values(&change)?, change)))
             .collect::<Result<Vec<(Value, Change)>>>()?;
         let mut names = names.to_vec();

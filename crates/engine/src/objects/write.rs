@@ -61,6 +61,11 @@ impl Context {
         self.schema.features.has(feature)
     }
 
+    /// Whether the account has or had lists.
+    pub(crate) fn account_has_lists(&self) -> bool {
+        self.schema.has_lists
+    }
+
     /// The values of a stored record.
     pub(crate) fn values(&self, record: &StoredRecord) -> StoreResult<Properties> {
         properties_text::parse(&record.properties, self.object_type().usual)

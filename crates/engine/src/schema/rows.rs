@@ -8,7 +8,7 @@ use linchpin_store::object_types::{self, ObjectTypeRow};
 use linchpin_store::pipelines::{self, PipelineRow};
 use linchpin_store::schema::{self as rows, GroupRow, PropertyRow};
 use linchpin_store::validations::{self, ValidationRow};
-use linchpin_store::{Database, Tx, blocked_addresses, features, owners};
+use linchpin_store::{Database, Tx, blocked_addresses, features, lists, owners};
 
 use super::{Schemas, TypeSchema, is_contacts};
 use crate::features::from_rows;
@@ -23,6 +23,7 @@ pub(crate) struct Rows {
     pub(super) pipelines: Vec<PipelineRow>,
     pub(super) owners: Owners,
     pub(super) blocks: bool,
+    pub(super) lists: bool,
     pub(super) validations: Vec<ValidationRow>,
     pub(super) features: Features,
 }
@@ -90,6 +91,7 @@ impl Schemas {
             pipelines: pipelines::list(database, account, object_type.id).await?,
             owners: owners::ids(database, account).await?.into_iter().collect(),
             blocks: is_contacts(object_type) && blocked_addresses::any(database, account).await?,
+            lists: lists::any(database, account).await?,
             validations: validations::of_type(database, account, object_type.id).await?,
             features: from_rows(&features::all(database, account).await?),
         };

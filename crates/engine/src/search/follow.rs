@@ -78,7 +78,7 @@ impl Indexes {
             reached.to_forget.push(news.mark.record);
             reached.to_forget.extend(news.text.as_deref().map(crate::objects::gone).unwrap_or_default());
         }
-        let Some(changed) = own().filter(|news| news.kind == Kind::Schema).last() else { return Ok(true) };
+        let Some(changed) = own().rfind(|news| news.kind == Kind::Schema) else { return Ok(true) };
         let mapping = Mapping::new(self.schema_since(spot, changed.schema_version).await?);
         let serves = reached.mapping.serves(&mapping);
         reached.mapping = Arc::new(mapping);

@@ -1,0 +1,105 @@
+//! Lists that stop following their filters at some time.
+
+use linchpin_domain::list::{Inactivity, ListConversion, TimeUnit};
+use linchpin_domain::{AccountId, ListKind, ListStatus, Timestamp};
+use linchpin_store::{Error as StoreError, lists as rows};
+use serde_json::{Value, json};
+
+use super::edit::{Edit, Schedule};
+use super::{List, ListRefusal, ScheduledConversion};
+use crate::effects::nobody;
+use crate::{Engine, Error, Principal, Result};
+
+/// The moment of what the calendar ends before.
+const NEVER: Timestamp = Timestamp(i64::MAX);
+
+impl Engine {
+    /// The conversion that a list waits for or had.
+    pub async fn read_list_conversion(&self, principal: &Principal, id: &str) -> Result<ScheduledConversion> {
+        let list = self.read_list(principal, id).await?;
+        scheduled(&list)?.ok_or_else(|| ListRefusal::NoConversion(list.id).into())
+    }
+
+    /// Lets a dynamic list become static at some time, instead of any that was said before.
+    pub async fn schedule_list_conversion(
+        &self,
+        principal: &Principal,
+        id: &str,
+        wanted: ListConversion,
+    ) -> Result<ScheduledConversion> {
+        let list = self.read_list(principal, id).await?;
+        let comes_at = comes_at(wanted, &list, self.clock.now()).unwrap_or(NEVER);
+        let schedule = Schedule { text: to_text(wanted), comes_at };
+        self.edit_list(principal, &list, Edit::Schedule(Some(schedule))).await?;
+        Ok(ScheduledConversion { wanted, converted_at: None })
+    }
+
+    /// Lets a list stay dynamic.
+    pub async fn cancel_list_conversion(&self, principal: &Principal, id: &str) -> Result<()> {
+        let list = self.read_list(principal, id).await?;
+        if list.converts_at.is_none() {
+            return Err(ListRefusal::NoConversion(list.id).into());
+        }
+        self.edit_list(principal, &list, Edit::Schedule(None)).await?;
+        Ok(())
+    }
+
+    /// Converts the lists of an account whose time has come.
+    pub(crate) async fn convert_lists(&self, account: AccountId) -> Result<()> {
+        let (now, principal) = (self.clock.now(), nobody(account));
+        for id in rows::converting(&self.database, account, now).await? {
+            let Some(list) = rows::read(&self.database, account, id).await? else { continue };
+            let (Some(noted), Some(scheduled)) = (list.converts_at, scheduled(&list)?) else { continue };
+            let comes_at = comes_at(scheduled.wanted, &list, list.updated_at).unwrap_or(NEVER);
+            if comes_at <= now {
+                self.edit_list(&principal, &list, Edit::Convert).await?;
+                continue;
+            }
+            // Somebody joined or left meanwhile.
+            let work = self.database.transaction::<_, Error, _>(move |tx| {
+                Box::pin(async move { Ok(rows::postpone(tx, account, id, (noted, comes_at)).await?) })
+            });
+            work.await?;
+        }
+        Ok(())
+    }
+}
+
+/// Makes a locked list static.
+pub(super) fn convert(list: &mut List, now: Timestamp) {
+    list.kind = ListKind::Snapshot;
+    list.status = ListStatus::Complete;
+    (list.converts_at, list.converted_at) = (None, Some(now));
+}
+
+/// When a list is to be converted that nobody joined or left since `asked_at`, or since the last one did.
+fn comes_at(wanted: ListConversion, list: &List, asked_at: Timestamp) -> Option<Timestamp> {
+    let quiet_since =
+        [list.last_added_at, list.last_removed_at].into_iter().flatten().fold(asked_at, Timestamp::max);
+    wanted.comes_at(quiet_since)
+}
+
+/// The conversion that a list waits for or had, from the text that is kept of it.
+fn scheduled(list: &List) -> Result<Option<ScheduledConversion>> {
+    let Some(text) = &list.conversion else { return Ok(None) };
+    let corrupt = || StoreError::Corrupt(format!("list {} is converted {text}", list.id).into());
+    let value: Value = serde_json::from_str(text).map_err(|_| corrupt())?;
+    let wanted = parse(&value).ok_or_else(corrupt)?;
+    Ok(Some(ScheduledConversion { wanted, converted_at: list.converted_at }))
+}
+
+fn parse(value: &Value) -> Option<ListConversion> {
+    let number = |name: &str| value[name].as_i64().and_then(|number| number.try_into().ok());
+    match value["unit"].as_str() {
+        Some(unit) => ListConversion::after(TimeUnit::parse(unit)?, number("count")?),
+        None => ListConversion::on(number("year")?, number("month")?, number("day")?),
+    }
+}
+
+fn to_text(conversion: ListConversion) -> String {
+    let value = match conversion {
+        ListConversion::On(date) => json!({"year": date.year(), "month": date.month(), "day": date.day()}),
+        ListConversion::After(Inactivity { unit, count }) => json!({"unit": unit.as_str(), "count": count}),
+    };
+    value.to_string()
+}
