@@ -18,6 +18,7 @@ mod home;
 mod indexes;
 mod kept;
 mod mapping;
+mod request;
 mod shape;
 mod upkeep;
 
@@ -27,6 +28,7 @@ pub(crate) use candidates::Candidates;
 pub use counters::SearchCounters;
 pub use find::{Search, SearchPage, Sort};
 pub(crate) use indexes::Indexes;
+pub use request::{Condition, SearchRefusal, SearchRequest};
 pub use upkeep::IndexStatus;
 
 /// How indexes are kept.
