@@ -223,3 +223,32 @@ async fn lists_ask_about_lists_that_are_there_and_not_about_themselves() {
     assert_eq!(refused(&first, in_list("99")).await, "there is no list \"99\"");
     assert_eq!(refused(&first, in_list(&companies)).await, "there is no list \"3\"");
 }
+
+#[tokio::test]
+async fn a_formula_that_changes_is_asked_about_every_record() {
+    on_both_engines(async |app| {
+        let world = World::of(&app).await;
+        let formula = |text: &str| {
+            json!({"name": "double", "label": "Double", "type": "number", "fieldType": "calculation_equation",
+                "groupName": "contactinformation", "calculationFormula": text})
+        };
+        let number = json!({"name": "number", "label": "Number", "type": "number", "fieldType": "number",
+            "groupName": "contactinformation"});
+        assert_eq!(app.post("/crm/v3/properties/contacts", number).await.status, 201);
+        let answer = app.post("/crm/v3/properties/contacts", formula("number + 1")).await;
+        assert_eq!(answer.status, 201, "{}", answer.text());
+        let contact = world.create("contacts", json!({"number": "5"})).await;
+        let above = property(
+            "double",
+            &json!({"operationType": "NUMBER", "operator": "IS_GREATER_THAN", "value": 8}),
+        );
+        let list = world.list("contacts", "DYNAMIC", above).await;
+        world.check(&list, &[]).await;
+        let answer = app
+            .patch("/crm/v3/properties/contacts/double", json!({"calculationFormula": "number * 2"}))
+            .await;
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        world.check(&list, &[&contact]).await;
+    })
+    .await;
+}
