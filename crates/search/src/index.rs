@@ -172,17 +172,28 @@ impl Index {
         let mut prepared = writing.writer(&self.tantivy)?.prepare_commit()?;
         prepared.set_payload(&payload);
         prepared.commit()?;
+        self.show(commit)
+    }
+
+    /// Lets searches see the newest segments.
+    fn show(&self, commit: Commit) -> Result<(), Error> {
         let segments = segments(&self.tantivy, &self.view().segments)?;
         *self.view.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(View { commit, segments });
         Ok(())
     }
 
-    /// Gives the writer's memory and threads back until the next write.
+    /// Gives the writer's memory and threads back until the next write, after the merges that run have ended.
     ///
     /// What was not committed is forgotten.
     pub fn rest(&self) -> Result<(), Error> {
-        let writer = self.writing().writer.take();
-        Ok(writer.map_or(Ok(()), IndexWriter::wait_merging_threads)?)
+        // Held to the end: there is no second writer while the first one still merges.
+        let mut writing = self.writing();
+        if let Some(writer) = writing.writer.take() {
+            writer.wait_merging_threads()?;
+            let view = self.view();
+            self.show(view.commit.clone())?;
+        }
+        Ok(())
     }
 
     /// Finds a page of the records of which a filter is true.

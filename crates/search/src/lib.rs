@@ -8,6 +8,7 @@
 //! documents that match, and [`find`] sorts as much of them as a page needs.
 
 pub mod bare;
+mod best;
 mod compile;
 mod document;
 mod error;
@@ -16,8 +17,10 @@ mod find;
 mod folder;
 mod index;
 mod layout;
+mod page;
 mod segment;
 mod set;
+mod zones;
 
 pub use document::{Document, Value};
 pub use error::Error;
