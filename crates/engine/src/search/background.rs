@@ -18,8 +18,9 @@ use crate::{Engine, Error, Result};
 
 /// How often the log is looked at.
 const INTERVAL: Duration = Duration::from_millis(500);
-/// How long nothing is written before the index gives the memory for writing back.
-const RESTS_AFTER: Duration = Duration::from_secs(10);
+/// How long nothing is written before the index gives the memory for writing back: long enough for the merges to end
+/// that followed the last write, for who writes meanwhile waits for them.
+const RESTS_AFTER: Duration = Duration::from_secs(30);
 /// How long nobody uses an index before it is closed.
 const CLOSES_AFTER: Duration = Duration::from_mins(15);
 
