@@ -17,6 +17,7 @@ mod home;
 mod indexes;
 mod kept;
 mod mapping;
+mod request;
 mod shape;
 mod upkeep;
 
@@ -25,6 +26,7 @@ use std::path::PathBuf;
 pub use counters::SearchCounters;
 pub use find::{Search, SearchPage, Sort};
 pub(crate) use indexes::Indexes;
+pub use request::{Condition, SearchRefusal, SearchRequest};
 pub use upkeep::IndexStatus;
 
 /// How indexes are kept.
