@@ -22,7 +22,7 @@ async fn pages_go_on_where_the_last_one_ended() {
             seen.extend(found(&page).into_iter().map(str::to_owned));
             match page.json["paging"]["next"]["after"].as_str() {
                 // Numbers are taken as well as texts.
-                Some(next) if next == "5" => after = json!(5),
+                Some("5") => after = json!(5),
                 Some(next) => after = json!(next),
                 None => break,
             }
