@@ -92,7 +92,9 @@ mod tests {
     fn schema(own: &[Property]) -> TypeSchema {
         let contacts = object_type::find("contacts").unwrap();
         let mut schema = TypeSchema::new(contacts, 1, Rows::default()).unwrap();
-        own.iter().for_each(|property| schema.put_property(property.clone()));
+        for property in own {
+            schema.put_property(property.clone());
+        }
         schema
     }
 
