@@ -10,6 +10,7 @@
 mod answering;
 mod background;
 mod build;
+mod candidates;
 mod counters;
 mod find;
 mod follow;
@@ -23,6 +24,7 @@ mod upkeep;
 
 use std::path::PathBuf;
 
+pub(crate) use candidates::Candidates;
 pub use counters::SearchCounters;
 pub use find::{Search, SearchPage, Sort};
 pub(crate) use indexes::Indexes;
