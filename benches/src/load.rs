@@ -1,6 +1,7 @@
 //! The load generator: several connections, each sending its next request when the last one was answered.
 
 mod connection;
+mod paced;
 
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
@@ -8,6 +9,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result, bail};
 
 pub(crate) use connection::Connection;
+pub(crate) use paced::{Pace, Paced};
 
 /// What one connection sends.
 pub(crate) trait Requests: Send + 'static {

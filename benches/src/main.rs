@@ -5,14 +5,18 @@
 //! BENCHMARKS.md says what is measured and how to read it.
 
 mod bare;
+mod bare_index;
 mod bench;
 mod binary;
 mod contacts;
+mod dynamic_lists;
+mod jsonb;
 mod linchpin;
 mod load;
 mod parts;
 mod postgres_server;
 mod process;
+mod questions;
 mod random;
 mod raw;
 mod related;
@@ -58,6 +62,16 @@ enum Part {
     Start,
     /// Batch create on PostgreSQL, against raw inserts of the same rows on the same server.
     Postgres,
+    /// Searches, against bare Tantivy on the same files, and over HTTP.
+    Search,
+    /// Searches, against PostgreSQL with the same contacts and all the indexes that help it.
+    SearchPostgres,
+    /// Building the search index anew, against bare Tantivy from memory, and its size.
+    Index,
+    /// How soon a write is found, and many writes beside searches.
+    Freshness,
+    /// How soon many dynamic lists follow many changes.
+    Lists,
     /// Serves the body that standard input holds, whatever is asked, or contacts from a database.
     #[command(hide = true)]
     Bare {
@@ -68,7 +82,7 @@ enum Part {
 }
 
 impl Part {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 13] = [
         Self::Read,
         Self::BatchCreate,
         Self::SingleCreate,
@@ -77,6 +91,11 @@ impl Part {
         Self::StageChange,
         Self::Start,
         Self::Postgres,
+        Self::Search,
+        Self::SearchPostgres,
+        Self::Index,
+        Self::Freshness,
+        Self::Lists,
     ];
 }
 
@@ -102,6 +121,11 @@ fn main() -> Result<ExitCode> {
             Part::StageChange => parts::stage_change::measure(&bench)?,
             Part::Start => parts::start::measure(&bench)?,
             Part::Postgres => parts::postgres::measure(&bench)?,
+            Part::Search => parts::search::measure(&bench)?,
+            Part::SearchPostgres => parts::search_postgres::measure(&bench)?,
+            Part::Index => parts::index::measure(&bench)?,
+            Part::Freshness => parts::freshness::measure(&bench)?,
+            Part::Lists => parts::lists::measure(&bench)?,
             Part::Bare { .. } => Vec::new(),
         });
     }

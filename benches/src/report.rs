@@ -92,6 +92,14 @@ pub(crate) fn median(figures: &[f64]) -> f64 {
     }
 }
 
+/// The figure that this share of several figures do not exceed.
+pub(crate) fn percentile(figures: &[f64], share: f64) -> f64 {
+    let mut sorted = figures.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let rank = (sorted.len() as f64 * share).ceil() as usize;
+    sorted.get(rank.saturating_sub(1)).copied().unwrap_or(f64::NAN)
+}
+
 /// The middle of the ratios of each round: what slows a round slows both of its sides.
 pub(crate) fn median_ratio(over: &[f64], under: &[f64]) -> f64 {
     let ratios: Vec<_> = over.iter().zip(under).map(|(over, under)| over / under).collect();
@@ -129,6 +137,15 @@ mod tests {
         }
         assert!(median(&[]).is_nan());
         assert!((median_ratio(&[1.0, 6.0, 2.0], &[2.0, 2.0, 2.0]) - 1.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn percentiles_are_figures_that_were_measured() {
+        let hundred: Vec<_> = (1..=100).rev().map(f64::from).collect();
+        for (share, figure) in [(0.0, 1.0), (0.5, 50.0), (0.99, 99.0), (1.0, 100.0)] {
+            assert!((percentile(&hundred, share) - figure).abs() < 1e-9, "{share}");
+        }
+        assert!(percentile(&[], 0.5).is_nan());
     }
 
     #[test]

@@ -67,6 +67,36 @@ pub(crate) fn warm(folder: &Path) -> Result<()> {
     Ok(())
 }
 
+/// The newest search index of the contacts in a folder; somebody has to have searched them.
+pub(crate) fn index_folder(folder: &Path) -> Result<PathBuf> {
+    let mut accounts = std::fs::read_dir(folder.join("search")).context("nobody searched")?;
+    let account = accounts.next().context("no account was searched")??.path();
+    let builds = std::fs::read_dir(account.join("0-1")).context("no contacts were searched")?;
+    let numbers = builds.filter_map(|build| build.ok()?.file_name().to_str()?.parse::<u64>().ok());
+    let newest = numbers.max().context("no index of contacts was built")?;
+    Ok(account.join("0-1").join(newest.to_string()))
+}
+
+/// How many bytes the files in a folder have.
+pub(crate) fn bytes(folder: &Path) -> Result<u64> {
+    std::fs::read_dir(folder)?.map(|file| Ok(file?.metadata()?.len())).sum()
+}
+
+/// Copies a folder with all that is in it.
+fn copy_all(from: &Path, to: &Path) -> Result<()> {
+    std::fs::create_dir(to)?;
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        let to = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy_all(&entry.path(), &to)?;
+        } else {
+            std::fs::copy(entry.path(), to)?;
+        }
+    }
+    Ok(())
+}
+
 /// The ids of all contacts in a folder that nobody serves.
 pub(crate) fn contact_ids(folder: &Path) -> Result<Vec<i64>> {
     let file = folder.join(DATABASE);
@@ -96,11 +126,7 @@ impl Scratch {
     /// A copy of a folder that nobody serves.
     pub(crate) fn copy_of(folder: &Path, bench_folder: &Path) -> Result<Self> {
         let copy = Self::new(bench_folder)?;
-        std::fs::create_dir(copy.path())?;
-        for entry in std::fs::read_dir(folder)? {
-            let entry = entry?;
-            std::fs::copy(entry.path(), copy.path().join(entry.file_name()))?;
-        }
+        copy_all(folder, &copy.path())?;
         Ok(copy)
     }
 

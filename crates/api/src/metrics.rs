@@ -10,6 +10,7 @@ use prometheus_client::encoding::text::encode;
 use prometheus_client::encoding::{DescriptorEncoder, EncodeLabelSet, EncodeMetric};
 use prometheus_client::metrics::counter::{ConstCounter, Counter};
 use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::ConstGauge;
 use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};
 use prometheus_client::registry::{Registry, Unit};
 
@@ -97,6 +98,36 @@ impl Collector for StoreCounters {
             let counter = ConstCounter::new(count);
             counter.encode(encoder.encode_descriptor(name, help, None, counter.metric_type())?)?;
         }
-        Ok(())
+        self.encode_search(&mut encoder)
+    }
+}
+
+impl StoreCounters {
+    fn encode_search(&self, encoder: &mut DescriptorEncoder<'_>) -> fmt::Result {
+        let counters = self.0.search_counters();
+        let gauges = [
+            ("search_documents", "Records in open search indexes", counters.documents),
+            ("search_lag", "Changes that the open index furthest behind did not show yet", counters.lag),
+        ];
+        for (name, help, value) in gauges {
+            let gauge = ConstGauge::new(value as i64);
+            gauge.encode(encoder.encode_descriptor(name, help, None, gauge.metric_type())?)?;
+        }
+        let refreshes = ConstCounter::new(counters.refreshes);
+        let help = "How often changes were brought into a search index";
+        refreshes.encode(encoder.encode_descriptor(
+            "search_refreshes",
+            help,
+            None,
+            refreshes.metric_type(),
+        )?)?;
+        let refreshing = ConstCounter::new(counters.refreshing.as_secs_f64());
+        let (help, unit) = ("How long all of that took", Some(&Unit::Seconds));
+        refreshing.encode(encoder.encode_descriptor(
+            "search_refresh",
+            help,
+            unit,
+            refreshing.metric_type(),
+        )?)
     }
 }

@@ -1,6 +1,7 @@
 //! What a use case can refuse, in our words; `api` words it as HubSpot does.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use linchpin_domain::pipeline::PipelineViolation;
 use linchpin_domain::property::DefinitionViolation;
@@ -211,6 +212,9 @@ pub enum Error {
     /// There is no such report, or newer ones took its place.
     #[error("there is no report {0:?}")]
     ReportNotFound(String),
+    /// The search index failed.
+    #[error("{}", chain(.0.as_ref()))]
+    Search(Arc<linchpin_search::Error>),
     /// A list or folder is refused.
     #[error(transparent)]
     List(#[from] ListRefusal),
@@ -222,10 +226,22 @@ pub enum Error {
 /// The engine's result.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
+impl From<linchpin_search::Error> for Error {
+    fn from(error: linchpin_search::Error) -> Self {
+        Self::Search(Arc::new(error))
+    }
+}
+
 impl From<store::Error> for Error {
     fn from(error: store::Error) -> Self {
         Self::Store(error)
     }
+}
+
+/// What went wrong, with what that was because of.
+fn chain(error: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(Some(error), |error| error.source()).map(ToString::to_string);
+    causes.collect::<Vec<_>>().join(": ")
 }
 
 impl Error {

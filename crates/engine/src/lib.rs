@@ -21,6 +21,7 @@ pub mod pipelines;
 pub mod properties;
 pub mod reports;
 mod schema;
+pub mod search;
 pub mod validations;
 
 use std::sync::Arc;
@@ -40,7 +41,8 @@ pub struct Engine {
     clock: Clock,
     ids: Ids,
     access: access::Access,
-    schemas: schema::Schemas,
+    schemas: Arc<schema::Schemas>,
+    indexes: Arc<search::Indexes>,
     backlog: Arc<effects::Backlog>,
 }
 
@@ -48,13 +50,16 @@ impl Engine {
     /// An engine over an open database whose migrations are applied.
     ///
     /// Tokens are hashed with `key`: the same key must open the database at every start and on every node.
-    pub fn new(database: Arc<Database>, key: ServerKey, clock: Clock) -> Self {
+    pub fn new(database: Arc<Database>, key: ServerKey, clock: Clock, searching: search::Settings) -> Self {
+        let schemas = Arc::<schema::Schemas>::default();
+        let indexes = search::Indexes::new(Arc::clone(&database), Arc::clone(&schemas), searching);
         Self {
             database,
             clock,
             ids: Ids::default(),
             access: access::Access::new(key),
-            schemas: schema::Schemas::default(),
+            schemas,
+            indexes: Arc::new(indexes),
             backlog: Arc::default(),
         }
     }

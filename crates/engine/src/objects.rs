@@ -6,6 +6,7 @@ mod calculated;
 mod create;
 mod history;
 mod input;
+mod logged;
 mod merge;
 mod purge;
 mod read;
@@ -28,6 +29,7 @@ use crate::{Error, Result};
 
 pub use associated::RecordAssociations;
 pub use history::{PropertyHistory, Version};
+pub(crate) use logged::gone;
 pub use read::{BatchRead, Page, PageRequest, Reading};
 pub use update::RecordUpdate;
 pub(crate) use update::logged_changes;

@@ -218,6 +218,17 @@ impl TypeSchema {
         all.filter(move |property| property.archived_at.is_some() == archived)
     }
 
+    /// The built-in properties.
+    pub(crate) fn builtin(&self) -> &Catalogue {
+        &self.builtin
+    }
+
+    /// The properties that are not built in, archived ones included, and the built-in ones that the account changed.
+    pub(crate) fn additions(&self) -> impl Iterator<Item = &Property> {
+        let of_stages = self.of_stages.values();
+        of_stages.filter(|property| !self.own.contains_key(property.name.as_ref())).chain(self.own.values())
+    }
+
     fn live(&self) -> impl Iterator<Item = &Property> {
         self.all(false)
     }

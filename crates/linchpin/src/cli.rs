@@ -64,6 +64,11 @@ pub(crate) struct ServeFlags {
     #[arg(long, value_name = "HOST:PORT")]
     #[serde(skip_serializing_if = "Option::is_none")]
     listen: Option<String>,
+    /// Let searches see everything that was committed when they arrived, or what the index holds, which follows within
+    /// about a second: read-your-writes or eventual [default: read-your-writes].
+    #[arg(long, value_name = "MODE")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    search: Option<String>,
     /// Print exactly one JSON line on standard output once calls are accepted: base_url, account_id, token, pid.
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -92,6 +97,29 @@ pub(crate) enum Command {
     Owner(OwnerCommand),
     /// Bring archived records back; no server may be running.
     Restore(RestoreArguments),
+    /// Look at the search indexes and build them anew; no server may be running.
+    #[command(subcommand)]
+    Index(IndexCommand),
+}
+
+/// What to do with search indexes.
+#[derive(Debug, Subcommand)]
+pub(crate) enum IndexCommand {
+    /// Build indexes anew from the records: before the first search of a type, which would wait for it otherwise.
+    Rebuild(IndexArguments),
+    /// Print the indexes that there are: account, object type, records, bytes, and how many changes they are behind.
+    Status,
+}
+
+/// Which indexes to build.
+#[derive(Debug, Args)]
+pub(crate) struct IndexArguments {
+    /// The account [default: all].
+    #[arg(long, value_name = "ID")]
+    pub(crate) account: Option<i64>,
+    /// The object type, by any of its names, such as contacts [default: all that have records].
+    #[arg(long = "type", value_name = "TYPE")]
+    pub(crate) object_type: Option<String>,
 }
 
 /// What to restore.
@@ -230,7 +258,8 @@ impl Cli {
             Some(command) if self.serve == ServeFlags::default() => command,
             // Read silently, `linchpin --listen … token list` would look as if it did something.
             Some(_) => {
-                let message = "--listen, --ready-json and --sample-data belong behind the command `serve`";
+                let message =
+                    "--listen, --search, --ready-json and --sample-data belong behind the command `serve`";
                 return Err(Self::command().error(ErrorKind::ArgumentConflict, message));
             }
         };

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::cli::{CommonFlags, ServeFlags};
 
-pub(crate) use values::{LogFormat, LogLevel, Secret};
+pub(crate) use values::{LogFormat, LogLevel, SearchMode, Secret};
 
 /// The name of the file that is read when no other is named, inside the data folder.
 const FILE_NAME: &str = "linchpin.toml";
@@ -40,6 +40,8 @@ pub(crate) struct Config {
     pub(crate) database_url: Option<Secret>,
     /// How many PostgreSQL connections may be open.
     pub(crate) database_connections: usize,
+    /// What a search sees: `read-your-writes` for everything that was committed when it arrived, or `eventual`.
+    pub(crate) search: SearchMode,
     /// Whether an empty account is filled with a small believable CRM.
     pub(crate) sample_data: bool,
     /// Whether one JSON line on standard output says that calls are accepted.
@@ -57,6 +59,7 @@ impl Default for Config {
             listen: "127.0.0.1:8080".to_owned(),
             database_url: None,
             database_connections: 16,
+            search: SearchMode::ReadYourWrites,
             sample_data: false,
             ready_json: false,
             log_level: LogLevel::default(),

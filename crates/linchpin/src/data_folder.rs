@@ -57,6 +57,11 @@ impl DataFolder {
         Ok(path)
     }
 
+    /// Where the search indexes are.
+    pub(crate) fn search(&self) -> PathBuf {
+        self.path.join("search")
+    }
+
     /// Where the token of the default app is.
     pub(crate) fn token_file(&self) -> PathBuf {
         self.path.join("token")

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
-use linchpin_engine::{Clock, Engine, NewPrivateApp, Principal, Scopes};
+use linchpin_engine::{Clock, Engine, NewPrivateApp, Principal, Scopes, search};
 use linchpin_store::port::Location;
 use linchpin_store::{Database, migrations};
 
@@ -56,7 +56,8 @@ impl Installation {
     async fn connect(config: &Config, folder: DataFolder) -> Result<(Self, Arc<Database>)> {
         let key = folder.server_key()?;
         let database = Arc::new(open_database(config, &folder).await?);
-        let engine = Arc::new(Engine::new(Arc::clone(&database), key, Clock::System));
+        let searching = search::Settings { folder: Some(folder.search()), freshness: config.search.into() };
+        let engine = Arc::new(Engine::new(Arc::clone(&database), key, Clock::System, searching));
         Ok((Self { folder, engine }, database))
     }
 

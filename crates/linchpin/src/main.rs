@@ -12,6 +12,7 @@ mod home;
 mod http_server;
 mod installation;
 mod logging;
+mod progress;
 mod ready;
 mod sample;
 mod seed;
@@ -55,6 +56,7 @@ fn run(common: &CommonFlags, command: Command) -> Result<ExitCode> {
             Command::Token(command) => commands::token::run(&config, command).await,
             Command::Owner(command) => commands::owner::run(&config, command).await,
             Command::Restore(arguments) => commands::restore::run(&config, &arguments).await,
+            Command::Index(command) => commands::index::run(&config, command).await,
         }
     });
     // A request that is still stuck after its time is not waited for.

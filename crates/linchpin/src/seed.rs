@@ -12,7 +12,6 @@ mod deals;
 mod fields;
 mod names;
 mod places;
-mod progress;
 mod random;
 
 use anyhow::{Context as _, Result};
@@ -21,7 +20,7 @@ use linchpin_domain::{ObjectType, object_type};
 use linchpin_engine::objects::NewRecord;
 use linchpin_engine::{Engine, Error, Principal};
 
-use progress::Progress;
+use crate::progress::Progress;
 
 pub(crate) use fields::Fields;
 

@@ -20,7 +20,7 @@ impl Plan {
             Self::Nothing => Set::NONE,
             Self::Terms(index, terms) => among_terms(index, terms, docs, n_docs)?,
             Self::Phrase(words) => among_phrases(segment, words, docs)?,
-            Self::Present(ranks) => among_present(ranks, docs, n_docs),
+            Self::Present(ranks) => ranks.present(docs, n_docs),
             Self::Range(ranks, range) => match docs {
                 Set::Few(mut docs) => {
                     docs.retain(|&doc| ranks.column.first(doc).is_some_and(|rank| range.contains(&rank)));
@@ -181,24 +181,6 @@ fn starts_of(
         }
     }
     Ok(())
-}
-
-fn among_present(ranks: &Ranks, docs: Set, n_docs: DocId) -> Set {
-    use tantivy::columnar::ColumnIndex;
-    match (&ranks.column.index, docs) {
-        (ColumnIndex::Full, docs) => docs,
-        (ColumnIndex::Empty { .. }, _) => Set::NONE,
-        (index, Set::Few(mut docs)) => {
-            docs.retain(|&doc| index.has_value(doc));
-            Set::Few(docs)
-        }
-        (ColumnIndex::Optional(index), docs) => {
-            docs.intersect(Set::of(index.iter_non_null_docs().collect(), n_docs))
-        }
-        (ColumnIndex::Multivalued(index), docs) => {
-            docs.intersect(Set::of(index.iter_non_null_docs().collect(), n_docs))
-        }
-    }
 }
 
 fn among_texts(ranks: &Ranks, among: &[bool], docs: &Set, n_docs: DocId) -> Set {

@@ -1,14 +1,16 @@
 //! From a filter to a page of records in order, and to all that match.
 
-use std::cmp::Ordering;
+use std::sync::Arc;
 
 use linchpin_domain::RecordId;
-use linchpin_domain::filter::{Filter, Number};
-use tantivy::{DocId, TantivyError};
+use linchpin_domain::filter::Filter;
+use tantivy::TantivyError;
 
 use crate::Error;
+use crate::best::Best;
 use crate::compile::Compiler;
-use crate::segment::{Ranks, Scale, Segment};
+use crate::page::Page;
+use crate::segment::Segment;
 use crate::set::Set;
 
 /// What is looked for.
@@ -52,28 +54,30 @@ pub struct Matching {
 }
 
 /// Finds a page in some segments.
-pub(crate) fn find(segments: &[impl AsRef<Segment>], query: &Query<'_>) -> Result<Found, Error> {
-    let mut total = 0;
-    let mut matches = Vec::new();
-    for segment in segments {
-        let segment = segment.as_ref();
-        let docs = docs(segment, query.filter)?;
-        total += docs.count() as u64;
-        let ranks = segment.ranks(query.sort.property)?;
-        keyed(segment, ranks.as_deref(), &docs, &mut matches)?;
+pub(crate) fn find(segments: &[Arc<Segment>], query: &Query<'_>) -> Result<Found, Error> {
+    let matches = |segment: &Arc<Segment>| docs(segment, query.filter);
+    let docs = segments.iter().map(matches).collect::<Result<Vec<_>, _>>()?;
+    let total = docs.iter().map(Set::count).sum();
+    let last = query.offset.saturating_add(query.limit).min(total);
+    if query.limit == 0 || query.offset >= last {
+        return Ok(Found { total: total as u64, ids: Vec::new() });
     }
-    let order = |left: &Match, right: &Match| left.compare(right, query.sort.descending);
-    matches.sort_unstable_by(order);
-    let ids = matches.into_iter().skip(query.offset).take(query.limit).map(|found| found.id).collect();
-    Ok(Found { total, ids })
+    let mut page = Page::new(query.sort, last);
+    for (segment, docs) in segments.iter().zip(&docs) {
+        page.add_with_values(segment, docs)?;
+    }
+    let mut ids = page.ids();
+    if ids.len() < last {
+        ids.extend(without_values(segments, docs, query.sort.property, last - ids.len())?);
+    }
+    Ok(Found { total: total as u64, ids: ids.split_off(query.offset) })
 }
 
 /// Finds everything in some segments.
-pub(crate) fn matching(segments: &[impl AsRef<Segment>], filter: &Filter) -> Result<Matching, Error> {
+pub(crate) fn matching(segments: &[Arc<Segment>], filter: &Filter) -> Result<Matching, Error> {
     let mut ids = Vec::new();
     let mut exact = true;
     for segment in segments {
-        let segment = segment.as_ref();
         let mut compiler = Compiler::new(segment);
         let plan = compiler.plan(filter)?;
         exact &= compiler.exact;
@@ -94,69 +98,26 @@ fn docs(segment: &Segment, filter: &Filter) -> Result<Set, Error> {
     Ok(segment.living(plan.among(segment, segment.all())?))
 }
 
-/// A record that matches, and what it is ordered by.
-struct Match {
-    key: Option<SortKey>,
-    id: RecordId,
-}
-
-/// What records are ordered by, across segments.
-enum SortKey {
-    Text(String),
-    Number(f64, Option<Number>),
-}
-
-impl Match {
-    fn compare(&self, other: &Self, descending: bool) -> Ordering {
-        let keys = match (&self.key, &other.key) {
-            (Some(left), Some(right)) if descending => right.compare(left),
-            (Some(left), Some(right)) => left.compare(right),
-            // The one without a value comes last.
-            (left, right) => right.is_some().cmp(&left.is_some()),
-        };
-        keys.then(self.id.cmp(&other.id))
-    }
-}
-
-impl SortKey {
-    fn compare(&self, other: &Self) -> Ordering {
-        match (self, other) {
-            (Self::Text(left), Self::Text(right)) => left.cmp(right),
-            (Self::Number(left, left_exact), Self::Number(right, right_exact)) => {
-                left.total_cmp(right).then_with(|| left_exact.cmp(right_exact))
+/// The first of those that match and do not have a value of a property, by id.
+fn without_values(
+    segments: &[Arc<Segment>],
+    docs: Vec<Set>,
+    property: &str,
+    limit: usize,
+) -> Result<Vec<RecordId>, TantivyError> {
+    let mut found = Vec::new();
+    for (segment, docs) in segments.iter().zip(docs) {
+        let docs = match segment.ranks(property)? {
+            None => docs,
+            Some(ranks) => {
+                let present = ranks.present(docs.clone(), segment.n_docs);
+                docs.without(&present, segment.n_docs)
             }
-            (Self::Text(_), Self::Number(..)) => Ordering::Greater,
-            (Self::Number(..), Self::Text(_)) => Ordering::Less,
-        }
+        };
+        let best = Best::new(segment, &segment.ids, false, limit, None).of(&docs);
+        found.extend(best.iter().map(|candidate| RecordId(candidate.id as i64)));
     }
-}
-
-/// Adds the matches of a segment.
-fn keyed(
-    segment: &Segment,
-    ranks: Option<&Ranks>,
-    docs: &Set,
-    matches: &mut Vec<Match>,
-) -> Result<(), TantivyError> {
-    let mut failed = None;
-    docs.visit(0..segment.n_docs, |doc| {
-        let key = ranks.map_or(Ok(None), |ranks| sort_key(ranks, doc));
-        match key {
-            Ok(key) => matches.push(Match { key, id: segment.record(doc) }),
-            Err(error) => failed = Some(error),
-        }
-    });
-    failed.map_or(Ok(()), Err)
-}
-
-fn sort_key(ranks: &Ranks, doc: DocId) -> Result<Option<SortKey>, TantivyError> {
-    let Some(rank) = ranks.column.first(doc) else { return Ok(None) };
-    Ok(Some(match &ranks.scale {
-        Scale::Text(texts) => {
-            let mut text = String::new();
-            texts.ord_to_str(rank, &mut text)?;
-            SortKey::Text(text)
-        }
-        Scale::Integer | Scale::Double => SortKey::Number(ranks.double(rank), Some(ranks.number(doc, rank)?)),
-    }))
+    found.sort_unstable();
+    found.truncate(limit);
+    Ok(found)
 }

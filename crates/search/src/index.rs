@@ -1,5 +1,7 @@
 //! One index: opened or created, written to by one follower of the log, searched by many.
 
+mod forget;
+
 use std::fs;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
@@ -109,10 +111,8 @@ impl Index {
                 Box::new(Folder::open(path).map_err(TantivyError::from)?)
             }
         };
-        let settings =
-            IndexSettings { docstore_compress_dedicated_thread: false, ..IndexSettings::default() };
-        let index =
-            IndexBuilder::new().schema(layout::schema()).settings(settings).open_or_create(directory)?;
+        let builder = IndexBuilder::new().schema(layout::schema()).settings(settings());
+        let index = builder.open_or_create(directory)?;
         Self::of(index, Commit { cursor: 0, shape: String::new(), complete: false })
     }
 
@@ -172,17 +172,28 @@ impl Index {
         let mut prepared = writing.writer(&self.tantivy)?.prepare_commit()?;
         prepared.set_payload(&payload);
         prepared.commit()?;
+        self.show(commit)
+    }
+
+    /// Lets searches see the newest segments.
+    fn show(&self, commit: Commit) -> Result<(), Error> {
         let segments = segments(&self.tantivy, &self.view().segments)?;
         *self.view.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(View { commit, segments });
         Ok(())
     }
 
-    /// Gives the writer's memory and threads back until the next write.
+    /// Gives the writer's memory and threads back until the next write, after the merges that run have ended.
     ///
     /// What was not committed is forgotten.
     pub fn rest(&self) -> Result<(), Error> {
-        let writer = self.writing().writer.take();
-        Ok(writer.map_or(Ok(()), IndexWriter::wait_merging_threads)?)
+        // Held to the end: there is no second writer while the first one still merges.
+        let mut writing = self.writing();
+        if let Some(writer) = writing.writer.take() {
+            writer.wait_merging_threads()?;
+            let view = self.view();
+            self.show(view.commit.clone())?;
+        }
+        Ok(())
     }
 
     /// Finds a page of the records of which a filter is true.
@@ -208,12 +219,7 @@ impl Index {
 impl Writing {
     fn writer(&mut self, index: &tantivy::Index) -> Result<&mut IndexWriter<Row>, TantivyError> {
         if self.writer.is_none() {
-            let options = IndexWriterOptions::builder()
-                .memory_budget_per_thread(WRITER_BYTES)
-                .num_worker_threads(1)
-                .num_merge_threads(1)
-                .build();
-            self.writer = Some(index.writer_with_options(options)?);
+            self.writer = Some(index.writer_with_options(writing())?);
         }
         Ok(self.writer.as_mut().expect("it was just opened"))
     }
@@ -232,7 +238,22 @@ fn segments(index: &tantivy::Index, open: &[Arc<Segment>]) -> Result<Vec<Arc<Seg
     segments.iter().map(reopen).collect()
 }
 
-fn id_term(id: RecordId) -> Term {
+/// How an index is stored.
+pub(crate) fn settings() -> IndexSettings {
+    IndexSettings { docstore_compress_dedicated_thread: false, ..IndexSettings::default() }
+}
+
+/// With what it is written.
+pub(crate) fn writing() -> IndexWriterOptions {
+    IndexWriterOptions::builder()
+        .memory_budget_per_thread(WRITER_BYTES)
+        .num_worker_threads(1)
+        .num_merge_threads(1)
+        .build()
+}
+
+/// The term that finds a record by its id.
+pub(crate) fn id_term(id: RecordId) -> Term {
     Term::from_field_u64(layout::ID, id.0 as u64)
 }
 

@@ -7,6 +7,8 @@
 //! A filter is answered segment by segment: [`compile`] looks its terms and columns up, [`evaluate`] makes the set of
 //! documents that match, and [`find`] sorts as much of them as a page needs.
 
+pub mod bare;
+mod best;
 mod compile;
 mod document;
 mod error;
@@ -15,8 +17,10 @@ mod find;
 mod folder;
 mod index;
 mod layout;
+mod page;
 mod segment;
 mod set;
+mod zones;
 
 pub use document::{Document, Value};
 pub use error::Error;

@@ -2,16 +2,20 @@
 
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use linchpin_domain::RecordId;
 use linchpin_domain::filter::Number;
-use tantivy::columnar::{Column, ColumnType, ColumnarReader, DynamicColumn, DynamicColumnHandle, StrColumn};
+use tantivy::columnar::{
+    Column, ColumnIndex, ColumnType, ColumnarReader, DynamicColumn, DynamicColumnHandle, StrColumn,
+};
+use tantivy::fastfield::AliveBitSet;
 use tantivy::index::{InvertedIndexReader, SegmentComponent, SegmentId, SegmentReader};
-use tantivy::{DocId, Opstamp, TantivyError, u64_to_f64, u64_to_i64};
+use tantivy::{BitSet, DocId, Opstamp, TantivyError, u64_to_f64, u64_to_i64};
 
 use crate::layout;
 use crate::set::{Bits, Set};
+use crate::zones::Zones;
 
 /// A segment that is open.
 pub(crate) struct Segment {
@@ -25,9 +29,10 @@ pub(crate) struct Segment {
     pub(crate) terms: Arc<InvertedIndexReader>,
     /// The tokens of text.
     pub(crate) tokens: Arc<InvertedIndexReader>,
-    /// The record of each document.
-    ids: Column<u64>,
-    alive: Option<Bits>,
+    /// The records of the documents.
+    pub(crate) ids: Ranks,
+    /// The documents whose records were replaced or removed.
+    deleted: Set,
     columns: ColumnarReader,
     opened: Mutex<HashMap<String, Option<Arc<Ranks>>>>,
 }
@@ -40,6 +45,7 @@ pub(crate) struct Ranks {
     pub(crate) scale: Scale,
     /// The texts of numbers that share their double with others.
     pub(crate) exact: Option<StrColumn>,
+    zones: OnceLock<Zones>,
 }
 
 /// What the ranks of a column stand for.
@@ -67,12 +73,8 @@ impl Segment {
             ids_index: reader.inverted_index(layout::ID)?,
             terms: reader.inverted_index(layout::TERMS)?,
             tokens: reader.inverted_index(layout::TOKENS)?,
-            ids,
-            alive: reader.alive_bitset().map(|alive| {
-                let mut bits = Bits::none(reader.max_doc());
-                alive.iter_alive().for_each(|doc| bits.insert(doc));
-                bits
-            }),
+            ids: Ranks::new(ids, Scale::Integer, None),
+            deleted: reader.alive_bitset().map_or(Set::NONE, |alive| deleted(alive, reader.max_doc())),
             columns,
             opened: Mutex::default(),
         })
@@ -83,14 +85,19 @@ impl Segment {
         self.id == segment.id() && self.deletes == segment.meta().delete_opstamp()
     }
 
+    /// Its id among the segments.
+    pub(crate) fn id(&self) -> SegmentId {
+        self.id
+    }
+
     /// The record of a document.
     pub(crate) fn record(&self, doc: DocId) -> RecordId {
-        RecordId(self.ids.values.get_val(doc) as i64)
+        RecordId(self.ids.column.values.get_val(doc) as i64)
     }
 
     /// The largest id of its records.
     pub(crate) fn highest(&self) -> RecordId {
-        RecordId(self.ids.max_value() as i64)
+        RecordId(self.ids.column.max_value() as i64)
     }
 
     /// All of its documents.
@@ -100,10 +107,7 @@ impl Segment {
 
     /// Those of the documents that are not deleted.
     pub(crate) fn living(&self, docs: Set) -> Set {
-        match &self.alive {
-            None => docs,
-            Some(alive) => docs.intersect(Set::Many(alive.clone())),
-        }
+        docs.without(&self.deleted, self.n_docs)
     }
 
     /// What the documents are ordered by for a property; `None` where no document has a value.
@@ -118,7 +122,28 @@ impl Segment {
     }
 }
 
+/// The documents that are not alive.
+fn deleted(alive: &AliveBitSet, n_docs: DocId) -> Set {
+    let mut living = BitSet::with_max_value_and_full(n_docs);
+    living.intersect_update(alive.bitset());
+    let words = (0..n_docs.div_ceil(64)).map(|word| u64::from_le_bytes(living.tinyset(word).into_bytes()));
+    let living = Set::Many(Bits::from_words(words.collect()));
+    // Mostly they are few, and a short list takes less time than bits.
+    let mut deleted = Vec::new();
+    Set::All(n_docs).without(&living, n_docs).visit(0..n_docs, |doc| deleted.push(doc));
+    Set::of(deleted, n_docs)
+}
+
 impl Ranks {
+    fn new(column: Column<u64>, scale: Scale, exact: Option<StrColumn>) -> Self {
+        Self { column, scale, exact, zones: OnceLock::new() }
+    }
+
+    /// The zones of the column, in a segment of so many documents.
+    pub(crate) fn zones(&self, n_docs: DocId) -> &Zones {
+        self.zones.get_or_init(|| Zones::of(&self.column, n_docs))
+    }
+
     fn open(columns: &ColumnarReader, property: &str) -> Result<Option<Self>, TantivyError> {
         let mut numbers = None;
         let mut texts = None;
@@ -136,10 +161,8 @@ impl Ranks {
             numbers = handle.open_u64_lenient()?.map(|column| (column, scale));
         }
         Ok(match (numbers, texts) {
-            (Some((column, scale)), exact) => Some(Self { column, scale, exact }),
-            (None, Some(texts)) => {
-                Some(Self { column: texts.ords().clone(), scale: Scale::Text(texts), exact: None })
-            }
+            (Some((column, scale)), exact) => Some(Self::new(column, scale, exact)),
+            (None, Some(texts)) => Some(Self::new(texts.ords().clone(), Scale::Text(texts), None)),
             (None, None) => None,
         })
     }
@@ -161,6 +184,24 @@ impl Ranks {
         let mut text = String::new();
         exact.ord_to_str(ord, &mut text)?;
         Number::parse(&text).ok_or_else(|| TantivyError::InternalError("a number has no digits".into()))
+    }
+
+    /// Those of some documents that have a rank.
+    pub(crate) fn present(&self, docs: Set, n_docs: DocId) -> Set {
+        match (&self.column.index, docs) {
+            (ColumnIndex::Full, docs) => docs,
+            (ColumnIndex::Empty { .. }, _) => Set::NONE,
+            (index, Set::Few(mut docs)) => {
+                docs.retain(|&doc| index.has_value(doc));
+                Set::Few(docs)
+            }
+            (ColumnIndex::Optional(index), docs) => {
+                docs.intersect(Set::of(index.iter_non_null_docs().collect(), n_docs))
+            }
+            (ColumnIndex::Multivalued(index), docs) => {
+                docs.intersect(Set::of(index.iter_non_null_docs().collect(), n_docs))
+            }
+        }
     }
 
     /// The documents whose ranks lie in a range.

@@ -34,6 +34,11 @@ impl Bits {
         bits
     }
 
+    /// The documents whose bits are set in these words.
+    pub(crate) fn from_words(words: Vec<u64>) -> Self {
+        Self { words }
+    }
+
     /// Takes a document in.
     pub(crate) fn insert(&mut self, doc: DocId) {
         self.words[(doc / 64) as usize] |= 1 << (doc % 64);
@@ -120,6 +125,7 @@ impl Set {
     pub(crate) fn without(self, other: &Self, n_docs: DocId) -> Self {
         match (self, other) {
             (_, Self::All(_)) => Self::NONE,
+            (docs, Self::Few(others)) if others.is_empty() => docs,
             (Self::Few(mut docs), other) => {
                 match other {
                     Self::Many(bits) => docs.retain(|&doc| !bits.contains(doc)),

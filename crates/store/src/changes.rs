@@ -55,7 +55,7 @@ impl Kind {
         }
     }
 
-    fn parse(text: &str) -> Result<Self> {
+    pub(crate) fn parse(text: &str) -> Result<Self> {
         match text {
             "create" => Ok(Self::Create),
             "update" => Ok(Self::Update),
@@ -142,7 +142,7 @@ pub async fn append(tx: &mut Tx, place: Place, schema_version: i64, changes: &[N
             |row| Ok((row.int(0)?, row.int(1)?)),
         )
         .await?
-        .ok_or_else(|| Error::Corrupt(format!("account {} has no state", place.account.0).into()))?;
+        .ok_or_else(|| no_state(place.account))?;
     if version != schema_version {
         return Err(Error::SchemaChanged);
     }
@@ -175,14 +175,20 @@ pub async fn append(tx: &mut Tx, place: Place, schema_version: i64, changes: &[N
     Ok(())
 }
 
-/// Waits until all transactions are committed that appended something before.
-pub async fn settle(tx: &mut Tx, account: AccountId) -> Result<()> {
-    tx.execute(
-        "UPDATE account_states SET last_sequence = last_sequence WHERE account_id = $1",
+/// Waits until all transactions are committed that appended something before, and returns the number of the newest
+/// change; whoever reads after this transaction sees everything up to it.
+pub async fn settle(tx: &mut Tx, account: AccountId) -> Result<i64> {
+    tx.query_opt(
+        "UPDATE account_states SET last_sequence = last_sequence WHERE account_id = $1 RETURNING last_sequence",
         &[Param::Int(account.0)],
+        |row| row.int(0),
     )
-    .await?;
-    Ok(())
+    .await?
+    .ok_or_else(|| no_state(account))
+}
+
+fn no_state(account: AccountId) -> Error {
+    Error::Corrupt(format!("account {} has no state", account.0).into())
 }
 
 /// The changes of one record, newest first.
@@ -256,16 +262,20 @@ pub async fn after(
         .await
 }
 
+const LAST_SEQUENCE: &str = "SELECT last_sequence FROM account_states WHERE account_id = $1";
+
 /// The number of the newest change of an account.
 pub async fn last_sequence(database: &Database, account: AccountId) -> Result<i64> {
     database
-        .query_opt(
-            "SELECT last_sequence FROM account_states WHERE account_id = $1",
-            &[Param::Int(account.0)],
-            |row| row.int(0),
-        )
+        .query_opt(LAST_SEQUENCE, &[Param::Int(account.0)], |row| row.int(0))
         .await?
-        .ok_or_else(|| Error::Corrupt(format!("account {} has no state", account.0).into()))
+        .ok_or_else(|| no_state(account))
+}
+
+/// The numbers of the newest changes of accounts, none for those that do not exist.
+pub async fn last_sequences(database: &Database, accounts: &[AccountId]) -> Result<Vec<Option<i64>>> {
+    let rows: Vec<_> = accounts.iter().map(|account| [Param::Int(account.0)]).collect();
+    database.query_many(LAST_SEQUENCE, &rows, |row| row.int(0)).await
 }
 
 /// The changes of one object type after a number, in order, as a transaction sees them.

@@ -24,6 +24,7 @@ pub mod lists;
 pub mod log_cursors;
 pub mod merged_records;
 pub mod migrations;
+pub mod news;
 pub mod object_types;
 pub mod owners;
 pub mod pending_effects;

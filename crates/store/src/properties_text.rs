@@ -8,6 +8,7 @@
 //! backslash, values are strings or null.
 //! A response copies the still escaped values from here into its own JSON without unescaping them.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use linchpin_domain::Properties;
@@ -106,22 +107,17 @@ fn parse_where(text: &str, usual: Usual, is_wanted: impl Fn(&str) -> bool) -> Re
         if !is_wanted(name) {
             continue;
         }
-        let value = match value {
-            Value::Stored(escaped) => unescape(escaped)?,
-            Value::Usual(value) => value.to_owned(),
-        };
-        properties.push((name.to_owned().into(), value));
+        properties.push((name.to_owned().into(), value.text()?.into_owned()));
     }
     Ok(Properties::from_sorted(properties))
 }
 
-fn unescape(escaped: &str) -> Result<String> {
+fn unescape(escaped: &str) -> Result<Cow<'_, str>> {
     let inner = &escaped[1..escaped.len() - 1];
-    if inner.contains('\\') {
-        serde_json::from_str(escaped).map_err(|error| Error::Corrupt(error.to_string().into()))
-    } else {
-        Ok(inner.to_owned())
+    if !inner.contains('\\') {
+        return Ok(Cow::Borrowed(inner));
     }
+    serde_json::from_str(escaped).map(Cow::Owned).map_err(|error| Error::Corrupt(error.to_string().into()))
 }
 
 /// A value of a stored text.
@@ -131,6 +127,16 @@ pub enum Value<'a> {
     Stored(&'a str),
     /// The usual value of the type, as it is: it needs no escapes.
     Usual(&'static str),
+}
+
+impl<'a> Value<'a> {
+    /// The value as it is, without quotes and escapes.
+    pub fn text(self) -> Result<Cow<'a, str>> {
+        match self {
+            Self::Stored(escaped) => unescape(escaped),
+            Self::Usual(value) => Ok(Cow::Borrowed(value)),
+        }
+    }
 }
 
 /// The names and values of a stored text, in the byte order of the names.

@@ -8,6 +8,7 @@ use axum::http::{HeaderMap, Request};
 use http_body_util::BodyExt as _;
 use linchpin_api::{App, Front};
 use linchpin_domain::{AccountId, Timestamp};
+use linchpin_engine::search::Settings;
 use linchpin_engine::{Clock, Engine, NewPrivateApp, Scopes, ServerKey};
 use linchpin_store::port::Location;
 use linchpin_store::{Database, migrations};
@@ -112,7 +113,12 @@ impl TestApp {
     /// A server over this engine.
     pub async fn on(store: Store) -> Self {
         let TestDatabase { database, folder } = TestDatabase::on(store).await;
-        let engine = Engine::new(Arc::clone(&database), ServerKey::new([7; 32]), Clock::set_to(START));
+        let engine = Engine::new(
+            Arc::clone(&database),
+            ServerKey::new([7; 32]),
+            Clock::set_to(START),
+            Settings::default(),
+        );
         let engine = Arc::new(engine);
         let account = engine.create_account("Test").await.expect("an account can be made");
         let front = Front::new(Arc::new(App::new(Arc::clone(&engine))), linchpin_api::table());

@@ -1,5 +1,7 @@
 //! The engine's errors, as failures.
 
+use std::fmt::Display;
+
 use linchpin_domain::ObjectType;
 use linchpin_domain::pipeline::PipelineViolation;
 use linchpin_domain::property::DefinitionViolation;
@@ -91,12 +93,16 @@ impl From<Error> for Failure {
             Error::List(refusal) => list(&refusal),
             Error::Filter(refusal) => filter(refusal),
             Error::ReportNotFound(id) => Self::report_not_found(&id),
-            Error::Store(error) => {
-                tracing::error!(%error, "the store failed");
-                Self::internal()
-            }
+            Error::Search(error) => failed("search index", error),
+            Error::Store(error) => failed("store", error),
         }
     }
+}
+
+/// A part of the server failed, which is nobody's fault outside of it.
+fn failed(part: &'static str, error: impl Display) -> Failure {
+    tracing::error!(%error, "the {part} failed");
+    Failure::internal()
 }
 
 /// What goes wrong with object types.

@@ -6,6 +6,7 @@ use axum::body::Body;
 use axum::http::{Request, Response, StatusCode};
 use http_body_util::BodyExt as _;
 use linchpin_api::{App, Call, Front, MAX_BODY_BYTES, Outcome, Reply, Table};
+use linchpin_engine::search::Settings;
 use linchpin_engine::{Clock, Engine, ServerKey};
 use linchpin_store::Database;
 use linchpin_store::port::Location;
@@ -67,7 +68,8 @@ async fn front() -> (Front, tempfile::TempDir) {
     let database =
         Database::open(Location::File(&folder.path().join("test.db"))).await.expect("a new database");
     linchpin_store::migrations::apply(&database, Clock::default().now()).await.expect("migrations");
-    let engine = Engine::new(Arc::new(database), ServerKey::new([7; 32]), Clock::default());
+    let engine =
+        Engine::new(Arc::new(database), ServerKey::new([7; 32]), Clock::default(), Settings::default());
     let mut table = Table::new();
     table.serve(&ECHO, echo);
     table.serve(&PANIC, panic);

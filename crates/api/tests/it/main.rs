@@ -4,3 +4,4 @@ mod catalogue;
 mod crm;
 mod front;
 mod model;
+mod searching;

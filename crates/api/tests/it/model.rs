@@ -4,6 +4,7 @@
 //! After every step the tables hold what the model predicts, both directions of each association are each other's
 //! inverse, every row of the table of rollups comes to what a recount gives, and the log has no holes and leads from
 //! what was there to what is there now.
+//! After every few steps searches find what a look at every record finds.
 //! At the end of a sequence the API shows the same, and the log alone rebuilds it from nothing.
 
 mod address;
@@ -17,6 +18,7 @@ mod pairs;
 mod records;
 mod recount;
 mod replay;
+mod searched;
 mod shown;
 mod steps;
 mod tables;

@@ -8,7 +8,7 @@ use linchpin_store::records::{self, StoredRecord};
 use linchpin_store::{Tx, merged_records, properties_text, unique_values};
 
 use super::write::{Context, Tries, dated_text, snapshot};
-use super::{Written, scope};
+use super::{Written, logged, scope};
 use crate::associations::{Labels, Move, Refusal, move_some};
 use crate::effects::{self, What};
 use crate::{Engine, Error, Principal, Result};
@@ -79,7 +79,8 @@ impl Engine {
 async fn merge(tx: &mut Tx, context: &Context, labels: &Labels, couple: Couple) -> Result<Written> {
     let (account, object_type) = (context.principal.account, context.object_type());
     let made = make(tx, context, couple).await?;
-    let text = text(couple, object_type, &made);
+    let dated = dated_text(object_type, &made.record, &made.values);
+    let text = logged::merge(couple.primary, couple.other, dated.as_ref().unwrap_or(&made.record.properties));
     let after = snapshot(&made.record, made.values.clone());
     let what = What::Merge { gone: made.gone, after };
     let mut entries = vec![context.entry(couple.survivor, Kind::Merge, text, what)];
@@ -171,14 +172,6 @@ async fn lock(tx: &mut Tx, context: &Context, couple: Couple) -> Result<[StoredR
         record.ok_or(Error::Association(Refusal::NoSuchRecord { object_type, id }))
     };
     Ok([find(couple.primary)?, find(couple.other)?])
-}
-
-/// The merge as the log keeps it.
-fn text(couple: Couple, object_type: &ObjectType, made: &Made) -> String {
-    let Couple { primary, other, .. } = couple;
-    let dated = dated_text(object_type, &made.record, &made.values);
-    let values = dated.as_ref().unwrap_or(&made.record.properties);
-    format!(r#"{{"primary":"{primary}","merged":"{other}","properties":{values}}}"#)
 }
 
 fn written(record: &StoredRecord, mut properties: Properties) -> Written {

@@ -8,8 +8,8 @@ use linchpin_store::records::{self, StoredRecord};
 use linchpin_store::unique_values::{self, UniqueValue};
 use linchpin_store::{Tx, blocked_addresses, merged_records, schema};
 
-use super::scope;
 use super::write::{Context, EMAIL, Tries, snapshot};
+use super::{logged, scope};
 use crate::associations::{Move, Refusal, move_some};
 use crate::effects::{self, What};
 use crate::{Engine, Error, Principal, Result};
@@ -200,20 +200,27 @@ async fn purge_one(tx: &mut Tx, context: &Context, record: &StoredRecord) -> Res
     ids.extend(merged_ids(&values));
     merged_records::delete_many(tx, account, object_type.id, &ids).await?;
     changes::erase(tx, account, object_type.id, &ids).await?;
-    forget(tx, context, record, values).await?;
+    forget(tx, context, record, values, &ids[1..]).await?;
     let is_address = |value: &UniqueValue| context.schema.is_contacts() && value.property == EMAIL;
     Ok(held.into_iter().filter(is_address).collect())
 }
 
-/// Logs the deletion, and ends the associations of the record that was deleted.
-async fn forget(tx: &mut Tx, context: &Context, record: &StoredRecord, values: Properties) -> Result<()> {
+/// Logs the deletion, with the ids of the records that were `merged` into the deleted one, and ends its associations.
+async fn forget(
+    tx: &mut Tx,
+    context: &Context,
+    record: &StoredRecord,
+    values: Properties,
+    merged: &[RecordId],
+) -> Result<()> {
     let ended = all_associations(context, record);
     let what = if ended.is_live {
         What::Values { before: Some(snapshot(record, values)), after: None }
     } else {
         What::Gone
     };
-    let mut entries = vec![context.entry(record.id, Kind::PrivacyDelete, "{}".to_owned(), what)];
+    let text = logged::deletion(merged);
+    let mut entries = vec![context.entry(record.id, Kind::PrivacyDelete, text, what)];
     if let Some(labels) = &context.labels {
         let mut last = None;
         loop {

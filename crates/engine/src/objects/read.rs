@@ -151,6 +151,20 @@ impl Engine {
         Ok(BatchRead { records, selection: reading.selection(&schema), missing })
     }
 
+    /// Reads the live records of these ids, in their order and without those that are none any more.
+    pub(crate) async fn found_records(
+        &self,
+        principal: &Principal,
+        schema: &TypeSchema,
+        ids: &[RecordId],
+        reading: &Reading<'_>,
+    ) -> Result<(Vec<Record>, Selection)> {
+        let scope = scope(principal.account, schema.object_type, false);
+        let stored = records::read_many(&self.database, scope, ids).await?.into_iter().flatten().collect();
+        let records = self.all_with_history(principal, schema, stored, reading).await?;
+        Ok((records, reading.selection(schema)))
+    }
+
     /// The records of these ids, each once.
     async fn stored(&self, scope: Scope, wanted: &[Option<RecordId>]) -> Result<Vec<StoredRecord>> {
         let mut unique: Vec<RecordId> = Vec::with_capacity(wanted.len());

@@ -8,9 +8,9 @@ use linchpin_store::object_types::{self, ObjectTypeRow};
 use linchpin_store::pipelines::{self, PipelineRow};
 use linchpin_store::schema::{self as rows, GroupRow, PropertyRow};
 use linchpin_store::validations::{self, ValidationRow};
-use linchpin_store::{Tx, blocked_addresses, features, lists, owners};
+use linchpin_store::{Database, Tx, blocked_addresses, features, lists, owners};
 
-use super::{TypeSchema, is_contacts};
+use super::{Schemas, TypeSchema, is_contacts};
 use crate::features::from_rows;
 use crate::{Engine, Error, Result};
 
@@ -47,11 +47,7 @@ impl Engine {
         account: AccountId,
         object_type: &'static ObjectType,
     ) -> Result<Arc<TypeSchema>> {
-        let schema = self.any_schema(account, object_type).await?;
-        schema.check_live()?;
-        let schema = Arc::new(schema);
-        self.schemas.keep(account, &schema);
-        Ok(schema)
+        self.schemas.fresh(&self.database, account, object_type).await
     }
 
     /// The schema of a type, archived or not, as it now stands in the database; none of a type that is deleted.
@@ -60,7 +56,32 @@ impl Engine {
         account: AccountId,
         object_type: &'static ObjectType,
     ) -> Result<TypeSchema> {
-        let database = &self.database;
+        self.schemas.any(&self.database, account, object_type).await
+    }
+}
+
+impl Schemas {
+    /// Reads the schema of a type and keeps it in memory; none of a type that is archived.
+    pub(crate) async fn fresh(
+        &self,
+        database: &Database,
+        account: AccountId,
+        object_type: &'static ObjectType,
+    ) -> Result<Arc<TypeSchema>> {
+        let schema = self.any(database, account, object_type).await?;
+        schema.check_live()?;
+        let schema = Arc::new(schema);
+        self.keep(account, &schema);
+        Ok(schema)
+    }
+
+    /// Reads the schema of a type, archived or not; none of a type that is deleted.
+    async fn any(
+        &self,
+        database: &Database,
+        account: AccountId,
+        object_type: &'static ObjectType,
+    ) -> Result<TypeSchema> {
         // The version is read first: rows that are newer than it only lead to one more reading.
         let version = rows::version(database, account).await?.unwrap_or_default();
         let rows = Rows {
@@ -74,7 +95,7 @@ impl Engine {
             validations: validations::of_type(database, account, object_type.id).await?,
             features: from_rows(&features::all(database, account).await?),
         };
-        self.schemas.seen_version(account, version);
+        self.seen_version(account, version);
         rows.check_exists(object_type)?;
         Ok(TypeSchema::new(object_type, version, rows)?)
     }

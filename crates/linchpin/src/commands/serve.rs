@@ -39,6 +39,7 @@ pub(crate) async fn run(config: &Config) -> Result<ExitCode> {
     let home = Home::new(address, app.principal.account, &folder.token_file());
     let serving = server.serve(Site::new(front, home));
     let following = tokio::spawn(Arc::clone(&engine).follow_up());
+    let indexing = tokio::spawn(Arc::clone(&engine).keep_searchable());
     tracing::info!(%address, data = %folder.path().display(), "takes calls");
     let ready = Ready::new(address, app.principal.account, &Shown { token: &app.token, is_new: app.is_new });
     if config.ready_json { ready.print_json() } else { ready.print_text(&folder.token_file()) }
@@ -50,8 +51,9 @@ pub(crate) async fn run(config: &Config) -> Result<ExitCode> {
         if !serving.stop(REQUESTS_END).await {
             tracing::warn!("some requests did not finish in time and were cut off");
         }
-        // What it leaves undone stands in the database and is done after the next start.
+        // What they leave undone stands in the database and is done after the next start.
         following.abort();
+        indexing.abort();
         engine.close().await;
         tracing::info!("stopped");
     };

@@ -30,6 +30,7 @@ fn every_setting_has_a_default() {
     assert_eq!(config.listen, "127.0.0.1:8080");
     assert_eq!(config.data, Path::new("linchpin-data"));
     assert_eq!(config.log_format, LogFormat::Human);
+    assert_eq!(config.search, SearchMode::ReadYourWrites);
     assert!(config.database_url.is_none() && !config.sample_data && !config.ready_json);
 }
 

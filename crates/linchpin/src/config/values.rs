@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use linchpin_engine::search::Freshness;
 use serde::Deserialize;
 use tracing_subscriber::filter::{LevelFilter, Targets};
 
@@ -50,6 +51,25 @@ impl TryFrom<String> for LogLevel {
         match text.parse() {
             Ok(targets) if parts_are_plausible => Ok(Self(targets)),
             _ => Err(format!("{text:?} is not a log level: error, warn, info, debug, trace or off")),
+        }
+    }
+}
+
+/// What a search sees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum SearchMode {
+    /// Everything that was committed when it arrived.
+    ReadYourWrites,
+    /// What the index holds, which follows within about a second.
+    Eventual,
+}
+
+impl From<SearchMode> for Freshness {
+    fn from(mode: SearchMode) -> Self {
+        match mode {
+            SearchMode::ReadYourWrites => Self::ReadYourWrites,
+            SearchMode::Eventual => Self::Eventual,
         }
     }
 }

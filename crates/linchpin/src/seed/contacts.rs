@@ -33,6 +33,10 @@ const LEAD_STATUS: [(u64, &str); 7] = [
     (4, "BAD_TIMING"),
 ];
 
+/// Parts that people have in what their company buys, the most likely ones first.
+const BUYING_ROLES: [&str; 6] =
+    ["DECISION_MAKER", "END_USER", "INFLUENCER", "BUDGET_HOLDER", "CHAMPION", "EXECUTIVE_SPONSOR"];
+
 /// Contact `k`.
 pub(super) fn contact(seed: u64, k: u64) -> Fields {
     let mut random = Random::of(seed, Kind::Contact, k);
@@ -62,7 +66,23 @@ pub(super) fn contact(seed: u64, k: u64) -> Fields {
     fields.set("zip", random.digits(place.zip));
     fields.set("country", place.country.name);
     set_progress(&mut random, &mut fields);
+    if random.percent(60) {
+        fields.set("hs_language", place.country.language);
+    }
+    if random.percent(40) {
+        fields.set("linkedinconnections", (1 + random.low_below(4_000)).to_string());
+    }
+    if random.percent(30) {
+        fields.set("hs_buying_role", buying_role(&mut random));
+    }
     fields
+}
+
+/// One part, or two of them.
+fn buying_role(random: &mut Random) -> String {
+    let first = *random.pick_low(&BUYING_ROLES);
+    let second = *random.pick_low(&BUYING_ROLES);
+    if first == second { first.to_owned() } else { format!("{first};{second}") }
 }
 
 /// How far the person has come on the way to a customer.

@@ -10,6 +10,8 @@ use super::random::Random;
 pub(super) struct Country {
     /// What it is called.
     pub(super) name: &'static str,
+    /// The option of the property `hs_language` that most people there would choose.
+    pub(super) language: &'static str,
     /// Streets that nearly every town has.
     streets: &'static [&'static str],
     /// Whether the number stands before the street.
@@ -42,6 +44,7 @@ impl Place {
 
 static US: Country = Country {
     name: "United States",
+    language: "en-us",
     streets: &[
         "Main Street",
         "Oak Street",
@@ -60,6 +63,7 @@ static US: Country = Country {
 };
 static CA: Country = Country {
     name: "Canada",
+    language: "en-ca",
     streets: &[
         "King Street",
         "Queen Street",
@@ -72,6 +76,7 @@ static CA: Country = Country {
 };
 static UK: Country = Country {
     name: "United Kingdom",
+    language: "en-gb",
     streets: &[
         "High Street",
         "Station Road",
@@ -85,21 +90,25 @@ static UK: Country = Country {
 };
 static IE: Country = Country {
     name: "Ireland",
+    language: "en-ie",
     streets: &["Main Street", "Church Road", "Bridge Street", "Patrick Street", "The Quay"],
     number_first: true,
 };
 static AU: Country = Country {
     name: "Australia",
+    language: "en-au",
     streets: &["George Street", "Railway Parade", "Beach Road", "Albert Street", "Station Street"],
     number_first: true,
 };
 static FR: Country = Country {
     name: "France",
+    language: "fr",
     streets: &["rue de la Paix", "rue Victor Hugo", "avenue de la Gare", "place du Marché", "rue des Écoles"],
     number_first: true,
 };
 static DE: Country = Country {
     name: "Germany",
+    language: "de",
     streets: &[
         "Hauptstraße",
         "Bahnhofstraße",
@@ -113,6 +122,7 @@ static DE: Country = Country {
 };
 static SE: Country = Country {
     name: "Sweden",
+    language: "sv",
     streets: &["Storgatan", "Skolgatan", "Kyrkogatan", "Drottninggatan", "Björkvägen"],
     number_first: false,
 };

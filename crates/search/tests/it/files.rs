@@ -134,3 +134,42 @@ fn an_index_that_rests_is_written_to_again() {
     }
     assert_eq!(ids(&index), (1..=20).collect::<Vec<_>>());
 }
+
+#[test]
+fn what_was_removed_can_be_taken_out_of_the_files() {
+    let dir = tempfile::tempdir().unwrap();
+    let place = folder(&dir);
+    let index = Index::create(&place).unwrap();
+    for at in 0..3 {
+        put(&index, 100 * at..100 * at + 50);
+        commit(&index, at);
+    }
+    let values = Values::from([("text", "unforgettable".to_owned())]);
+    for (id, cursor) in [(7, 4), (500, 5)] {
+        index.put(&document(id, &values)).unwrap();
+        // A segment of which nothing is left would go by itself.
+        put(&index, [id + 1]);
+        commit(&index, cursor);
+    }
+    let holds = || {
+        let term = b"unforgettable";
+        let has = |file: &std::path::PathBuf| {
+            fs::read(file).unwrap().windows(term.len()).any(|bytes| bytes == term)
+        };
+        files(&place, "").iter().any(has)
+    };
+    let removed = [7, 500].map(RecordId);
+    for id in removed {
+        index.remove(id).unwrap();
+    }
+    commit(&index, 6);
+    assert!(holds());
+    assert!(index.forget(&removed).unwrap());
+    assert!(!holds());
+    let first = (0..3).flat_map(|at| 100 * at..100 * at + 50).filter(|id| *id != 7);
+    let left: Vec<_> = first.chain([501]).collect();
+    assert_eq!((ids(&index), index.documents()), (left.clone(), 150));
+    drop(index);
+    let index = Index::open(&place).unwrap().unwrap();
+    assert_eq!((ids(&index), index.cursor()), (left, 6));
+}

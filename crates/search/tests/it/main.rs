@@ -2,4 +2,5 @@
 
 mod agreement;
 mod files;
+mod many;
 mod records;

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use linchpin_domain::RecordId;
-use linchpin_domain::filter::{Facts, Filter, Kind};
+use linchpin_domain::filter::{Facts, Filter, Key, Kind};
 use linchpin_search::{Commit, Document, Found, Index, Query, Sort, Value};
 
 /// The properties that records have here, and how their values are read.
@@ -58,26 +58,36 @@ impl Records {
 
     /// What has to be found.
     pub(crate) fn find(&self, query: &Query<'_>) -> Found {
-        let mut ids = self.matching(query.filter);
+        let ids = self.matching(query.filter);
         let total = ids.len() as u64;
-        ids.sort_by(|left, right| self.compare(*left, *right, query.sort));
+        let ids = self.sorted(ids, query.sort);
         Found { total, ids: ids.into_iter().skip(query.offset).take(query.limit).collect() }
     }
 
-    fn compare(&self, left: RecordId, right: RecordId, sort: Sort<'_>) -> Ordering {
+    /// Records in order.
+    pub(crate) fn sorted(&self, ids: Vec<RecordId>, sort: Sort<'_>) -> Vec<RecordId> {
         let key = |id: RecordId| {
             let value = self.0[&id.0].get(sort.property).filter(|value| !value.is_empty())?;
             kind(sort.property).order(value)
         };
-        let keys = match (key(left), key(right)) {
-            (Some(left), Some(right)) => {
-                let order = left.compare(&right).expect("the keys of one property are of one kind");
-                if sort.descending { order.reverse() } else { order }
-            }
-            (left, right) => right.is_some().cmp(&left.is_some()),
-        };
-        keys.then(left.cmp(&right))
+        let mut keyed: Vec<_> = ids.into_iter().map(|id| (key(id), id)).collect();
+        keyed.sort_by(|left, right| compare(left, right, sort.descending));
+        keyed.into_iter().map(|(_, id)| id).collect()
     }
+}
+
+/// What a record is ordered by.
+type Keyed = (Option<Key>, RecordId);
+
+fn compare((left, left_id): &Keyed, (right, right_id): &Keyed, descending: bool) -> Ordering {
+    let keys = match (left, right) {
+        (Some(left), Some(right)) => {
+            let order = left.compare(right).expect("the keys of one property are of one kind");
+            if descending { order.reverse() } else { order }
+        }
+        (left, right) => right.is_some().cmp(&left.is_some()),
+    };
+    keys.then(left_id.cmp(right_id))
 }
 
 /// Shows what was written.

@@ -26,7 +26,8 @@ impl World<'_> {
         agree_with_themselves(&self.model.types, &tables, self.now())?;
         self.replay.follow(self.app, &self.model.types).await?;
         same_records("the records of the log", &self.replay.tables, &tables)?;
-        same("the associations of the log", &self.replay.tables.pairs, &tables.pairs)
+        same("the associations of the log", &self.replay.tables.pairs, &tables.pairs)?;
+        self.searches(&tables).await
     }
 
     /// Compares what the API shows, and what the whole log leads to from the beginning.

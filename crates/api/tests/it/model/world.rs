@@ -26,6 +26,8 @@ pub(super) struct World<'a> {
     pub(super) model: Model,
     /// What the log led to after the last step.
     pub(super) replay: Replay,
+    /// How often everything was compared.
+    pub(super) n_checks: usize,
 }
 
 impl<'a> World<'a> {
@@ -42,7 +44,7 @@ impl<'a> World<'a> {
             merged: BTreeMap::new(),
             blocked: BTreeSet::new(),
         };
-        let mut world = Self { app, model, replay: Replay::default() };
+        let mut world = Self { app, model, replay: Replay::default(), n_checks: 0 };
         for kind in Kind::ALL {
             for n in [3, 1] {
                 let many = Step::CreateMany { kind, choices: [n, 0, 0, 0, 0, n], n: 2 };

@@ -83,7 +83,12 @@ async fn a_node_that_starts_finds_what_another_one_left() {
         let contacts = crowd(&app, &acme).await;
         update(&app, "companies", &acme, json!({ "hs_is_target_account": "true" })).await;
         let key = linchpin_engine::ServerKey::new([7; 32]);
-        let node = linchpin_engine::Engine::new(app.database.clone(), key, app.engine.clock().clone());
+        let node = linchpin_engine::Engine::new(
+            app.database.clone(),
+            key,
+            app.engine.clock().clone(),
+            linchpin_engine::search::Settings::default(),
+        );
         node.follow_up_everywhere().await.expect("what waits is found");
         let last = ("contacts", contacts[CONTACTS - 1].as_str());
         assert_eq!(shown(&app, last, "hs_associated_target_accounts").await, "1");

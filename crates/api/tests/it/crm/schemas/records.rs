@@ -1,5 +1,6 @@
 //! Records of custom types, in every family that takes an object type.
 
+use linchpin_engine::search::Settings;
 use linchpin_engine::{Clock, Engine, Scopes, ServerKey};
 use linchpin_testkit::{START, TestApp, on_both_engines};
 use serde_json::json;
@@ -202,7 +203,12 @@ async fn formulas_read_the_properties_of_the_type() {
 #[tokio::test]
 async fn other_servers_know_new_types() {
     on_both_engines(async |app| {
-        let other = Engine::new(Arc::clone(&app.database), ServerKey::new([7; 32]), Clock::set_to(START));
+        let other = Engine::new(
+            Arc::clone(&app.database),
+            ServerKey::new([7; 32]),
+            Clock::set_to(START),
+            Settings::default(),
+        );
         let found = async |name: &str| {
             let found = other.find_object_type(app.account, name).await.expect("the database answers");
             found.map(|found| found.id.to_string())

@@ -1,4 +1,4 @@
-//! How far the writing has come, on standard error: a bar on a terminal, a line for each tenth elsewhere.
+//! How far something long has come, on standard error: a bar on a terminal, a line for each tenth elsewhere.
 
 use std::io::{self, IsTerminal as _, Write as _};
 use std::time::{Duration, Instant};
@@ -8,8 +8,8 @@ const WIDTH: u64 = 30;
 /// How often the bar is drawn at most.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// How far the writing of one kind of record has come.
-pub(super) struct Progress {
+/// How far the work on one kind of record has come.
+pub(crate) struct Progress {
     what: &'static str,
     total: u64,
     done: u64,
@@ -19,14 +19,14 @@ pub(super) struct Progress {
 }
 
 impl Progress {
-    /// Nothing is written yet.
-    pub(super) fn new(what: &'static str, total: u64) -> Self {
+    /// Nothing is done yet.
+    pub(crate) fn new(what: &'static str, total: u64) -> Self {
         let is_terminal = io::stderr().is_terminal();
         Self { what, total, done: 0, started: Instant::now(), drawn: None, is_terminal }
     }
 
-    /// Counts records that were written.
-    pub(super) fn add(&mut self, n_records: u64) {
+    /// Counts records that are done.
+    pub(crate) fn add(&mut self, n_records: u64) {
         let tenth = |done: u64| done * 10 / self.total.max(1);
         let reached = tenth(self.done + n_records) > tenth(self.done);
         self.done += n_records;
@@ -40,7 +40,7 @@ impl Progress {
     }
 
     /// Leaves the last state standing.
-    pub(super) fn end(&self) {
+    pub(crate) fn end(&self) {
         if self.is_terminal {
             say(&format!("\r{}\n", self.line()));
         }
@@ -56,7 +56,7 @@ impl Progress {
     }
 }
 
-/// Nobody watching is no reason to stop writing records.
+/// Nobody watching is no reason to stop.
 fn say(text: &str) {
     let _ = io::stderr().write_all(text.as_bytes());
 }

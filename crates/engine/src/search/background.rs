@@ -1,0 +1,170 @@
+//! Keeping indexes up to date that nobody searches right now.
+//!
+//! Only indexes that exist are followed.
+//! Whether anything was committed is asked of a counter in memory where all writes come through this process, and of
+//! the accounts' newest numbers where other nodes write too; writers tell nobody, so that they pay for nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::time::Duration;
+
+use linchpin_domain::{AccountId, ObjectType, ObjectTypeId, object_type};
+use linchpin_store::changes;
+
+use super::answering::Answering;
+use super::home;
+use super::indexes::{Indexes, Spot, blocking};
+use crate::{Engine, Error, Result};
+
+/// How often the log is looked at.
+const INTERVAL: Duration = Duration::from_millis(500);
+/// How long nothing is written before the index gives the memory for writing back.
+const RESTS_AFTER: Duration = Duration::from_secs(10);
+/// How long nobody uses an index before it is closed.
+const CLOSES_AFTER: Duration = Duration::from_mins(15);
+
+impl Engine {
+    /// Keeps the indexes that there are up to date; ends only with its caller.
+    pub async fn keep_searchable(self: Arc<Self>) {
+        if let Err(error) = self.adopt().await {
+            tracing::error!(%error, "cannot look for search indexes");
+        }
+        let mut ticks = tokio::time::interval(INTERVAL);
+        ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        let mut seen = None;
+        loop {
+            ticks.tick().await;
+            // Without other nodes nothing is new unless this one committed something.
+            let commits = self.counters().commits;
+            if !self.database.is_embedded() || seen != Some(commits) {
+                if let Err(error) = self.indexes.follow_all().await {
+                    tracing::error!(%error, "cannot look for changes to search for");
+                }
+                seen = Some(commits);
+            }
+            self.indexes.tidy().await;
+        }
+    }
+
+    /// Opens the indexes that are kept in the folder, so that they are followed and forget what they have to.
+    async fn adopt(&self) -> Result<()> {
+        for (account, object_type) in self.kept_indexes().await? {
+            if let Err(error) = self.indexes.adopt(account, object_type).await {
+                tracing::error!(%error, %account, plural = object_type.plural, "cannot open a search index");
+            }
+        }
+        Ok(())
+    }
+
+    /// The accounts and types for which the folder holds an index; those of types that are gone are removed.
+    pub(super) async fn kept_indexes(&self) -> Result<Vec<(AccountId, &'static ObjectType)>> {
+        let Some(root) = self.indexes.settings.folder.clone() else { return Ok(Vec::new()) };
+        let found = blocking(move || Ok(home::all(&root).map_err(linchpin_search::Error::from)?)).await?;
+        let accounts: BTreeSet<_> = self.accounts().await?.into_iter().map(|account| account.id).collect();
+        let mut kept = Vec::new();
+        for (account, id) in found.into_iter().filter(|(account, _)| accounts.contains(account)) {
+            kept.extend(self.type_of_id(account, id).await?.map(|object_type| (account, object_type)));
+        }
+        Ok(kept)
+    }
+
+    async fn type_of_id(&self, account: AccountId, id: ObjectTypeId) -> Result<Option<&'static ObjectType>> {
+        match object_type::by_id(id) {
+            Some(standard) => Ok(Some(standard)),
+            None => Ok(self.own_types(account).await?.by_id(id)),
+        }
+    }
+}
+
+impl Indexes {
+    /// Opens a kept index and brings it up to date; one that is of no use is removed and built when somebody searches.
+    async fn adopt(self: &Arc<Self>, account: AccountId, object_type: &'static ObjectType) -> Result<()> {
+        let spot = self.spot(account, object_type);
+        let turn = spot.turn.lock().await;
+        if spot.answering().is_some() {
+            return Ok(());
+        }
+        match self.open(&spot).await? {
+            Some(answering) => spot.set(Some(answering)),
+            None => return self.remove(&spot).await,
+        }
+        drop(turn);
+        self.bring(spot, i64::MAX).await.map(|_| ())
+    }
+
+    /// Brings all open indexes up to date that are behind the log.
+    async fn follow_all(self: &Arc<Self>) -> Result<()> {
+        let open: Vec<_> =
+            self.spots().into_iter().filter_map(|spot| Some((spot.answering()?, spot))).collect();
+        let accounts: BTreeSet<_> = open.iter().map(|(_, spot)| spot.account).collect();
+        let accounts: Vec<_> = accounts.into_iter().collect();
+        let newest = changes::last_sequences(&self.database, &accounts).await?;
+        let newest: BTreeMap<_, _> = accounts.into_iter().zip(newest).collect();
+        let mut lag = 0;
+        for (answering, spot) in open {
+            let Some(Some(newest)) = newest.get(&spot.account).copied() else { continue };
+            let behind = newest - answering.sequence();
+            if behind <= 0 {
+                continue;
+            }
+            lag = lag.max(behind as u64);
+            self.counters.behind(lag);
+            match self.bring(Arc::clone(&spot), newest).await {
+                Ok(_) | Err(Error::UnknownObjectType(_)) => {}
+                Err(error) => {
+                    let (account, plural) = (spot.account, spot.object_type.plural);
+                    tracing::error!(%error, %account, plural, "cannot bring a search index up to date");
+                }
+            }
+        }
+        self.counters.behind(lag);
+        Ok(())
+    }
+
+    /// Lets indexes forget what they have to, and rest while nobody writes or searches.
+    async fn tidy(&self) {
+        for spot in self.spots() {
+            let Some(answering) = spot.answering() else { continue };
+            let done = match forget(&spot, &answering).await {
+                Ok(()) => rest(&spot, answering).await,
+                failed => failed,
+            };
+            if let Err(error) = done {
+                tracing::error!(%error, account = %spot.account, "cannot tidy a search index");
+            }
+        }
+    }
+}
+
+/// Takes what was deleted for privacy out of the files; searches and writers go on meanwhile.
+async fn forget(spot: &Spot, answering: &Arc<Answering>) -> Result<()> {
+    let to_forget = answering.reached().to_forget;
+    if to_forget.is_empty() {
+        return Ok(());
+    }
+    let (index, ids) = (Arc::clone(answering), to_forget.clone());
+    if !blocking(move || Ok(index.index.forget(&ids)?)).await? {
+        return Ok(());
+    }
+    let _turn = spot.turn.lock().await;
+    if !spot.answering().is_some_and(|open| Arc::ptr_eq(&open, answering)) {
+        // Another one took its place, and its files are gone.
+        return Ok(());
+    }
+    let mut reached = answering.reached();
+    reached.to_forget.retain(|id| !to_forget.contains(id));
+    let index = Arc::clone(answering);
+    blocking(move || index.commit(reached)).await
+}
+
+/// Lets an index give its memory back while nobody needs it.
+async fn rest(spot: &Spot, answering: Arc<Answering>) -> Result<()> {
+    // Whoever has the turn is writing.
+    let Ok(_turn) = spot.turn.try_lock() else { return Ok(()) };
+    if answering.idle() >= CLOSES_AFTER && spot.home.is_kept() {
+        spot.set(None);
+    } else if answering.ends_writing(RESTS_AFTER) {
+        blocking(move || Ok(answering.index.rest()?)).await?;
+    }
+    Ok(())
+}
