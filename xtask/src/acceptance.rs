@@ -67,7 +67,16 @@ fn programs(engine: Engine<'_>) -> Result<Vec<(&'static str, Command)>> {
 
     let mut company = command(sdk::python());
     company.arg("examples/company.py");
-    Ok(vec![("python", python), ("node", node), ("company", company), ("airports", airports)])
+
+    let mut search = command(sdk::python());
+    search.arg("examples/search.py");
+    Ok(vec![
+        ("python", python),
+        ("node", node),
+        ("company", company),
+        ("search", search),
+        ("airports", airports),
+    ])
 }
 
 fn test_files(folder: &str) -> Result<Vec<PathBuf>> {

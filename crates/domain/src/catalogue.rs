@@ -128,6 +128,7 @@ mod tests {
                 object_type.required_properties,
                 object_type.default_properties,
                 object_type.searchable_properties,
+                object_type.unfiltered,
                 object_type.secondary_display,
                 object_type.primary_display.as_slice(),
                 &[object_type.created_property, object_type.modified_property, "hs_object_id"],

@@ -54,6 +54,8 @@ pub struct ObjectType {
     pub modified_property: &'static str,
     /// What a search with `query` looks into.
     pub searchable_properties: &'static [&'static str],
+    /// The properties that no search can filter by.
+    pub unfiltered: &'static [&'static str],
     /// Any one of these scopes allows reading records.
     pub read_scopes: &'static [&'static str],
     /// Any one of these scopes allows writing records.
@@ -237,6 +239,7 @@ const BASE: ObjectType = ObjectType {
     created_property: "hs_createdate",
     modified_property: "hs_lastmodifieddate",
     searchable_properties: &[],
+    unfiltered: &[],
     read_scopes: &[],
     write_scopes: &[],
     schema_read_scopes: &[],

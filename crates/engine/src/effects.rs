@@ -52,6 +52,11 @@ pub(crate) async fn finish(tx: &mut Tx, context: &Context, mut entries: Vec<Entr
     follow(tx, context, moves, entries, n_written).await
 }
 
+/// Logs what nobody wrote: what followed from the log itself.
+pub(crate) async fn log_what_followed(tx: &mut Tx, context: &Context, entries: &[Entry]) -> Result<()> {
+    append(tx, context, entries, 0).await
+}
+
 /// Does what follows from entries and logs everything; those behind the first `n_written` followed from others.
 async fn follow(
     tx: &mut Tx,

@@ -12,6 +12,7 @@ use crate::associations::Refusal;
 use crate::lists::ListRefusal;
 use crate::lists::filters::FilterRefusal;
 use crate::object_types::TypeRefusal;
+use crate::search::SearchRefusal;
 use crate::validations::RuleRefusal;
 
 /// Why a use case did not happen.
@@ -209,6 +210,9 @@ pub enum Error {
     /// A live owner has the email address.
     #[error("there is an owner {0:?} already")]
     OwnerExists(String),
+    /// A search asks for what no search can find.
+    #[error(transparent)]
+    RefusedSearch(#[from] SearchRefusal),
     /// There is no such report, or newer ones took its place.
     #[error("there is no report {0:?}")]
     ReportNotFound(String),

@@ -44,6 +44,7 @@ pub struct Engine {
     schemas: Arc<schema::Schemas>,
     indexes: Arc<search::Indexes>,
     backlog: Arc<effects::Backlog>,
+    following: lists::follow::Following,
 }
 
 impl Engine {
@@ -61,6 +62,7 @@ impl Engine {
             schemas,
             indexes: Arc::new(indexes),
             backlog: Arc::default(),
+            following: lists::follow::Following::default(),
         }
     }
 

@@ -9,6 +9,7 @@ mod create;
 mod edit;
 pub mod filters;
 mod folders;
+pub(crate) mod follow;
 mod history;
 mod log;
 pub(crate) mod members;

@@ -4,7 +4,7 @@ mod archive;
 mod associated;
 mod calculated;
 mod create;
-mod history;
+pub(crate) mod history;
 mod input;
 mod logged;
 mod merge;

@@ -10,6 +10,7 @@
 mod answering;
 mod background;
 mod build;
+mod candidates;
 mod counters;
 mod find;
 mod follow;
@@ -17,14 +18,17 @@ mod home;
 mod indexes;
 mod kept;
 mod mapping;
+mod request;
 mod shape;
 mod upkeep;
 
 use std::path::PathBuf;
 
+pub(crate) use candidates::Candidates;
 pub use counters::SearchCounters;
 pub use find::{Search, SearchPage, Sort};
 pub(crate) use indexes::Indexes;
+pub use request::{Condition, SearchRefusal, SearchRequest};
 pub use upkeep::IndexStatus;
 
 /// How indexes are kept.

@@ -110,7 +110,7 @@ impl<'a> Best<'a> {
         let (_, last, _) = self.found.select_nth_unstable_by_key(self.limit - 1, order);
         let last = order(last);
         if self.ranks.exact.is_some() {
-            // Numbers of one double may differ, so that their ids do not decide.
+            // Numbers at one place may differ, so that their ids do not decide.
             self.worst = (last.0, u64::MAX);
             self.found.retain(|candidate| candidate.key <= last.0);
         } else {

@@ -5,12 +5,13 @@ use std::ops::{Bound, RangeInclusive};
 use std::sync::Arc;
 
 use linchpin_domain::RecordId;
-use linchpin_domain::filter::{Condition, Filter, Key, Kind, Pattern, Test, Word, fold};
+use linchpin_domain::filter::{Condition, Filter, Key, Kind, Number, Pattern, Test, Word, fold};
 use tantivy::index::InvertedIndexReader;
 use tantivy::postings::TermInfo;
-use tantivy::{DocId, TantivyError, f64_to_u64, i64_to_u64};
+use tantivy::{DocId, TantivyError, i64_to_u64};
 
-use crate::layout::{self, Double, Marker};
+use crate::layout::{self, Marker};
+use crate::number::Place;
 use crate::segment::{Ranks, Scale, Segment};
 
 /// What has to be looked at in a segment to answer a filter.
@@ -21,8 +22,8 @@ pub(crate) enum Plan {
     Nothing,
     /// The documents of any of these terms.
     Terms(Arc<InvertedIndexReader>, Vec<TermInfo>),
-    /// The documents in which such tokens follow each other.
-    Phrase(Vec<Vec<TermInfo>>),
+    /// The documents in which tokens stand as they should to each other.
+    Phrase(Phrase),
     /// The documents with a value of a property.
     Present(Arc<Ranks>),
     /// The documents whose ranks lie in a range.
@@ -37,6 +38,15 @@ pub(crate) enum Plan {
     Any(Vec<Self>),
     /// The documents that are not among these.
     Not(Box<Self>),
+}
+
+/// Tokens of one text, and how they have to stand.
+pub(crate) struct Phrase {
+    /// The terms that each word may be, and its place among the words.
+    pub(crate) words: Vec<(u32, Vec<TermInfo>)>,
+    /// The term that stands behind the last token, and how many words there are at least: some words at the end may be
+    /// any token.
+    pub(crate) end: Option<(u32, TermInfo)>,
 }
 
 /// Makes plans for one segment.
@@ -180,78 +190,71 @@ impl<'a> Compiler<'a> {
                 };
                 Ok(range(&ranks, lower, upper))
             }
-            (Scale::Integer | Scale::Double, Kind::Number) => self.numbers(&ranks, lower, upper),
+            (Scale::Integer, Kind::Number) => self.numbers(&ranks, lower, upper),
             _ => Ok(Plan::Nothing),
         }
     }
 
-    /// The numbers between two bounds: those whose doubles lie between those of the bounds, and of those whose double
-    /// is that of a bound the ones that are on the right side of it.
+    /// The numbers between two bounds: those whose places lie between those of the bounds, and of those at the place of
+    /// a bound the ones that are on the right side of it.
     fn numbers(&self, ranks: &Arc<Ranks>, lower: Bound<&Key>, upper: Bound<&Key>) -> Result<Plan> {
-        let lies_between = |number: &Key| {
-            let passes = Test::Between(lower.cloned(), upper.cloned());
-            let Key::Number(number) = number else { return false };
-            passes.passes(Kind::Number, number.as_str())
-        };
+        let test = Test::Between(lower.cloned(), upper.cloned());
+        let lies_between = |number: &Number| test.passes(Kind::Number, number.as_str());
         let mut plans = Vec::with_capacity(3);
         let mut ends = [Bound::Unbounded; 2];
         for (end, bound) in ends.iter_mut().zip([lower, upper]) {
-            let key = match bound {
-                Bound::Unbounded => continue,
-                Bound::Included(key) | Bound::Excluded(key) => key,
-            };
+            let (Bound::Included(key) | Bound::Excluded(key)) = bound else { continue };
             let Key::Number(number) = key else { return Ok(Plan::Nothing) };
-            let double = Double::of(number).value();
-            *end = Bound::Excluded(double);
-            let Some(rank) = rank_of(&ranks.scale, double) else { continue };
-            let own_lies = lies_between(&Key::Number(layout::own_number(double)));
+            let place = Place::of(number).at;
+            let rank = i64_to_u64(place);
+            // Whether those that are told by their place lie on the right side, of which there is one at most.
+            let own_lies = lies_between(&Place::number(place));
             if ranks.exact.is_none() {
-                // Every number of this double is the same.
-                if own_lies {
-                    plans.push(ranks_between(ranks, rank..=rank));
-                }
+                *end = if own_lies { Bound::Included(rank) } else { Bound::Excluded(rank) };
                 continue;
             }
-            let mut docs = ranks.docs(rank..=rank, self.segment.n_docs);
-            let mut failed = None;
-            docs.retain(|&doc| match ranks.number(doc, rank) {
-                Ok(number) => lies_between(&Key::Number(number)),
-                Err(error) => {
-                    failed = Some(error);
-                    false
+            *end = Bound::Excluded(rank);
+            let mut found = Vec::new();
+            for doc in ranks.docs(rank..=rank, self.segment.n_docs) {
+                if ranks.exact_number(doc)?.map_or(own_lies, |number| lies_between(&number)) {
+                    found.push(doc);
                 }
-            });
-            if let Some(error) = failed {
-                return Err(error);
             }
-            plans.push(Plan::Documents(docs));
+            plans.push(Plan::Documents(found));
         }
         let [lower, upper] = ends;
-        plans.push(match ranks.scale {
-            Scale::Double => range(ranks, map(lower, f64_to_u64), map(upper, f64_to_u64)),
-            // The casts keep to the bounds of what they make.
-            _ => range(
-                ranks,
-                map(lower, |double| i64_to_u64(double.floor() as i64)),
-                map(upper, |double| i64_to_u64(double.ceil() as i64)),
-            ),
-        });
+        plans.push(range(ranks, lower, upper));
         Ok(any(plans))
     }
 
     fn tokens(&self, property: &str, pattern: &Pattern) -> Result<Plan> {
+        let n_words = pattern.words().len() as u32;
         let mut words = Vec::with_capacity(pattern.words().len());
-        for word in pattern.words() {
+        for (place, word) in (0..).zip(pattern.words()) {
+            if is_any(word) {
+                // There is a token at every place before another one, and the end says what there is behind.
+                continue;
+            }
             let terms = self.word(property, word)?;
             if terms.is_empty() {
                 return Ok(Plan::Nothing);
             }
-            words.push(terms);
+            words.push((place, terms));
         }
-        Ok(match words.len() {
-            0 => Plan::Nothing,
-            1 => Plan::Terms(Arc::clone(&self.segment.tokens), words.remove(0)),
-            _ => Plan::Phrase(words),
+        let mut end = None;
+        if pattern.words().last().is_some_and(is_any) {
+            match self.segment.tokens.terms().get(layout::key(property, layout::END))? {
+                Some(term) => end = Some((n_words, term)),
+                None => return Ok(Plan::Nothing),
+            }
+        }
+        Ok(match (n_words, words.pop()) {
+            (0, _) => Plan::Nothing,
+            (1, Some((_, terms))) => Plan::Terms(Arc::clone(&self.segment.tokens), terms),
+            (_, last) => {
+                words.extend(last);
+                Plan::Phrase(Phrase { words, end })
+            }
         })
     }
 
@@ -270,7 +273,8 @@ impl<'a> Compiler<'a> {
             if !key.starts_with(&start) {
                 break;
             }
-            if std::str::from_utf8(&key[token_start..]).is_ok_and(|token| word.matches(token)) {
+            let token = std::str::from_utf8(&key[token_start..]);
+            if token.is_ok_and(|token| token != layout::END && word.matches(token)) {
                 found.push(info.clone());
             }
         }
@@ -304,6 +308,11 @@ impl<'a> Compiler<'a> {
         self.exact = false;
         if self.negated { Ok(Plan::Nothing) } else { self.known(property) }
     }
+}
+
+/// Whether every token matches a word.
+fn is_any(word: &Word) -> bool {
+    word.parts().len() > 1 && word.parts().iter().all(String::is_empty)
 }
 
 fn all_of_but(found: Plan, but: Plan) -> Plan {
@@ -374,15 +383,6 @@ fn ranks_between(ranks: &Arc<Ranks>, range: RangeInclusive<u64>) -> Plan {
     }
 }
 
-/// The rank that a double has on a scale, if it can have one.
-fn rank_of(scale: &Scale, double: f64) -> Option<u64> {
-    match scale {
-        Scale::Double => Some(f64_to_u64(double)),
-        Scale::Integer if double.fract() == 0.0 => Some(i64_to_u64(double as i64)),
-        Scale::Integer | Scale::Text(_) => None,
-    }
-}
-
 fn text_bound(bound: Bound<&Key>) -> Option<Bound<&str>> {
     convert(bound, |key| if let Key::Text(text) = key { Some(text.as_str()) } else { None })
 }
@@ -397,12 +397,4 @@ fn convert<'a, T>(bound: Bound<&'a Key>, convert: impl Fn(&'a Key) -> Option<T>)
         Bound::Included(key) => Bound::Included(convert(key)?),
         Bound::Excluded(key) => Bound::Excluded(convert(key)?),
     })
-}
-
-fn map<T, U>(bound: Bound<T>, map: impl Fn(T) -> U) -> Bound<U> {
-    match bound {
-        Bound::Unbounded => Bound::Unbounded,
-        Bound::Included(limit) => Bound::Included(map(limit)),
-        Bound::Excluded(limit) => Bound::Excluded(map(limit)),
-    }
 }

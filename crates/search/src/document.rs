@@ -4,11 +4,12 @@ use std::iter::Empty;
 use std::ops::Range;
 
 use linchpin_domain::RecordId;
-use linchpin_domain::filter::{Key, Kind, Number, fold, ordered, tokens};
+use linchpin_domain::filter::{Key, Kind, Number, fold, ordered};
 use tantivy::schema::document::{ReferenceValue, ReferenceValueLeaf};
 use tantivy::schema::{Field, Value as FieldValue};
 
-use crate::layout::{self, COLUMNS, Double, ID, Marker, TERMS, TOKENS};
+use crate::layout::{self, COLUMNS, ID, Marker, TERMS, TOKENS};
+use crate::number::Place;
 
 /// A record to be found.
 #[derive(Clone, Debug)]
@@ -52,7 +53,6 @@ pub(crate) struct Entry {
 pub(crate) enum Scalar {
     Text(Range<usize>),
     Integer(i64),
-    Double(f64),
 }
 
 impl Row {
@@ -80,12 +80,8 @@ impl Row {
             self.add_term(&layout::set_path(value.property), &term);
         }
         if value.kind.has_tokens() {
-            if tokens(value.text).next().is_some() {
-                let text = Scalar::Text(self.write(value.text));
-                self.tokens.push(Entry { path: path.clone(), value: text });
-            } else {
-                self.mark(value.property, Marker::Tokenless);
-            }
+            let text = Scalar::Text(self.write(value.text));
+            self.tokens.push(Entry { path: path.clone(), value: text });
         }
         self.add_column(path, value);
     }
@@ -114,13 +110,9 @@ impl Row {
     }
 
     fn add_number(&mut self, path: Range<usize>, number: &Number) {
-        let double = Double::of(number);
-        // Whole numbers take less room; both are one column.
-        let value = double.value();
-        let whole = value.fract() == 0.0 && value.abs() <= layout::WHOLE_LIMIT;
-        let scalar = if whole { Scalar::Integer(value as i64) } else { Scalar::Double(value) };
-        self.columns.push(Entry { path: path.clone(), value: scalar });
-        if let Double::Shared(_) = double {
+        let place = Place::of(number);
+        self.columns.push(Entry { path: path.clone(), value: Scalar::Integer(place.at) });
+        if !place.own {
             let text = Scalar::Text(self.write(number.as_str()));
             self.columns.push(Entry { path, value: text });
         }
@@ -191,7 +183,6 @@ impl<'a> FieldValue<'a> for Part<'a> {
             Self::Entries(text, entries) => ReferenceValue::Object(Entries { text, entries: entries.iter() }),
             Self::Scalar(text, Scalar::Text(range)) => ReferenceValueLeaf::Str(&text[range.clone()]).into(),
             Self::Scalar(_, Scalar::Integer(integer)) => ReferenceValueLeaf::I64(*integer).into(),
-            Self::Scalar(_, Scalar::Double(double)) => ReferenceValueLeaf::F64(*double).into(),
         }
     }
 }

@@ -1,9 +1,9 @@
 //! From a plan to the documents of a segment that match.
 
 use tantivy::index::InvertedIndexReader;
-use tantivy::postings::{Postings, TermInfo};
+use tantivy::postings::TermInfo;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet, TERMINATED, TantivyError};
+use tantivy::{DocId, DocSet, TantivyError};
 
 use crate::compile::Plan;
 use crate::segment::{Ranks, Segment};
@@ -19,7 +19,7 @@ impl Plan {
             Self::Everything => docs,
             Self::Nothing => Set::NONE,
             Self::Terms(index, terms) => among_terms(index, terms, docs, n_docs)?,
-            Self::Phrase(words) => among_phrases(segment, words, docs)?,
+            Self::Phrase(phrase) => phrase.among(segment, docs)?,
             Self::Present(ranks) => ranks.present(docs, n_docs),
             Self::Range(ranks, range) => match docs {
                 Set::Few(mut docs) => {
@@ -57,7 +57,7 @@ impl Plan {
             Self::Everything | Self::Present(_) | Self::Texts(..) => all,
             Self::Nothing => 0,
             Self::Terms(_, terms) => sum(terms),
-            Self::Phrase(words) => words.iter().map(|terms| sum(terms)).min().unwrap_or(0) * 4,
+            Self::Phrase(phrase) => phrase.words.iter().map(|(_, terms)| sum(terms)).min().unwrap_or(all) * 4,
             // Every document is looked at, but each of them faster than a document of a term.
             Self::Range(..) => all / 2,
             Self::Documents(docs) => docs.len() as u64,
@@ -68,7 +68,8 @@ impl Plan {
     }
 }
 
-fn sum(terms: &[TermInfo]) -> u64 {
+/// How many documents terms have, those of several counted again.
+pub(crate) fn sum(terms: &[TermInfo]) -> u64 {
     terms.iter().map(|term| u64::from(term.doc_freq)).sum()
 }
 
@@ -108,76 +109,6 @@ fn visit_terms(index: &InvertedIndexReader, terms: &[TermInfo], mut visit: impl 
         while !block.docs().is_empty() {
             block.docs().iter().for_each(|&doc| visit(doc));
             block.advance();
-        }
-    }
-    Ok(())
-}
-
-/// The documents in which a token of each word follows one of the word before.
-fn among_phrases(segment: &Segment, words: &[Vec<TermInfo>], docs: Set) -> Result<Set> {
-    let n_docs = segment.n_docs;
-    let index = &segment.tokens;
-    let mut by_size: Vec<_> = words.iter().enumerate().collect();
-    by_size.sort_by_key(|(_, terms)| sum(terms));
-    let mut docs = docs;
-    let mut starts: Option<Vec<u64>> = None;
-    for (place, terms) in by_size {
-        let mut found = Vec::new();
-        for term in terms {
-            starts_of(index, term, place as u32, &docs, &mut found)?;
-        }
-        found.sort_unstable();
-        found.dedup();
-        if let Some(before) = starts {
-            let mut before = before.into_iter().peekable();
-            found.retain(|&start| {
-                while before.next_if(|&other| other < start).is_some() {}
-                before.peek() == Some(&start)
-            });
-        }
-        let mut having: Vec<_> = found.iter().map(|start| (start >> 32) as DocId).collect();
-        having.dedup();
-        docs = Set::of(having, n_docs);
-        starts = Some(found);
-    }
-    Ok(docs)
-}
-
-/// Where phrases may begin whose word at a place is this term: documents in the upper half, positions in the lower.
-fn starts_of(
-    index: &InvertedIndexReader,
-    term: &TermInfo,
-    place: u32,
-    docs: &Set,
-    found: &mut Vec<u64>,
-) -> Result<()> {
-    let option = IndexRecordOption::WithFreqsAndPositions;
-    let mut postings = index.read_postings_from_terminfo(term, option)?;
-    let mut positions = Vec::new();
-    let mut add = |doc: DocId, postings: &mut tantivy::postings::SegmentPostings| {
-        postings.positions(&mut positions);
-        let starts = positions.iter().filter_map(|position| position.checked_sub(place));
-        found.extend(starts.map(|start| u64::from(doc) << 32 | u64::from(start)));
-    };
-    match docs {
-        Set::Few(docs) => {
-            for &doc in docs {
-                if postings.doc() < doc {
-                    postings.seek(doc);
-                }
-                if postings.doc() == doc {
-                    add(doc, &mut postings);
-                }
-            }
-        }
-        docs => {
-            while postings.doc() != TERMINATED {
-                let doc = postings.doc();
-                if docs.contains(doc) {
-                    add(doc, &mut postings);
-                }
-                postings.advance();
-            }
         }
     }
     Ok(())

@@ -231,11 +231,12 @@ fn segments(index: &tantivy::Index, open: &[Arc<Segment>]) -> Result<Vec<Arc<Seg
     let _lock =
         index.directory().acquire_lock(&META_LOCK).map_err(|error| TantivyError::LockFailure(error, None))?;
     let segments = index.searchable_segments()?;
-    let reopen = |segment: &tantivy::Segment| match open.iter().find(|open| open.is(segment)) {
-        Some(open) => Ok(Arc::clone(open)),
-        None => Segment::open(segment).map(Arc::new),
-    };
-    segments.iter().map(reopen).collect()
+    let mut opened = Vec::with_capacity(segments.len());
+    for segment in &segments {
+        let known = open.iter().find_map(|open| open.renewed(segment).transpose());
+        opened.push(Arc::new(known.unwrap_or_else(|| Segment::open(segment))?));
+    }
+    Ok(opened)
 }
 
 /// How an index is stored.

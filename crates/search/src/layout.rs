@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use linchpin_domain::RecordId;
-use linchpin_domain::filter::{Key, Kind, Number, fold, tokens};
+use linchpin_domain::filter::{Key, Kind, fold, tokens};
 use sha2::{Digest, Sha256};
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, JsonObjectOptions, Schema, TextFieldIndexing,
@@ -11,7 +11,7 @@ use tantivy::schema::{
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
 
 /// The format that this code reads and writes; an index of any other is built anew.
-pub(crate) const FORMAT: u32 = 1;
+pub(crate) const FORMAT: u32 = 2;
 
 /// The record's id.
 pub(crate) const ID: Field = Field::from_field_id(0);
@@ -30,19 +30,17 @@ const COLUMN_PREFIX: &str = "columns\u{1}";
 /// How many bytes of a term are stored as they are; of longer ones the rest is a hash.
 const TERM_BYTES: usize = 200;
 
-/// Numbers of this many digits are told apart by their doubles.
-const DOUBLE_DIGITS: usize = 15;
-
 /// What a marker's term is filed under, followed by the property: no property's name begins with it.
 const MARKER: char = '\u{2}';
+
+/// What stands behind the last token of a text, so that its place says how many there are; no token is equal to it.
+pub(crate) const END: &str = "\u{2}";
 
 /// What is known of a record's value beside its terms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Marker {
     /// It is text that its kind cannot read, so that it has no column.
     Unreadable,
-    /// It is text without tokens.
-    Tokenless,
     /// It is text of which the column holds only the beginning.
     Long,
 }
@@ -52,7 +50,6 @@ impl Marker {
     pub(crate) const fn term(self) -> &'static str {
         match self {
             Self::Unreadable => "unreadable",
-            Self::Tokenless => "tokenless",
             Self::Long => "long",
         }
     }
@@ -150,42 +147,6 @@ fn shorten(text: Cow<'_, str>) -> Cow<'_, str> {
     Cow::Owned(std::iter::once(kept.to_owned()).chain(hash).collect())
 }
 
-/// Whole numbers up to this are integers in their column; each of them is a double.
-pub(crate) const WHOLE_LIMIT: f64 = 9_007_199_254_740_992.0;
-
-/// What a number is ordered by.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Double {
-    /// Its double tells it from every other number of which that is said.
-    Own(f64),
-    /// Its double is that of other numbers too.
-    Shared(f64),
-}
-
-impl Double {
-    /// The double of a number.
-    pub(crate) fn of(number: &Number) -> Self {
-        let text = number.as_str();
-        let digits = text.bytes().filter(u8::is_ascii_digit).skip_while(|&digit| digit == b'0').count();
-        // Doubles beyond all bounds are brought back, which keeps the order; a zero has no sign.
-        let double = number.to_f64().clamp(f64::MIN, f64::MAX) + 0.0;
-        let own = text == "0" || digits <= DOUBLE_DIGITS && (1e-290..1e290).contains(&double.abs());
-        if own { Self::Own(double) } else { Self::Shared(double) }
-    }
-
-    /// The double alone.
-    pub(crate) fn value(self) -> f64 {
-        match self {
-            Self::Own(double) | Self::Shared(double) => double,
-        }
-    }
-}
-
-/// The number of at most 15 digits whose double this is, for those that are [`Double::Own`].
-pub(crate) fn own_number(double: f64) -> Number {
-    Number::parse(&double.to_string()).expect("a finite double prints as decimal digits")
-}
-
 /// Splits text as [`tokens`] does.
 #[derive(Clone, Default)]
 struct Tokens {
@@ -196,7 +157,7 @@ impl Tokens {
     const NAME: &'static str = "tokens";
 }
 
-/// The tokens of one text.
+/// The tokens of one text, and its end.
 struct Stream<'a> {
     rest: Box<dyn Iterator<Item = Cow<'a, str>> + 'a>,
     token: &'a mut Token,
@@ -207,7 +168,7 @@ impl Tokenizer for Tokens {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<'a> {
         self.token.reset();
-        Stream { rest: Box::new(tokens(text)), token: &mut self.token }
+        Stream { rest: Box::new(tokens(text).chain([Cow::Borrowed(END)])), token: &mut self.token }
     }
 }
 

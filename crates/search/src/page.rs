@@ -5,10 +5,11 @@ use std::cmp::Ordering;
 use linchpin_domain::RecordId;
 use linchpin_domain::filter::Number;
 use tantivy::columnar::TermOrdHit;
-use tantivy::{TantivyError, f64_to_u64, i64_to_u64};
+use tantivy::{TantivyError, u64_to_i64};
 
 use crate::best::{Best, Candidate};
 use crate::find::Sort;
+use crate::number::Place;
 use crate::segment::{Ranks, Scale, Segment};
 use crate::set::Set;
 
@@ -28,7 +29,8 @@ struct Match {
 /// What records are ordered by in every segment.
 enum SortKey {
     Text(Box<str>),
-    Number(f64, Number),
+    /// A rank that means the same everywhere, and the number if the rank does not say which it is.
+    Integer(u64, Option<Number>),
 }
 
 impl<'a> Page<'a> {
@@ -77,12 +79,19 @@ impl SortKey {
     fn compare(&self, other: &Self) -> Ordering {
         match (self, other) {
             (Self::Text(left), Self::Text(right)) => left.cmp(right),
-            (Self::Number(left, left_exact), Self::Number(right, right_exact)) => {
-                left.total_cmp(right).then_with(|| left_exact.cmp(right_exact))
+            (Self::Integer(left, left_exact), Self::Integer(right, right_exact)) => {
+                left.cmp(right).then_with(|| {
+                    if left_exact.is_none() && right_exact.is_none() {
+                        return Ordering::Equal;
+                    }
+                    let own = |rank: u64| Place::number(u64_to_i64(rank));
+                    let exact = |number: &Option<Number>, rank| number.clone().unwrap_or_else(|| own(rank));
+                    exact(left_exact, *left).cmp(&exact(right_exact, *right))
+                })
             }
             // The values of one property are of one kind.
-            (Self::Text(_), Self::Number(..)) => Ordering::Greater,
-            (Self::Number(..), Self::Text(_)) => Ordering::Less,
+            (Self::Text(_), Self::Integer(..)) => Ordering::Greater,
+            (Self::Integer(..), Self::Text(_)) => Ordering::Less,
         }
     }
 }
@@ -97,11 +106,7 @@ fn worst_rank(ranks: &Ranks, key: &SortKey, descending: bool) -> Result<Option<u
                 (TermOrdHit::Next(ord), false) => ord.checked_sub(1),
             }
         }
-        (Scale::Double, SortKey::Number(double, _)) => Some(f64_to_u64(*double)),
-        (Scale::Integer, SortKey::Number(double, _)) => {
-            let whole = if descending { double.ceil() } else { double.floor() };
-            Some(i64_to_u64(whole as i64))
-        }
+        (Scale::Integer, SortKey::Integer(rank, _)) => Some(*rank),
         _ => None,
     })
 }
@@ -116,7 +121,7 @@ fn add_matches(
     let Scale::Text(texts) = &ranks.scale else {
         for candidate in best {
             let rank = candidate.rank(descending);
-            let key = SortKey::Number(ranks.double(rank), ranks.number(candidate.doc, rank)?);
+            let key = SortKey::Integer(rank, ranks.exact_number(candidate.doc)?);
             matches.push(Match { key, id: RecordId(candidate.id as i64) });
         }
         return Ok(());

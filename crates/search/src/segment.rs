@@ -11,13 +11,14 @@ use tantivy::columnar::{
 };
 use tantivy::fastfield::AliveBitSet;
 use tantivy::index::{InvertedIndexReader, SegmentComponent, SegmentId, SegmentReader};
-use tantivy::{BitSet, DocId, Opstamp, TantivyError, u64_to_f64, u64_to_i64};
+use tantivy::{BitSet, DocId, Opstamp, TantivyError};
 
 use crate::layout;
 use crate::set::{Bits, Set};
 use crate::zones::Zones;
 
-/// A segment that is open.
+/// A segment that is open; a clone shares all that is.
+#[derive(Clone)]
 pub(crate) struct Segment {
     id: SegmentId,
     deletes: Option<Opstamp>,
@@ -30,11 +31,11 @@ pub(crate) struct Segment {
     /// The tokens of text.
     pub(crate) tokens: Arc<InvertedIndexReader>,
     /// The records of the documents.
-    pub(crate) ids: Ranks,
+    pub(crate) ids: Arc<Ranks>,
     /// The documents whose records were replaced or removed.
     deleted: Set,
     columns: ColumnarReader,
-    opened: Mutex<HashMap<String, Option<Arc<Ranks>>>>,
+    opened: Arc<Mutex<HashMap<String, Option<Arc<Ranks>>>>>,
 }
 
 /// What the documents of a segment are ordered by for one property.
@@ -43,7 +44,7 @@ pub(crate) struct Ranks {
     pub(crate) column: Column<u64>,
     /// What the numbers stand for.
     pub(crate) scale: Scale,
-    /// The texts of numbers that share their double with others.
+    /// The texts of numbers that share their place with others.
     pub(crate) exact: Option<StrColumn>,
     zones: OnceLock<Zones>,
 }
@@ -52,10 +53,8 @@ pub(crate) struct Ranks {
 pub(crate) enum Scale {
     /// Ordinals of a dictionary of texts.
     Text(StrColumn),
-    /// Whole numbers, or milliseconds.
+    /// Milliseconds, or the places of numbers.
     Integer,
-    /// Doubles.
-    Double,
 }
 
 impl Segment {
@@ -73,16 +72,23 @@ impl Segment {
             ids_index: reader.inverted_index(layout::ID)?,
             terms: reader.inverted_index(layout::TERMS)?,
             tokens: reader.inverted_index(layout::TOKENS)?,
-            ids: Ranks::new(ids, Scale::Integer, None),
-            deleted: reader.alive_bitset().map_or(Set::NONE, |alive| deleted(alive, reader.max_doc())),
+            ids: Arc::new(Ranks::new(ids, Scale::Integer, None)),
+            deleted: deleted(segment)?,
             columns,
-            opened: Mutex::default(),
+            opened: Arc::default(),
         })
     }
 
-    /// Whether this is the segment with the same documents deleted.
-    pub(crate) fn is(&self, segment: &tantivy::Segment) -> bool {
-        self.id == segment.id() && self.deletes == segment.meta().delete_opstamp()
+    /// This segment in a newer commit, if it is the same but for the documents that are deleted.
+    pub(crate) fn renewed(&self, segment: &tantivy::Segment) -> Result<Option<Self>, TantivyError> {
+        if self.id != segment.id() {
+            return Ok(None);
+        }
+        let deletes = segment.meta().delete_opstamp();
+        if self.deletes == deletes {
+            return Ok(Some(self.clone()));
+        }
+        Ok(Some(Self { deletes, deleted: deleted(segment)?, ..self.clone() }))
     }
 
     /// Its id among the segments.
@@ -122,8 +128,13 @@ impl Segment {
     }
 }
 
-/// The documents that are not alive.
-fn deleted(alive: &AliveBitSet, n_docs: DocId) -> Set {
+/// The documents of a segment that are not alive.
+fn deleted(segment: &tantivy::Segment) -> Result<Set, TantivyError> {
+    if !segment.meta().has_deletes() {
+        return Ok(Set::NONE);
+    }
+    let n_docs = segment.meta().max_doc();
+    let alive = AliveBitSet::open(segment.open_read(SegmentComponent::Delete)?.read_bytes()?);
     let mut living = BitSet::with_max_value_and_full(n_docs);
     living.intersect_update(alive.bitset());
     let words = (0..n_docs.div_ceil(64)).map(|word| u64::from_le_bytes(living.tinyset(word).into_bytes()));
@@ -131,7 +142,7 @@ fn deleted(alive: &AliveBitSet, n_docs: DocId) -> Set {
     // Mostly they are few, and a short list takes less time than bits.
     let mut deleted = Vec::new();
     Set::All(n_docs).without(&living, n_docs).visit(0..n_docs, |doc| deleted.push(doc));
-    Set::of(deleted, n_docs)
+    Ok(Set::of(deleted, n_docs))
 }
 
 impl Ranks {
@@ -145,45 +156,29 @@ impl Ranks {
     }
 
     fn open(columns: &ColumnarReader, property: &str) -> Result<Option<Self>, TantivyError> {
-        let mut numbers = None;
+        let mut integers = None;
         let mut texts = None;
         for handle in columns.read_columns(&layout::column(property))? {
-            let scale = match handle.column_type() {
-                ColumnType::Str => {
-                    if let DynamicColumn::Str(column) = handle.open()? {
-                        texts = Some(column);
-                    }
-                    continue;
-                }
-                ColumnType::F64 => Scale::Double,
-                _ => Scale::Integer,
-            };
-            numbers = handle.open_u64_lenient()?.map(|column| (column, scale));
+            if handle.column_type() != ColumnType::Str {
+                integers = handle.open_u64_lenient()?;
+            } else if let DynamicColumn::Str(column) = handle.open()? {
+                texts = Some(column);
+            }
         }
-        Ok(match (numbers, texts) {
-            (Some((column, scale)), exact) => Some(Self::new(column, scale, exact)),
+        Ok(match (integers, texts) {
+            (Some(column), exact) => Some(Self::new(column, Scale::Integer, exact)),
             (None, Some(texts)) => Some(Self::new(texts.ords().clone(), Scale::Text(texts), None)),
             (None, None) => None,
         })
     }
 
-    /// The double that a rank stands for; an instant's is exact.
-    pub(crate) fn double(&self, rank: u64) -> f64 {
-        match self.scale {
-            Scale::Double => u64_to_f64(rank),
-            Scale::Integer | Scale::Text(_) => u64_to_i64(rank) as f64,
-        }
-    }
-
-    /// The number of a document that has one.
-    pub(crate) fn number(&self, doc: DocId, rank: u64) -> Result<Number, TantivyError> {
-        let exact = self.exact.as_ref();
-        let Some((exact, ord)) = exact.and_then(|exact| Some((exact, exact.ords().first(doc)?))) else {
-            return Ok(layout::own_number(self.double(rank)));
-        };
+    /// The number of a document, unless its rank says which it is.
+    pub(crate) fn exact_number(&self, doc: DocId) -> Result<Option<Number>, TantivyError> {
+        let exact = self.exact.as_ref().and_then(|exact| Some((exact, exact.ords().first(doc)?)));
+        let Some((exact, ord)) = exact else { return Ok(None) };
         let mut text = String::new();
         exact.ord_to_str(ord, &mut text)?;
-        Number::parse(&text).ok_or_else(|| TantivyError::InternalError("a number has no digits".into()))
+        Ok(Number::parse(&text))
     }
 
     /// Those of some documents that have a rank.

@@ -53,6 +53,10 @@ const ALL: &str = "SELECT from_id, to_id, types, exclusive FROM associations \
      WHERE account_id = $1 AND from_type = $2 AND from_id = $3 AND to_type = $4 AND to_id >= $5 \
      ORDER BY to_id LIMIT $6";
 
+const IDS: &str = "SELECT to_id FROM associations \
+     WHERE account_id = $1 AND from_type = $2 AND from_id = $3 AND to_type = $4 AND to_id >= $5 \
+     ORDER BY to_id LIMIT $6";
+
 const OF_RECORD: &str = "SELECT from_id, to_id, types, exclusive, to_type FROM associations \
      WHERE account_id = $1 AND from_type = $2 AND from_id = $3 AND (to_type, to_id) > ($4, $5) \
      ORDER BY to_type, to_id LIMIT $6";
@@ -132,6 +136,18 @@ pub async fn page(
     let [account, from_type, from, to_type, to] = direction.pair(start);
     let params = [account, from_type, from, to_type, to, Param::Int(limit as i64)];
     database.query(PAGE, &params, association).await
+}
+
+/// The ids of up to `limit` records that one record is associated with, live or not, in their order.
+pub async fn ids(
+    database: &Database,
+    direction: Direction,
+    start: Start,
+    limit: usize,
+) -> Result<Vec<RecordId>> {
+    let [account, from_type, from, to_type, to] = direction.pair(start);
+    let params = [account, from_type, from, to_type, to, Param::Int(limit as i64)];
+    database.query(IDS, &params, |row| row.int(0).map(RecordId)).await
 }
 
 /// For each start up to `limit` associations with live and archived records, in the order of their ids.

@@ -198,15 +198,23 @@ pub async fn of_record(
     object_type: ObjectTypeId,
     record: RecordId,
 ) -> Result<Vec<Change>> {
-    database
-        .query(
-            "SELECT sequence, record_id, kind, at, source, source_id, user_id, properties FROM changes \
-             WHERE account_id = $1 AND object_type = $2 AND record_id = $3 ORDER BY sequence DESC",
-            &[Param::Int(account.0), Param::Int(object_type.code()), Param::Int(record.0)],
-            change,
-        )
-        .await
+    let params = [Param::Int(account.0), Param::Int(object_type.code()), Param::Int(record.0)];
+    database.query(OF_RECORD, &params, change).await
 }
+
+/// [`of_record`] inside a transaction.
+pub async fn of_record_in(
+    tx: &mut Tx,
+    account: AccountId,
+    object_type: ObjectTypeId,
+    record: RecordId,
+) -> Result<Vec<Change>> {
+    let params = [Param::Int(account.0), Param::Int(object_type.code()), Param::Int(record.0)];
+    tx.query(OF_RECORD, &params, change).await
+}
+
+const OF_RECORD: &str = "SELECT sequence, record_id, kind, at, source, source_id, user_id, properties FROM changes \
+     WHERE account_id = $1 AND object_type = $2 AND record_id = $3 ORDER BY sequence DESC";
 
 /// When a record first joined each of the lists that it ever was in, by the text of that change.
 pub async fn first_joins(
@@ -263,6 +271,47 @@ pub async fn after(
 }
 
 const LAST_SEQUENCE: &str = "SELECT last_sequence FROM account_states WHERE account_id = $1";
+
+/// A change as those read it who follow the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Its number in the account.
+    pub sequence: i64,
+    /// The object type of the record.
+    pub object_type: ObjectTypeId,
+    /// The record.
+    pub record: RecordId,
+    /// What happened.
+    pub kind: Kind,
+    /// See [`NewChange::properties`]; empty for changes that hold a whole record or definition.
+    pub text: String,
+}
+
+/// The changes of an account after a number, in order, at most `limit`, without what would be long.
+pub async fn lines_after(
+    database: &Database,
+    account: AccountId,
+    sequence: i64,
+    limit: usize,
+) -> Result<Vec<Line>> {
+    database
+        .query(
+            "SELECT sequence, object_type, record_id, kind, \
+             CASE WHEN kind IN ('update', 'associate', 'dissociate', 'join', 'leave') THEN properties ELSE '' END \
+             FROM changes WHERE account_id = $1 AND sequence > $2 ORDER BY sequence LIMIT $3",
+            &[Param::Int(account.0), Param::Int(sequence), Param::Int(limit as i64)],
+            |row| {
+                Ok(Line {
+                    sequence: row.int(0)?,
+                    object_type: ObjectTypeId::from_code(row.int(1)?),
+                    record: RecordId(row.int(2)?),
+                    kind: Kind::parse(row.text(3)?)?,
+                    text: row.text(4)?.to_owned(),
+                })
+            },
+        )
+        .await
+}
 
 /// The number of the newest change of an account.
 pub async fn last_sequence(database: &Database, account: AccountId) -> Result<i64> {

@@ -111,6 +111,15 @@ pub async fn any(database: &Database, account: AccountId) -> Result<bool> {
     Ok(database.query_opt(sql, &[Param::Int(account.0)], |_| Ok(())).await?.is_some())
 }
 
+/// The number of the newest change of an account, and whether it has or had any list then.
+pub async fn newest(database: &Database, account: AccountId) -> Result<Option<(i64, bool)>> {
+    let sql = "SELECT last_sequence, (SELECT max(id) FROM lists l WHERE l.account_id = s.account_id) \
+               FROM account_states s WHERE account_id = $1";
+    database
+        .query_opt(sql, &[Param::Int(account.0)], |row| Ok((row.int(0)?, row.opt_int(1)?.is_some())))
+        .await
+}
+
 /// Reads one list, deleted or not.
 pub async fn read(database: &Database, account: AccountId, id: ListId) -> Result<Option<List>> {
     database.query_opt(READ, &[Param::Int(account.0), Param::Int(id.0)], list).await
@@ -142,6 +151,16 @@ pub async fn of_kind(database: &Database, account: AccountId, kind: ListKind) ->
         "WHERE account_id = $1 AND kind = $2 AND deleted_at IS NULL ORDER BY id"
     );
     database.query(sql, &[Param::Int(account.0), Param::Text(kind.as_str())], list).await
+}
+
+/// The lists that follow their filters or wait to be filled, in the order of their ids, as a transaction sees them.
+pub async fn followed(tx: &mut Tx, account: AccountId) -> Result<Vec<List>> {
+    let sql = concat!(
+        columns!("filters"),
+        "WHERE account_id = $1 AND (kind = $2 OR status = $3) AND deleted_at IS NULL ORDER BY id"
+    );
+    let (kind, status) = (ListKind::Dynamic.as_str(), ListStatus::Processing.as_str());
+    tx.query(sql, &[Param::Int(account.0), Param::Text(kind), Param::Text(status)], list).await
 }
 
 /// The lists that may have to become static by now.

@@ -22,6 +22,17 @@ pub async fn lock(tx: &mut Tx, account: AccountId, reader: &str) -> Result<Optio
     tx.query_opt(LOCK, &[Param::Int(account.0), Param::Text(reader)], |row| row.int(0)).await
 }
 
+/// Lets a reader begin behind a change, unless it began before.
+pub async fn begin(tx: &mut Tx, account: AccountId, reader: &str, sequence: i64) -> Result<()> {
+    tx.execute(
+        "INSERT INTO log_cursors (account_id, reader, sequence) VALUES ($1, $2, $3) \
+         ON CONFLICT (account_id, reader) DO NOTHING",
+        &[Param::Int(account.0), Param::Text(reader), Param::Int(sequence)],
+    )
+    .await?;
+    Ok(())
+}
+
 /// Notes the last change that a reader followed.
 pub async fn put(tx: &mut Tx, account: AccountId, reader: &str, sequence: i64) -> Result<()> {
     tx.execute(

@@ -2,7 +2,7 @@
 
 use linchpin_domain::{AccountId, ObjectTypeId, Timestamp};
 
-use crate::{Database, Param, Result, Row, Tx};
+use crate::{Database, Error, Param, Result, Row, Tx};
 
 /// A property that the account added, or a built-in one that it changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +41,14 @@ pub async fn version(database: &Database, account: AccountId) -> Result<Option<i
             |row| row.int(0),
         )
         .await
+}
+
+/// The number of the newest change of an account, and the version of its schema, as a transaction sees them.
+pub async fn state_in(tx: &mut Tx, account: AccountId) -> Result<(i64, i64)> {
+    let sql = "SELECT last_sequence, schema_version FROM account_states WHERE account_id = $1";
+    tx.query_opt(sql, &[Param::Int(account.0)], |row| Ok((row.int(0)?, row.int(1)?)))
+        .await?
+        .ok_or_else(|| Error::Corrupt(format!("account {} has no state", account.0).into()))
 }
 
 /// Raises the version and keeps others from changing the schema until the transaction ends.

@@ -29,6 +29,18 @@ pub struct Page<T> {
     pub paging: Option<Paging>,
 }
 
+/// A page of a search, which knows how much there is on all pages.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TotalPage<T> {
+    /// How many items there are.
+    pub total: u64,
+    /// The items of this page.
+    pub results: Vec<T>,
+    /// Present when there is a next page.
+    #[serde(default = "Option::default", skip_serializing_if = "Option::is_none")]
+    pub paging: Option<Paging>,
+}
+
 impl<T> Page<T> {
     /// A list that fits one page.
     pub fn whole(results: Vec<T>) -> Self {

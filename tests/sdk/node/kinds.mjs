@@ -103,7 +103,7 @@ export function always(kind) {
 /** The calls of one type's client, or of the generic one with the type filled in: both then look the same. */
 export function callsOf(kind, client = connect()) {
   const first = kind.as ? [kind.as] : [];
-  const { basicApi, batchApi, getAll } = pickApis(kind, client);
+  const { basicApi, batchApi, searchApi, getAll } = pickApis(kind, client);
   const page = ({ limit, after, properties, history, archived } = {}) =>
     basicApi.getPage(...first, limit, after, properties, history, undefined, archived);
   return {
@@ -125,6 +125,7 @@ export function callsOf(kind, client = connect()) {
     updateBatch: (inputs) => batchApi.update(...first, { inputs }),
     upsertBatch: (inputs) => batchApi.upsert(...first, { inputs }),
     archiveBatch: (ids) => batchApi.archive(...first, { inputs: ids.map((id) => ({ id })) }),
+    search: (request) => searchApi.doSearch(...first, request),
   };
 }
 
@@ -132,7 +133,7 @@ function pickApis(kind, { crm }) {
   const discovery = kind.as ? crm.objects : kind.client ? kind.client(crm) : crm[kind.name];
   // Only the clients of single types can get all.
   const getAll = discovery.getAll && ((...parameters) => discovery.getAll(...parameters));
-  return { basicApi: discovery.basicApi, batchApi: discovery.batchApi, getAll };
+  return { basicApi: discovery.basicApi, batchApi: discovery.batchApi, searchApi: discovery.searchApi, getAll };
 }
 
 /** The properties client. */

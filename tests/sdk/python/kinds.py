@@ -185,6 +185,7 @@ class Calls:
         self.batch_update = functools.partial(batch.update_with_http_info, *first)
         self.batch_upsert = functools.partial(batch.upsert_with_http_info, *first)
         self.batch_archive = functools.partial(batch.archive_with_http_info, *first)
+        self.search = functools.partial(discovery.search_api.do_search, *first)
 
     def new(self, properties):
         """Creates a record."""

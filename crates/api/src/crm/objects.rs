@@ -2,6 +2,7 @@
 
 mod removal;
 mod render;
+mod search;
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -41,6 +42,7 @@ pub(crate) fn serve(table: &mut Table) {
     table.serve(&wire::BATCH_UPDATE, batch_update);
     table.serve(&wire::BATCH_UPSERT, batch_upsert);
     table.serve(&wire::BATCH_ARCHIVE, batch_archive);
+    search::serve(table);
     removal::serve(table);
 }
 

@@ -5,6 +5,7 @@ mod filters;
 mod lists;
 mod pipelines;
 mod schemas;
+mod search;
 mod settings;
 
 use linchpin_domain::Violation;

@@ -10,6 +10,7 @@ use linchpin_engine::associations::Refusal;
 use linchpin_engine::lists::ListRefusal;
 use linchpin_engine::lists::filters::FilterRefusal;
 use linchpin_engine::object_types::TypeRefusal;
+use linchpin_engine::search::SearchRefusal;
 use linchpin_engine::validations::RuleRefusal;
 use linchpin_wire::operation::Method;
 
@@ -90,6 +91,7 @@ impl From<Error> for Failure {
             Error::OwnerNotFound(id) => Self::owner_not_found(&id),
             // Only the command line makes owners, and words this itself.
             Error::OwnerExists(_) => Self::internal(),
+            Error::RefusedSearch(refusal) => search(&refusal),
             Error::List(refusal) => list(&refusal),
             Error::Filter(refusal) => filter(refusal),
             Error::ReportNotFound(id) => Self::report_not_found(&id),
@@ -203,6 +205,14 @@ fn definition(violations: &[DefinitionViolation]) -> Failure {
 /// What is wrong with a pipeline.
 fn pipeline(violations: &[PipelineViolation]) -> Failure {
     Failure::invalid_pipeline(violations.iter().map(|violation| (violation.field(), violation.to_string())))
+}
+
+/// What goes wrong with searches.
+fn search(refusal: &SearchRefusal) -> Failure {
+    match refusal {
+        SearchRefusal::TooMany { .. } => Failure::too_many_filters(&refusal.to_string()),
+        _ => Failure::invalid_search(refusal.to_string(), refusal.property()),
+    }
 }
 
 /// What goes wrong with rules for values.

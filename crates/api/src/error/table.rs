@@ -50,6 +50,9 @@ pub enum Case {
     NotUniqueProperty,
     MergeWithItself,
     TooManyMerges,
+    // Searches
+    TooManyFilters,
+    InvalidSearch,
     // Batches
     EmptyBatch,
     BatchTooLarge,
@@ -278,6 +281,8 @@ pub(super) const TABLE: &[Row] = &[
     row(Case::MergeWithItself, 400, ValidationError, "Object {id} cannot be merged with itself"),
     // Documented among the answers of this status.
     row(Case::TooManyMerges, 414, ValidationError, "Cannot have more than {max} identities on a profile"),
+    row(Case::TooManyFilters, 400, ValidationError, "{reason}"),
+    row(Case::InvalidSearch, 400, ValidationError, "There was a problem with the request."),
     row(Case::EmptyBatch, 400, ValidationError, "Batch input provided should have at least one object."),
     row(
         Case::BatchTooLarge,

@@ -70,6 +70,8 @@ fn samples_of_calls() -> Vec<Failure> {
         Failure::not_unique_property("0-2", "domain"),
         Failure::merge_with_itself("12"),
         Failure::too_many_merges(250),
+        Failure::too_many_filters("too many filterGroups (count: 6, max allowed: 5)"),
+        Failure::invalid_search("Property \"nope\" does not exist".to_owned(), Some("nope")),
         Failure::empty_batch(),
         Failure::batch_too_large(100),
         Failure::history_batch_too_large(50),
@@ -220,6 +222,8 @@ fn every_case_has_its_status_and_words() {
     400 {"message":"Unable to perform update/upsert by non-unique 0-2 property domain","category":"VALIDATION_ERROR"}
     400 {"message":"Object 12 cannot be merged with itself","context":{"id":["12"]},"category":"VALIDATION_ERROR"}
     414 {"message":"Cannot have more than 250 identities on a profile","category":"VALIDATION_ERROR"}
+    400 {"message":"too many filterGroups (count: 6, max allowed: 5)","category":"VALIDATION_ERROR"}
+    400 {"message":"There was a problem with the request.","errors":[{"message":"Property \"nope\" does not exist","context":{"propertyName":["nope"]}}],"category":"VALIDATION_ERROR"}
     400 {"message":"Batch input provided should have at least one object.","category":"VALIDATION_ERROR"}
     400 {"message":"The maximum number of inputs supported in a batch request is 100. Please reduce the number of items and try again","category":"VALIDATION_ERROR"}
     400 {"message":"The maximum number of inputs supported in a batch request for property histories is 50. Please reduce the number of items and try again","category":"VALIDATION_ERROR"}

@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod crm;
+mod following;
 mod front;
 mod model;
 mod searching;

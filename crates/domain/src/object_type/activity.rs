@@ -4,6 +4,11 @@ use super::{BASE, ObjectType, RecordUrl};
 use crate::automatic::{meeting, note, task};
 use crate::{ObjectTypeId, pipeline};
 
+/// What no search of activities can filter by (documented).
+const PREVIEWS: &[&str] = &["hs_body_preview_html"];
+/// The same of e-mails (documented).
+const EMAIL_BODIES: &[&str] = &["hs_body_preview", "hs_body_preview_html", "hs_email_html"];
+
 pub(super) const COMMUNICATIONS: ObjectType = ObjectType {
     id: ObjectTypeId::standard(18),
     plural: "communications",
@@ -13,6 +18,7 @@ pub(super) const COMMUNICATIONS: ObjectType = ObjectType {
     labels: ("Communication", "Communications"),
     primary_display: Some("hs_communication_body"),
     required_properties: &["hs_timestamp", "hs_communication_channel_type"],
+    unfiltered: PREVIEWS,
     read_scopes: &["crm.objects.contacts.read"],
     write_scopes: &["crm.objects.contacts.write"],
     schema_read_scopes: &["crm.objects.contacts.read", "crm.objects.contacts.write"],
@@ -32,6 +38,7 @@ pub(super) const TASKS: ObjectType = ObjectType {
     primary_display: Some("hs_task_subject"),
     required_properties: &["hs_timestamp"],
     searchable_properties: &["hs_task_body", "hs_task_subject"],
+    unfiltered: PREVIEWS,
     read_scopes: &["crm.objects.contacts.read"],
     write_scopes: &["crm.objects.contacts.write"],
     schema_read_scopes: &[
@@ -59,6 +66,7 @@ pub(super) const NOTES: ObjectType = ObjectType {
     primary_display: Some("hs_note_body"),
     required_properties: &["hs_timestamp"],
     searchable_properties: &["hs_note_body"],
+    unfiltered: PREVIEWS,
     read_scopes: &["crm.objects.contacts.read"],
     write_scopes: &["crm.objects.contacts.write"],
     schema_read_scopes: &[
@@ -84,6 +92,7 @@ pub(super) const MEETINGS: ObjectType = ObjectType {
     required_properties: &["hs_timestamp"],
     required_substitutes: &[("hs_timestamp", "hs_meeting_start_time")],
     searchable_properties: &["hs_meeting_title", "hs_meeting_body"],
+    unfiltered: PREVIEWS,
     read_scopes: &["crm.objects.contacts.read"],
     write_scopes: &["crm.objects.contacts.write"],
     schema_read_scopes: &[
@@ -108,6 +117,7 @@ pub(super) const CALLS: ObjectType = ObjectType {
     primary_display: Some("hs_call_title"),
     required_properties: &["hs_timestamp"],
     searchable_properties: &["hs_call_title", "hs_body_preview"],
+    unfiltered: PREVIEWS,
     read_scopes: &["crm.objects.contacts.read"],
     write_scopes: &["crm.objects.contacts.write"],
     schema_read_scopes: &[
@@ -131,6 +141,7 @@ pub(super) const EMAILS: ObjectType = ObjectType {
     primary_display: Some("hs_email_subject"),
     required_properties: &["hs_timestamp", "hs_email_direction"],
     searchable_properties: &["hs_email_subject"],
+    unfiltered: EMAIL_BODIES,
     read_scopes: &["crm.objects.contacts.read", "sales-email-read"],
     write_scopes: &["crm.objects.contacts.write", "sales-email-read"],
     schema_read_scopes: &[
@@ -153,6 +164,7 @@ pub(super) const POSTAL_MAIL: ObjectType = ObjectType {
     labels: ("Postal mail", "Postal mail"),
     primary_display: Some("hs_postal_mail_body"),
     required_properties: &["hs_timestamp"],
+    unfiltered: PREVIEWS,
     read_scopes: &["crm.objects.contacts.read"],
     write_scopes: &["crm.objects.contacts.write"],
     schema_read_scopes: &["crm.objects.contacts.read", "crm.objects.contacts.write"],

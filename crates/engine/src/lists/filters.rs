@@ -11,14 +11,14 @@ mod node;
 mod refusal;
 
 use linchpin_domain::calendar::Zone;
-use linchpin_domain::filter::Filter;
 use linchpin_domain::{AccountId, ObjectType};
+use linchpin_store::schema;
 use serde_json::Value;
 
 use crate::{Engine, Error, Principal, Result};
 
-use compile::{Compiler, Strictness};
-use definitions::Definitions;
+pub(crate) use compile::{Compiler, Strictness};
+pub(crate) use definitions::Definitions;
 pub use refusal::FilterRefusal;
 
 /// The zone of every account's days, until accounts have one of their own.
@@ -34,28 +34,28 @@ impl Engine {
         filters: &Value,
     ) -> Result<String> {
         let canonical = canonical::canonical(filters).map_err(Error::Filter)?;
-        let definitions = self.definitions(principal.account, object_type, &canonical).await?;
-        let compiler =
-            Compiler { definitions: &definitions, now: self.clock.now(), strictness: Strictness::Check };
-        compiler.filter(object_type.id, &canonical).map_err(Error::Filter)?;
+        let account = principal.account;
+        let version = match self.fits(account, (object_type, 0), &canonical).await {
+            // Another node may just have defined what they name.
+            Err(Error::Filter(_)) => schema::version(&self.database, account).await?.unwrap_or_default(),
+            fitting => return fitting.map(|()| canonical.to_string()),
+        };
+        self.fits(account, (object_type, version), &canonical).await?;
         Ok(canonical.to_string())
     }
 
-    /// The filter that the kept filters of a list stand for at present.
-    ///
-    /// What the schema no longer has is true of no record.
-    pub async fn filter_of_list(
+    /// Refuses filters that do not fit the schema, at least of this version.
+    async fn fits(
         &self,
         account: AccountId,
-        object_type: &'static ObjectType,
-        filters: &str,
-    ) -> Result<Filter> {
-        let corrupt = |error: serde_json::Error| linchpin_store::Error::Corrupt(error.to_string().into());
-        let filters: Value = serde_json::from_str(filters).map_err(corrupt)?;
-        let definitions = self.definitions(account, object_type, &filters).await?;
+        (object_type, version): (&'static ObjectType, i64),
+        canonical: &Value,
+    ) -> Result<()> {
+        let definitions = self.definitions(account, (object_type, version), canonical).await?;
         let compiler =
-            Compiler { definitions: &definitions, now: self.clock.now(), strictness: Strictness::Keep };
-        compiler.filter(object_type.id, &filters).map_err(Error::Filter)
+            Compiler { definitions: &definitions, now: self.clock.now(), strictness: Strictness::Check };
+        compiler.filter(object_type.id, canonical).map_err(Error::Filter)?;
+        Ok(())
     }
 }
 

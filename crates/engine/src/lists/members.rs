@@ -19,6 +19,11 @@ pub(crate) struct Moves {
 }
 
 impl Moves {
+    /// Whether nobody joins or leaves.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.joining.is_empty() && self.leaving.is_empty()
+    }
+
     /// Lets the records leave and join, in this order, keeps the sizes of the lists exact, and returns what the log is
     /// to say: one entry for each record that was not where it is now.
     pub(crate) async fn apply(

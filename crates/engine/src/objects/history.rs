@@ -55,16 +55,7 @@ impl Engine {
         for id in ids_of(object_type, record)? {
             log.extend(changes::of_record(&self.database, principal.account, object_type.id, id).await?);
         }
-        // The histories of merged records stand between each other.
-        log.sort_unstable_by_key(|change| Reverse(change.sequence));
-        let log = log
-            .into_iter()
-            // What a record is associated with is none of its values, nor are the lists that it is in.
-            .filter(|change| {
-                !matches!(change.kind, Kind::Associate | Kind::Dissociate | Kind::Join | Kind::Leave)
-            })
-            .map(|change| Ok((values(&change)?, change)))
-            .collect::<Result<Vec<(Value, Change)>>>()?;
+        let log = readable(log)?;
         let mut names = names.to_vec();
         names.sort_unstable();
         names.dedup();
@@ -75,8 +66,21 @@ impl Engine {
     }
 }
 
+/// Changes of a record that say something of its values, the newest first, each with the values that it holds.
+pub(crate) fn readable(mut log: Vec<Change>) -> Result<Vec<(Value, Change)>> {
+    // The histories of merged records stand between each other.
+    log.sort_unstable_by_key(|change| Reverse(change.sequence));
+    log.into_iter()
+        // What a record is associated with is none of its values, nor are the lists that it is in.
+        .filter(|change| {
+            !matches!(change.kind, Kind::Associate | Kind::Dissociate | Kind::Join | Kind::Leave)
+        })
+        .map(|change| Ok((values(&change)?, change)))
+        .collect()
+}
+
 /// The ids under which the log has the record: its own, and those of the records that it was merged from.
-fn ids_of(object_type: &ObjectType, record: &StoredRecord) -> Result<Vec<RecordId>> {
+pub(crate) fn ids_of(object_type: &ObjectType, record: &StoredRecord) -> Result<Vec<RecordId>> {
     let mut ids = vec![record.id];
     if record.properties.contains(MERGED_IDS) {
         ids.extend(merged_ids(&properties_text::parse(&record.properties, object_type.usual)?));
@@ -93,7 +97,7 @@ fn values(change: &Change) -> Result<Value> {
 }
 
 /// The versions of one property, newest first.
-fn versions(schema: &TypeSchema, log: &[(Value, Change)], name: &str) -> Vec<Version> {
+pub(crate) fn versions(schema: &TypeSchema, log: &[(Value, Change)], name: &str) -> Vec<Version> {
     let mut versions: Vec<Version> = Vec::new();
     // From the oldest on: a merge that leaves the newest value as it is adds no version.
     for (values, change) in log.iter().rev() {

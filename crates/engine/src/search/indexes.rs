@@ -87,7 +87,13 @@ impl Indexes {
         {
             return Ok(Arc::clone(open));
         }
-        let wanted = changes::last_sequence(&self.database, account).await?;
+        self.up_to_date(spot).await
+    }
+
+    /// The index of a place, with everything that was committed when this began.
+    pub(super) async fn up_to_date(self: &Arc<Self>, spot: Arc<Spot>) -> Result<Arc<Answering>> {
+        let open = spot.answering();
+        let wanted = changes::last_sequence(&self.database, spot.account).await?;
         match open.filter(|open| open.sequence() >= wanted) {
             Some(open) => Ok(open),
             None => self.bring(spot, wanted).await,

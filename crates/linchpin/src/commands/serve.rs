@@ -40,6 +40,7 @@ pub(crate) async fn run(config: &Config) -> Result<ExitCode> {
     let serving = server.serve(Site::new(front, home));
     let following = tokio::spawn(Arc::clone(&engine).follow_up());
     let indexing = tokio::spawn(Arc::clone(&engine).keep_searchable());
+    let listing = tokio::spawn(Arc::clone(&engine).follow_lists());
     tracing::info!(%address, data = %folder.path().display(), "takes calls");
     let ready = Ready::new(address, app.principal.account, &Shown { token: &app.token, is_new: app.is_new });
     if config.ready_json { ready.print_json() } else { ready.print_text(&folder.token_file()) }
@@ -54,6 +55,7 @@ pub(crate) async fn run(config: &Config) -> Result<ExitCode> {
         // What they leave undone stands in the database and is done after the next start.
         following.abort();
         indexing.abort();
+        listing.abort();
         engine.close().await;
         tracing::info!("stopped");
     };

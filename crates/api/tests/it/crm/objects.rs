@@ -10,6 +10,7 @@ mod merge;
 mod purge;
 mod read;
 mod restore;
+mod search;
 mod types;
 mod update;
 mod upsert;

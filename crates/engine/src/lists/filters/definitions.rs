@@ -26,6 +26,11 @@ impl Definitions {
         self.schemas.get(&object_type).map(AsRef::as_ref)
     }
 
+    /// The schemas of all object types that the filters name.
+    pub(crate) fn schemas(&self) -> impl Iterator<Item = (ObjectTypeId, &Arc<TypeSchema>)> {
+        self.schemas.iter().map(|(id, schema)| (*id, schema))
+    }
+
     /// The association type that the filters name so.
     pub(super) fn association(&self, category: &str, id: i64) -> Option<&AssociationType> {
         let id = AssociationTypeId(i32::try_from(id).ok()?);
@@ -51,14 +56,14 @@ impl Definitions {
 }
 
 impl Engine {
-    /// Collects the definitions that filters in their one form refer to.
+    /// Collects the definitions that filters in their one form refer to, at least of this version of the schema.
     pub(crate) async fn definitions(
         &self,
         account: AccountId,
-        object_type: &'static ObjectType,
+        (object_type, version): (&'static ObjectType, i64),
         filters: &Value,
     ) -> Result<Definitions> {
-        let schema = self.schema(account, object_type).await?;
+        let schema = self.schema_since(account, object_type, version).await?;
         let labels = self.labels(account, schema.version).await?;
         let mut definitions = Definitions { schemas: BTreeMap::new(), labels };
         definitions.schemas.insert(object_type.id, schema);
@@ -66,11 +71,27 @@ impl Engine {
         object_types(filters, &definitions, &mut named);
         for id in named {
             if let Some(object_type) = self.find_object_type(account, &id.to_string()).await? {
-                let schema = self.schema(account, object_type).await?;
+                let schema = self.schema_since(account, object_type, version).await?;
                 definitions.schemas.insert(id, schema);
             }
         }
         Ok(definitions)
+    }
+
+    /// The schema of a type, at least of this version of the account's.
+    async fn schema_since(
+        &self,
+        account: AccountId,
+        object_type: &'static ObjectType,
+        version: i64,
+    ) -> Result<Arc<TypeSchema>> {
+        let mut schema = self.schema(account, object_type).await?;
+        while schema.version < version {
+            // A reader of SQLite may show what was before a commit until that is answered, which it is about to be.
+            tokio::task::yield_now().await;
+            schema = self.fresh_schema(account, object_type).await?;
+        }
+        Ok(schema)
     }
 }
 

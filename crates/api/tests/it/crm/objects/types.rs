@@ -25,7 +25,7 @@ fn required(app_type: &linchpin_domain::ObjectType) -> Value {
 }
 
 #[tokio::test]
-async fn every_standard_type_creates_reads_updates_lists_and_archives() {
+async fn every_standard_type_creates_reads_searches_lists_and_archives() {
     on_both_engines(async |app| {
         for object_type in standard_types() {
             let path = format!("/crm/v3/objects/{}", object_type.plural);
@@ -49,6 +49,9 @@ async fn every_standard_type_creates_reads_updates_lists_and_archives() {
             assert!(object_type.default_properties.iter().all(|name| shown.contains_key(*name)), "{path}");
             assert_eq!(shown[object_type.created_property], read.json["createdAt"], "{path}");
             assert_eq!(shown[object_type.modified_property], read.json["updatedAt"], "{path}");
+            let filter = json!({"propertyName": "hs_object_id", "operator": "EQ", "value": id});
+            let found = app.post(&format!("{path}/search"), json!({ "filters": [filter] })).await;
+            assert_eq!(found.json["results"], json!([read.json]), "{path}: {}", found.text());
             assert_eq!(app.delete(&format!("{path}/{id}")).await.status, 204, "{path}");
         }
     })

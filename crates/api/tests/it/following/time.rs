@@ -1,0 +1,64 @@
+//! Lists whose members come and go with time alone.
+
+use super::*;
+
+const DAY: i64 = 86_400_000;
+
+#[tokio::test]
+async fn records_pass_moving_bounds_at_their_moment() {
+    on_both_engines(async |app| {
+        let world = World::of(&app).await;
+        // The clock stands at 05:06 on the 4th of March 2026.
+        let soon = world.create("contacts", json!({"closedate": "2026-03-05T04:00:00Z"})).await;
+        let later = world.create("contacts", json!({"closedate": "2026-03-06T12:00:00Z"})).await;
+        let rolling = |operator: &str| {
+            property(
+                "closedate",
+                &json!({"operationType": "ROLLING_DATE_RANGE", "operator": operator, "numberOfDays": 1}),
+            )
+        };
+        let coming = world.list("contacts", "DYNAMIC", rolling("IS_LESS_THAN_X_DAYS_FROM_NOW")).await;
+        let past = world.list("contacts", "DYNAMIC", rolling("IS_MORE_THAN_X_DAYS_AGO")).await;
+        let none = Vec::<String>::new();
+        assert_eq!(
+            (world.members(&coming).await, world.members(&past).await),
+            (vec![soon.clone()], none.clone())
+        );
+        for (days, in_coming, in_past) in [
+            (1, none.clone(), none.clone()),
+            (1, vec![later.clone()], vec![soon.clone()]),
+            (2, none.clone(), vec![soon.clone(), later.clone()]),
+        ] {
+            app.engine.clock().advance(days * DAY);
+            app.engine.follow_lists_through_time().await;
+            assert_eq!(
+                (world.present(&coming).await, world.present(&past).await),
+                (in_coming, in_past),
+                "{days}"
+            );
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_passed_while_nobody_looked_is_caught_up_with() {
+    on_both_engines(async |app| {
+        let world = World::of(&app).await;
+        let contact = world.create("contacts", json!({"closedate": "2026-03-05T04:00:00Z"})).await;
+        let today = json!({"timeType": "INDEXED", "indexReference": {"referenceType": "TODAY"}});
+        let before = property(
+            "closedate",
+            &json!({"operationType": "TIME_POINT", "operator": "IS_BEFORE", "timePoint": today}),
+        );
+        let list = world.list("contacts", "DYNAMIC", before).await;
+        world.check(&list, &[]).await;
+        app.engine.clock().advance(30 * DAY);
+        // Another contact is asked at the new moment already.
+        let old = world.create("contacts", json!({"closedate": "2026-03-20T00:00:00Z"})).await;
+        world.check(&list, &[&old]).await;
+        app.engine.follow_lists_through_time().await;
+        world.check_present(&list, &[&contact, &old]).await;
+    })
+    .await;
+}

@@ -1,0 +1,119 @@
+//! Which changes of which records make which lists worth asking again.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use linchpin_domain::filter::{Filter, Link, Moment};
+use linchpin_domain::{ListId, ObjectTypeId};
+
+/// Something that can change about a record.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Trigger {
+    /// A value of a property of a type.
+    Property(ObjectTypeId, Cow<'static, str>),
+    /// Whether a record of a type is there at all.
+    Presence(ObjectTypeId),
+    /// Which records of another type a record is associated with.
+    Pair(ObjectTypeId, ObjectTypeId),
+    /// Whether a record is a member of a list.
+    Member(ListId),
+}
+
+/// A link from records of a type.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Step {
+    /// The type that it leads from.
+    pub(super) from: ObjectTypeId,
+    /// Where it leads.
+    pub(super) link: Link,
+}
+
+/// A list that has to be asked about the records from which a path leads to the one that changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Watch {
+    /// The plan of the list.
+    pub(super) plan: usize,
+    /// The path from the list's records to the one that changed; empty where that is one of them itself.
+    pub(super) path: Arc<[Step]>,
+}
+
+/// All lists by what makes them worth asking.
+#[derive(Debug, Default)]
+pub(super) struct Triggers(HashMap<Trigger, Vec<Watch>>);
+
+impl Triggers {
+    /// The lists that something makes worth asking.
+    pub(super) fn of(&self, trigger: &Trigger) -> &[Watch] {
+        self.0.get(trigger).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Whether any list asks about records of this type.
+    pub(super) fn watches(&self, object_type: ObjectTypeId) -> bool {
+        self.0.contains_key(&Trigger::Presence(object_type))
+    }
+
+    /// Adds a list of records of a type.
+    pub(super) fn add(&mut self, plan: usize, object_type: ObjectTypeId, filter: &Filter) {
+        Walk { triggers: self, plan, path: Vec::new() }.records(object_type, filter);
+    }
+
+    fn put(&mut self, trigger: Trigger, watch: &Watch) {
+        let watches = self.0.entry(trigger).or_default();
+        if !watches.contains(watch) {
+            watches.push(watch.clone());
+        }
+    }
+}
+
+/// One walk through the filter of a list.
+struct Walk<'a> {
+    triggers: &'a mut Triggers,
+    plan: usize,
+    path: Vec<Step>,
+}
+
+impl Walk<'_> {
+    /// The records of a type, of which a filter is asked.
+    fn records(&mut self, object_type: ObjectTypeId, filter: &Filter) {
+        self.put(Trigger::Presence(object_type));
+        self.filter(object_type, filter);
+    }
+
+    fn filter(&mut self, object_type: ObjectTypeId, filter: &Filter) {
+        let property = |name: &Cow<'static, str>| Trigger::Property(object_type, name.clone());
+        match filter {
+            Filter::All(filters) | Filter::Any(filters) => {
+                for filter in filters {
+                    self.filter(object_type, filter);
+                }
+            }
+            Filter::Not(filter) => self.filter(object_type, filter),
+            Filter::Property(condition) | Filter::Ever(condition) => self.put(property(&condition.property)),
+            Filter::Updated(name, _) => self.put(property(name)),
+            Filter::Compare(comparison) => {
+                for moment in [&comparison.earlier, &comparison.later] {
+                    let (Moment::Value(name) | Moment::Update(name)) = moment;
+                    self.put(property(name));
+                }
+            }
+            Filter::Ids(_) => {}
+            Filter::Member(list) => self.put(Trigger::Member(*list)),
+            Filter::Neighbours(neighbours) => {
+                let link = &neighbours.link;
+                match link {
+                    Link::Association { to, .. } => self.put(Trigger::Pair(object_type, *to)),
+                    Link::Property { name, .. } => self.put(property(name)),
+                }
+                self.path.push(Step { from: object_type, link: link.clone() });
+                self.records(link.to(), &neighbours.filter);
+                self.path.pop();
+            }
+        }
+    }
+
+    fn put(&mut self, trigger: Trigger) {
+        let watch = Watch { plan: self.plan, path: self.path.as_slice().into() };
+        self.triggers.put(trigger, &watch);
+    }
+}
