@@ -2,6 +2,7 @@
 
 mod fresh;
 mod kept;
+mod request;
 mod schema;
 
 use std::sync::Arc;

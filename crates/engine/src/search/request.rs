@@ -5,9 +5,10 @@ mod refusal;
 
 use linchpin_domain::filter::{self, Filter, Operator};
 use linchpin_domain::{ObjectType, Property};
+use linchpin_store::schema;
 
 use super::{Search, SearchPage, Sort};
-use crate::{Engine, Principal, Result, TypeSchema};
+use crate::{Engine, Error, Principal, Result, TypeSchema};
 
 pub use refusal::SearchRefusal;
 
@@ -54,16 +55,44 @@ impl Engine {
         &self,
         principal: &Principal,
         object_type: &'static ObjectType,
-        request: SearchRequest<'_>,
+        request: &SearchRequest<'_>,
     ) -> Result<SearchPage> {
         request.check_limits()?;
-        let schema = self.schema(principal.account, object_type).await?;
-        if let Some(sort) = &request.sort {
-            known(&schema, &sort.property)?;
+        let account = principal.account;
+        loop {
+            let schema = self.schema(account, object_type).await?;
+            let outcome = self.search_under(principal, &schema, request).await;
+            if let Err(Error::RefusedSearch(_)) = outcome {
+                let version = schema::version(&self.database, account).await?.unwrap_or_default();
+                self.schemas.seen_version(account, version);
+            }
+            // Another node may just have changed what the search was checked against: whoever brings the index up to
+            // date reads of it in the log, and who is about to be refused has looked.
+            if self.schema(account, object_type).await?.version == schema.version {
+                return outcome;
+            }
         }
-        let filter = self.filter(principal, &schema, &request).await?;
-        let SearchRequest { sort, properties, offset, limit, .. } = request;
-        self.search_records(principal, object_type, Search { filter, sort, offset, limit, properties }).await
+    }
+
+    /// The search under one version of the schema.
+    async fn search_under(
+        &self,
+        principal: &Principal,
+        schema: &TypeSchema,
+        request: &SearchRequest<'_>,
+    ) -> Result<SearchPage> {
+        if let Some(sort) = &request.sort {
+            known(schema, &sort.property)?;
+        }
+        let filter = self.filter(principal, schema, request).await?;
+        let search = Search {
+            filter,
+            sort: request.sort.clone(),
+            offset: request.offset,
+            limit: request.limit,
+            properties: request.properties.clone(),
+        };
+        self.search_records(principal, schema.object_type, search).await
     }
 
     /// The filter for the groups and the words of a search.

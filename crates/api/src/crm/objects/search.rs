@@ -22,7 +22,7 @@ async fn search(app: Arc<App>, call: Call) -> Outcome {
     let input: wire::SearchInput<'_> = call.json()?;
     let request = request(&input)?;
     let end = request.offset + request.limit;
-    let page = app.engine.search(call.principal(), object_type, request).await?;
+    let page = app.engine.search(call.principal(), object_type, &request).await?;
     let results = Renderer::new(&call, object_type).found(&page.records, &page.selection)?;
     // The next page is that of a bare offset: recorded answers of today have no link.
     let next = (page.total > end as u64).then(|| NextPage { after: end.to_string(), link: None });
