@@ -18,8 +18,9 @@ use crate::{Engine, Error, Result};
 
 /// How often the log is looked at.
 const INTERVAL: Duration = Duration::from_millis(500);
-/// How long nothing is written before the index gives the memory for writing back.
-const RESTS_AFTER: Duration = Duration::from_secs(10);
+/// How long nothing is written before the index gives the memory for writing back: long enough for the merges to end
+/// that followed the last write, for who writes meanwhile waits for them.
+const RESTS_AFTER: Duration = Duration::from_secs(30);
 /// How long nobody uses an index before it is closed.
 const CLOSES_AFTER: Duration = Duration::from_mins(15);
 
@@ -56,14 +57,18 @@ impl Engine {
         Ok(())
     }
 
-    /// The accounts and types for which the folder holds an index; those of types that are gone are removed.
+    /// The accounts and types for which the folder holds an index; those of types that are archived or deleted are
+    /// removed.
     pub(super) async fn kept_indexes(&self) -> Result<Vec<(AccountId, &'static ObjectType)>> {
         let Some(root) = self.indexes.settings.folder.clone() else { return Ok(Vec::new()) };
         let found = blocking(move || Ok(home::all(&root).map_err(linchpin_search::Error::from)?)).await?;
         let accounts: BTreeSet<_> = self.accounts().await?.into_iter().map(|account| account.id).collect();
         let mut kept = Vec::new();
         for (account, id) in found.into_iter().filter(|(account, _)| accounts.contains(account)) {
-            kept.extend(self.type_of_id(account, id).await?.map(|object_type| (account, object_type)));
+            match self.type_of_id(account, id).await? {
+                Some(object_type) => kept.push((account, object_type)),
+                None => self.indexes.clear(account, id).await?,
+            }
         }
         Ok(kept)
     }
@@ -100,7 +105,7 @@ impl Indexes {
         let accounts: Vec<_> = accounts.into_iter().collect();
         let newest = changes::last_sequences(&self.database, &accounts).await?;
         let newest: BTreeMap<_, _> = accounts.into_iter().zip(newest).collect();
-        let mut lag = 0;
+        let (mut lag, mut left) = (0, 0);
         for (answering, spot) in open {
             let Some(Some(newest)) = newest.get(&spot.account).copied() else { continue };
             let behind = newest - answering.sequence();
@@ -114,10 +119,11 @@ impl Indexes {
                 Err(error) => {
                     let (account, plural) = (spot.account, spot.object_type.plural);
                     tracing::error!(%error, %account, plural, "cannot bring a search index up to date");
+                    left = left.max(behind as u64);
                 }
             }
         }
-        self.counters.behind(lag);
+        self.counters.behind(left);
         Ok(())
     }
 

@@ -14,8 +14,8 @@ use super::mapping::Mapping;
 use crate::objects::scope;
 use crate::{Error, Result};
 
-/// Records that are read at once.
-const PAGE: usize = 1_000;
+/// Records that are read at once: a page of SQLite's is read where others are answered too.
+const PAGE: usize = 500;
 /// Pages that wait to be indexed.
 const PAGES: usize = 4;
 

@@ -20,35 +20,45 @@ const BACKLOG: usize = 100_000;
 /// What following came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Followed {
-    /// The index shows everything that was committed when it began.
+    /// The index shows what was wanted, or everything that was committed.
     UpToDate,
     /// The index has to be built anew: because of the schema, or because that is quicker.
     Outgrown,
 }
 
 impl Indexes {
-    /// Brings an index up to date with everything that is committed; whoever calls has the turn.
-    pub(super) async fn follow(&self, spot: &Spot, answering: &Arc<Answering>) -> Result<Followed> {
+    /// Brings an index to the wanted change at least, or up to date with everything that is committed; whoever calls
+    /// has the turn.
+    ///
+    /// It goes no further than to the part of the log that has the wanted change: where others write faster than it
+    /// follows, it would never end.
+    pub(super) async fn follow(
+        &self,
+        spot: &Spot,
+        answering: &Arc<Answering>,
+        wanted: i64,
+    ) -> Result<Followed> {
         let started = Instant::now();
         let object_type = spot.object_type.id;
         let (mut reached, mut n_applied) = (answering.reached(), 0);
         loop {
             let news = news::after(&self.database, spot.account, object_type, reached.sequence).await?;
-            let is_all = news.len() < news::PART;
+            let is_newest = news.len() < news::PART;
             if !self.learn(spot, &news, &mut reached).await? {
                 return Ok(Followed::Outgrown);
             }
             if let Some(last) = news.last() {
                 (reached.sequence, reached.mark) = (last.sequence, Some(last.mark));
-                reached.version = if is_all { last.schema_version } else { reached.version };
+                reached.version = if is_newest { last.schema_version } else { reached.version };
             }
+            let is_enough = is_newest || reached.sequence >= wanted;
             let n_touching = news.iter().filter(|news| touches(news, object_type)).count();
             n_applied += n_touching;
             if n_applied > BACKLOG && n_applied as u64 > answering.index.documents() {
                 return Ok(Followed::Outgrown);
             }
             let is_far = reached.sequence - answering.index.cursor() >= IDLE_COMMIT;
-            let commits = is_all && (n_applied > 0 || is_far);
+            let commits = is_enough && (n_applied > 0 || is_far);
             if n_touching > 0 || commits {
                 let (index, part) = (Arc::clone(answering), reached.clone());
                 let work = move || {
@@ -57,7 +67,7 @@ impl Indexes {
                 };
                 blocking(work).await?;
             }
-            if is_all {
+            if is_enough {
                 if commits {
                     self.counters.refreshed(started.elapsed());
                 } else {

@@ -117,3 +117,46 @@ fn remove(folder: &Path) -> io::Result<()> {
         _ => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use linchpin_search::Commit;
+
+    use super::*;
+
+    const CONTACTS: (AccountId, ObjectTypeId) = (AccountId(7), ObjectTypeId::standard(1));
+
+    fn whole(home: &Home, cursor: i64) {
+        let commit = Commit { cursor, shape: String::new(), complete: true };
+        home.create().unwrap().commit(commit).unwrap();
+    }
+
+    #[test]
+    fn the_newest_whole_build_counts_and_the_others_go() {
+        let root = tempfile::tempdir().unwrap();
+        let home = Home::of(Some(root.path()), CONTACTS.0, CONTACTS.1);
+        assert!(home.open().unwrap().is_none());
+        whole(&home, 1);
+        whole(&home, 2);
+        home.create().unwrap();
+        assert_eq!(home.builds().unwrap().len(), 3);
+        assert_eq!(home.open().unwrap().map(|index| index.cursor()), Some(2));
+        assert_eq!(home.builds().unwrap().len(), 1);
+        whole(&home, 3);
+        home.remove_older().unwrap();
+        assert_eq!(home.open().unwrap().map(|index| index.cursor()), Some(3));
+        assert!(home.bytes().unwrap() > 0);
+        home.clear().unwrap();
+        assert!(home.open().unwrap().is_none());
+    }
+
+    #[test]
+    fn only_folders_whose_names_mean_something_are_indexes() {
+        let root = tempfile::tempdir().unwrap();
+        for name in ["7/0-1", "7/x", "y/0-1", "8/2-5"] {
+            fs::create_dir_all(root.path().join(name)).unwrap();
+        }
+        assert_eq!(all(root.path()).unwrap(), [CONTACTS, (AccountId(8), ObjectTypeId::custom(5))]);
+        assert_eq!(all(&root.path().join("none")).unwrap(), []);
+    }
+}

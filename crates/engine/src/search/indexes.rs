@@ -110,15 +110,15 @@ impl Indexes {
             let _turn = spot.turn.lock().await;
             match spot.answering() {
                 Some(answering) if answering.sequence() >= wanted => Ok(answering),
-                _ => indexes.catch_up(&spot).await,
+                _ => indexes.catch_up(&spot, wanted).await,
             }
         });
         ended(task.await)
     }
 
-    /// Opens or builds an index that is not open, and brings it up to date; whoever calls has the turn.
-    async fn catch_up(&self, spot: &Spot) -> Result<Arc<Answering>> {
-        let outcome = self.try_to_catch_up(spot).await;
+    /// Opens or builds an index that is not open, and brings it to the wanted change; whoever calls has the turn.
+    async fn catch_up(&self, spot: &Spot, wanted: i64) -> Result<Arc<Answering>> {
+        let outcome = self.try_to_catch_up(spot, wanted).await;
         match &outcome {
             Ok(_) => {}
             // The type is archived or deleted: nobody can search it, and it would be built anew if it came back.
@@ -129,7 +129,7 @@ impl Indexes {
         outcome
     }
 
-    async fn try_to_catch_up(&self, spot: &Spot) -> Result<Arc<Answering>> {
+    async fn try_to_catch_up(&self, spot: &Spot, wanted: i64) -> Result<Arc<Answering>> {
         let open = match spot.answering() {
             Some(answering) => Some(answering),
             None => self.open(spot).await?,
@@ -138,7 +138,7 @@ impl Indexes {
             Some(answering) => answering,
             None => self.build(spot, &unwatched).await?,
         };
-        while self.follow(spot, &answering).await? == Followed::Outgrown {
+        while self.follow(spot, &answering, wanted).await? == Followed::Outgrown {
             answering = self.build(spot, &unwatched).await?;
         }
         spot.set(Some(Arc::clone(&answering)));
@@ -173,7 +173,12 @@ impl Indexes {
     /// turn.
     pub(super) async fn remove(&self, spot: &Spot) -> Result<()> {
         spot.set(None);
-        let home = spot.home.clone();
+        self.clear(spot.account, spot.object_type.id).await
+    }
+
+    /// Removes the files of an index.
+    pub(super) async fn clear(&self, account: AccountId, object_type: ObjectTypeId) -> Result<()> {
+        let home = Home::of(self.settings.folder.as_deref(), account, object_type);
         blocking(move || Ok(home.clear().map_err(linchpin_search::Error::from)?)).await
     }
 }

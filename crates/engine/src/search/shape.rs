@@ -81,3 +81,60 @@ fn hash(text: &str) -> String {
         hex
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use linchpin_domain::{FieldType, PropertyType, Timestamp, object_type};
+
+    use super::*;
+    use crate::schema::Rows;
+
+    fn schema(own: &[Property]) -> TypeSchema {
+        let contacts = object_type::find("contacts").unwrap();
+        let mut schema = TypeSchema::new(contacts, 1, Rows::default()).unwrap();
+        for property in own {
+            schema.put_property(property.clone());
+        }
+        schema
+    }
+
+    fn property(name: &'static str, property_type: PropertyType, field_type: FieldType) -> Property {
+        Property::new(name, name, "contactinformation", property_type, field_type)
+    }
+
+    fn formula(formula: &str) -> Property {
+        let formula = Some(formula.to_owned());
+        let double = property("double", PropertyType::Number, FieldType::CalculationEquation);
+        Property { calculation_formula: formula, ..double }
+    }
+
+    #[test]
+    fn documents_serve_until_values_are_read_or_calculated_in_another_way() {
+        let text = || property("pet", PropertyType::String, FieldType::Text);
+        let archived = |property| Property { archived_at: Some(Timestamp(1)), ..property };
+        let number = || property("pet", PropertyType::Number, FieldType::Number);
+        let renamed = || Property { label: "Animal".into(), ..text() };
+        let built_in = |name: &str| schema(&[]).get(name).unwrap().clone();
+        let changed = Property { label: "First".into(), ..built_in("firstname") };
+        let other_kind = Property { property_type: PropertyType::Number, ..built_in("firstname") };
+        for (before, after, serves) in [
+            (vec![], vec![], true),
+            (vec![], vec![text()], true),
+            (vec![text()], vec![renamed()], true),
+            (vec![text()], vec![archived(text())], true),
+            (vec![archived(text())], vec![text()], true),
+            (vec![text()], vec![number()], false),
+            (vec![archived(text())], vec![number()], false),
+            (vec![text()], vec![], false),
+            (vec![], vec![formula("1")], false),
+            (vec![formula("1")], vec![formula("1")], true),
+            (vec![formula("1")], vec![formula("2")], false),
+            (vec![formula("1")], vec![archived(formula("1"))], false),
+            (vec![], vec![changed], true),
+            (vec![], vec![other_kind], false),
+        ] {
+            let [from, to] = [&before, &after].map(|own| schema(own));
+            assert_eq!(Shape::of(&from).serves(&Shape::of(&to), &to), serves, "{before:?} to {after:?}");
+        }
+    }
+}

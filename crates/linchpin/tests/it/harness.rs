@@ -5,7 +5,7 @@ use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, ExitStatus, Output, Stdio};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// A command that knows nothing of the environment of the tests.
 pub(crate) fn linchpin(arguments: &[&str], data: &Path) -> Command {
@@ -81,6 +81,25 @@ impl Server {
         assert_eq!(status, 201, "{body}");
         let created: Value = serde_json::from_str(&body).expect("the answer is JSON");
         created["id"].as_str().expect("the id is text").to_owned()
+    }
+
+    /// The ids of the contacts of which a property has this value, in the order in which they were made.
+    pub(crate) fn search(&self, property: &str, value: &str) -> Vec<String> {
+        let filter = json!({ "propertyName": property, "operator": "EQ", "value": value });
+        let body = json!({ "filterGroups": [{ "filters": [filter] }], "limit": 200 }).to_string();
+        let (status, body) = self.call("POST", "/crm/v3/objects/contacts/search", self.token(), &body);
+        assert_eq!(status, 200, "{body}");
+        let found: Value = serde_json::from_str(&body).expect("the answer is JSON");
+        let results = found["results"].as_array().expect("there are results").iter();
+        let ids: Vec<_> = results.map(|record| record["id"].as_str().expect("an id").to_owned()).collect();
+        assert_eq!(found["total"], ids.len());
+        ids
+    }
+
+    /// Ends it without a chance to do anything.
+    pub(crate) fn kill(mut self) {
+        self.process.kill().expect("the process is killed");
+        self.process.wait().expect("the process ends");
     }
 
     /// Sends a signal.

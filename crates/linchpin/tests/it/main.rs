@@ -4,6 +4,7 @@ mod forgetting;
 mod harness;
 mod postgres;
 mod restoring;
+mod searching;
 mod seeding;
 mod starting;
 mod stopping;

@@ -1,12 +1,12 @@
 //! Taking out of the files what nobody finds any more.
 
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 use linchpin_domain::RecordId;
 use tantivy::TantivyError;
 use tantivy::schema::IndexRecordOption;
 
-use super::{Index, View, id_term, segments};
+use super::{Index, id_term};
 use crate::Error;
 use crate::segment::Segment;
 
@@ -33,11 +33,7 @@ impl Index {
             let _ = merge.wait();
         }
         let mut writing = self.writing();
-        let view = self.view();
-        let segments = segments(&self.tantivy, &view.segments)?;
-        let renewed = View { commit: view.commit.clone(), segments };
-        *self.view.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(renewed);
-        drop(view);
+        self.show(self.last_commit())?;
         writing.writer(&self.tantivy)?.garbage_collect_files().wait()?;
         Ok(self.holding(removed)?.is_empty())
     }

@@ -5,6 +5,7 @@ mod due_effects;
 mod ids;
 mod log;
 mod migrations;
+mod news;
 mod object_types;
 mod port;
 mod records;

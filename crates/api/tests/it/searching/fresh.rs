@@ -117,7 +117,12 @@ async fn searches_that_wait_together_share_the_work() {
         }
         assert_eq!(app.engine.search_counters().refreshes - before, 1);
     }
-    assert_eq!(app.engine.search_counters().documents, 3);
+    let metrics = app.get("/metrics").await.text();
+    for line in ["linchpin_search_documents 3", "linchpin_search_refreshes_total 3", "linchpin_search_lag 0"]
+    {
+        assert!(metrics.lines().any(|shown| shown == line), "{line} in {metrics}");
+    }
+    assert!(metrics.contains("linchpin_search_refresh_seconds_total 0."), "{metrics}");
 }
 
 #[tokio::test]

@@ -103,3 +103,29 @@ async fn many_changes_are_followed_in_parts() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_index_of_a_type_that_is_gone_goes_too() {
+    let app = TestApp::new().await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let body = json!({
+        "name": "cars",
+        "labels": { "singular": "Car", "plural": "Cars" },
+        "primaryDisplayProperty": "model",
+        "requiredProperties": ["model"],
+        "properties": [{ "name": "model", "label": "Model", "type": "string", "fieldType": "text" }],
+        "associatedObjects": [],
+    });
+    let made = app.post("/crm/v3/schemas", body).await;
+    let home =
+        folder.path().join(app.account.to_string()).join(made.json["objectTypeId"].as_str().expect("an id"));
+    let searching = engine(&app, settings(folder.path()));
+    assert_eq!(found(&searching, &app, "cars", Filter::EVERYTHING).await, [""; 0]);
+    assert!(home.is_dir());
+    assert_eq!(app.delete("/crm/v3/schemas/cars").await.status, 204);
+    let background = tokio::spawn(searching.keep_searchable());
+    while home.exists() {
+        tokio::task::yield_now().await;
+    }
+    background.abort();
+}
