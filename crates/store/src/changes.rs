@@ -283,7 +283,7 @@ pub struct Line {
     pub record: RecordId,
     /// What happened.
     pub kind: Kind,
-    /// See [`NewChange::properties`]; empty for changes that hold a whole record or definition.
+    /// See [`NewChange::properties`]; empty for changes that hold a whole record or list.
     pub text: String,
 }
 
@@ -297,7 +297,7 @@ pub async fn lines_after(
     database
         .query(
             "SELECT sequence, object_type, record_id, kind, \
-             CASE WHEN kind IN ('update', 'associate', 'dissociate', 'join', 'leave') THEN properties ELSE '' END \
+             CASE WHEN kind IN ('update', 'associate', 'dissociate', 'join', 'leave', 'schema') THEN properties ELSE '' END \
              FROM changes WHERE account_id = $1 AND sequence > $2 ORDER BY sequence LIMIT $3",
             &[Param::Int(account.0), Param::Int(sequence), Param::Int(limit as i64)],
             |row| {
@@ -311,6 +311,22 @@ pub async fn lines_after(
             },
         )
         .await
+}
+
+/// The number of the first change that happened at a moment or later; behind the last one if none did.
+///
+/// Numbers are given in the order of commits, which is that of time but for the little that writes take: whoever asks
+/// leaves room for that.
+pub async fn first_since(database: &Database, account: AccountId, at: Timestamp) -> Result<i64> {
+    let (mut low, mut high) = (1, last_sequence(database, account).await? + 1);
+    while low < high {
+        let middle = i64::midpoint(low, high);
+        let sql = "SELECT at FROM changes WHERE account_id = $1 AND sequence = $2";
+        let params = [Param::Int(account.0), Param::Int(middle)];
+        let is_before = database.query_opt(sql, &params, |row| Ok(row.int(0)? < at.0)).await?.unwrap_or(true);
+        (low, high) = if is_before { (middle + 1, high) } else { (low, middle) };
+    }
+    Ok(low)
 }
 
 /// The number of the newest change of an account.

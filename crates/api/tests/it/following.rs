@@ -202,3 +202,53 @@ async fn the_past_and_other_lists_are_asked() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn lists_ask_about_lists_that_are_there_and_not_about_themselves() {
+    let app = TestApp::new().await;
+    let world = World::of(&app).await;
+    let in_list =
+        |list: &str| root(&json!({"filterType": "IN_LIST", "operator": "NOT_IN_LIST", "listId": list}));
+    let refused = async |list: &str, filters: Value| {
+        let changed = app.engine.change_list_filters(&world.principal, list, &filters).await;
+        changed.expect_err("they are refused").to_string()
+    };
+    let first = world.list("contacts", "DYNAMIC", named("firstname", "Ada")).await;
+    let second = world
+        .list("contacts", "DYNAMIC", json!({"filterType": "IN_LIST", "operator": "IN_LIST", "listId": first}))
+        .await;
+    let companies = world.list("companies", "DYNAMIC", named("city", "Berlin")).await;
+    assert_eq!(refused(&first, in_list(&first)).await, "list 1 would be made of itself");
+    assert_eq!(refused(&first, in_list(&second)).await, "list 1 would be made of itself");
+    assert_eq!(refused(&first, in_list("99")).await, "there is no list \"99\"");
+    assert_eq!(refused(&first, in_list(&companies)).await, "there is no list \"3\"");
+}
+
+#[tokio::test]
+async fn a_formula_that_changes_is_asked_about_every_record() {
+    on_both_engines(async |app| {
+        let world = World::of(&app).await;
+        let formula = |text: &str| {
+            json!({"name": "double", "label": "Double", "type": "number", "fieldType": "calculation_equation",
+                "groupName": "contactinformation", "calculationFormula": text})
+        };
+        let number = json!({"name": "number", "label": "Number", "type": "number", "fieldType": "number",
+            "groupName": "contactinformation"});
+        assert_eq!(app.post("/crm/v3/properties/contacts", number).await.status, 201);
+        let answer = app.post("/crm/v3/properties/contacts", formula("number + 1")).await;
+        assert_eq!(answer.status, 201, "{}", answer.text());
+        let contact = world.create("contacts", json!({"number": "5"})).await;
+        let above = property(
+            "double",
+            &json!({"operationType": "NUMBER", "operator": "IS_GREATER_THAN", "value": 8}),
+        );
+        let list = world.list("contacts", "DYNAMIC", above).await;
+        world.check(&list, &[]).await;
+        let answer = app
+            .patch("/crm/v3/properties/contacts/double", json!({"calculationFormula": "number * 2"}))
+            .await;
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        world.check(&list, &[&contact]).await;
+    })
+    .await;
+}

@@ -65,7 +65,7 @@ impl Engine {
             return Err(ListRefusal::NotDynamic.into());
         }
         let object_type = self.list_type(principal, list.object_type).await?;
-        let filters = self.check_filters(principal, object_type, branch).await?;
+        let filters = self.check_filters(principal, (object_type, Some(list.id)), branch).await?;
         self.edit_list(principal, &list, Edit::Filters(filters)).await
     }
 

@@ -8,10 +8,12 @@ mod compile;
 mod definitions;
 mod grammar;
 mod node;
+mod others;
 mod refusal;
 
 use linchpin_domain::calendar::Zone;
-use linchpin_domain::{AccountId, ObjectType};
+use linchpin_domain::filter::Filter;
+use linchpin_domain::{AccountId, ListId, ObjectType};
 use linchpin_store::schema;
 use serde_json::Value;
 
@@ -25,37 +27,39 @@ pub use refusal::FilterRefusal;
 pub(crate) const ZONE: Zone = Zone::UTC;
 
 impl Engine {
-    /// Checks the filters of a list of this type, and brings them into the one form in which they are kept and
-    /// answered.
-    pub async fn check_filters(
+    /// Checks the filters of a list of this type, new or with its id, and brings them into the one form in which they
+    /// are kept and answered.
+    pub(super) async fn check_filters(
         &self,
         principal: &Principal,
-        object_type: &'static ObjectType,
+        (object_type, list): (&'static ObjectType, Option<ListId>),
         filters: &Value,
     ) -> Result<String> {
         let canonical = canonical::canonical(filters).map_err(Error::Filter)?;
         let account = principal.account;
-        let version = match self.fits(account, (object_type, 0), &canonical).await {
-            // Another node may just have defined what they name.
-            Err(Error::Filter(_)) => schema::version(&self.database, account).await?.unwrap_or_default(),
-            fitting => return fitting.map(|()| canonical.to_string()),
+        let filter = match self.fitting(account, (object_type, 0), &canonical).await {
+            Err(Error::Filter(_)) => {
+                // Another node may just have defined what they name.
+                let version = schema::version(&self.database, account).await?.unwrap_or_default();
+                self.fitting(account, (object_type, version), &canonical).await?
+            }
+            fitting => fitting?,
         };
-        self.fits(account, (object_type, version), &canonical).await?;
+        self.check_others(account, list, (object_type.id, &filter)).await?;
         Ok(canonical.to_string())
     }
 
-    /// Refuses filters that do not fit the schema, at least of this version.
-    async fn fits(
+    /// What filters ask, if they fit the schema, at least of this version.
+    async fn fitting(
         &self,
         account: AccountId,
         (object_type, version): (&'static ObjectType, i64),
         canonical: &Value,
-    ) -> Result<()> {
+    ) -> Result<Filter> {
         let definitions = self.definitions(account, (object_type, version), canonical).await?;
         let compiler =
             Compiler { definitions: &definitions, now: self.clock.now(), strictness: Strictness::Check };
-        compiler.filter(object_type.id, canonical).map_err(Error::Filter)?;
-        Ok(())
+        compiler.filter(object_type.id, canonical).map_err(Error::Filter)
     }
 }
 

@@ -14,6 +14,7 @@ mod build;
 mod known;
 mod needs;
 mod plans;
+mod refill;
 mod step;
 mod time;
 mod triggers;

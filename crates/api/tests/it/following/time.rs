@@ -62,3 +62,30 @@ async fn what_passed_while_nobody_looked_is_caught_up_with() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_was_set_long_ago_is_no_longer_new() {
+    on_both_engines(async |app| {
+        let world = World::of(&app).await;
+        let updated = |operator: &str| {
+            let operation =
+                json!({"operationType": "ROLLING_PROPERTY_UPDATED", "operator": operator, "numberOfDays": 2});
+            property("firstname", &operation)
+        };
+        let contact = world.create("contacts", json!({"firstname": "Ada"})).await;
+        let fresh = world.list("contacts", "DYNAMIC", updated("UPDATED_IN_LAST_X_DAYS")).await;
+        let stale = world.list("contacts", "DYNAMIC", updated("NOT_UPDATED_IN_LAST_X_DAYS")).await;
+        world.check(&fresh, &[&contact]).await;
+        app.engine.clock().advance(DAY);
+        app.engine.follow_lists_through_time().await;
+        world.check_present(&fresh, &[&contact]).await;
+        app.engine.clock().advance(2 * DAY);
+        app.engine.follow_lists_through_time().await;
+        world.check_present(&fresh, &[]).await;
+        world.check_present(&stale, &[&contact]).await;
+        world.update("contacts", &contact, json!({"firstname": "Bob"})).await;
+        world.check(&fresh, &[&contact]).await;
+        world.check_present(&stale, &[]).await;
+    })
+    .await;
+}

@@ -50,6 +50,7 @@ impl Engine {
         if lines.iter().filter(is_new).any(|line| matches!(line.kind, Kind::List | Kind::Schema)) {
             return Ok(Done { n_lines: 0, is_outdated: true });
         }
+        self.refill(account, plans, &lines).await?;
         let affected = self.affected(account, plans, &lines).await?;
         let followed = Move { reader: READER, to: last.sequence };
         let is_outdated = !self.ask(account, plans, affected, Some(followed)).await?;

@@ -1,16 +1,19 @@
 //! What only time does: records whose values a moving bound passed.
 //!
 //! The filters of a list are compared as they were at the last look and as they are now; the index finds the records
-//! for which the parts that differ say something else, and only those are asked.
+//! for which the parts that differ say something else, the log those whose last change a bound passed, and only those
+//! are asked.
 
 use std::collections::BTreeSet;
+use std::ops::Bound;
 use std::sync::Arc;
 
-use linchpin_domain::filter::{Filter, Neighbours};
-use linchpin_domain::{AccountId, ObjectTypeId, Timestamp};
-use linchpin_store::log_cursors;
+use linchpin_domain::filter::{Filter, Neighbours, Span};
+use linchpin_domain::{AccountId, ObjectTypeId, RecordId, Timestamp};
+use linchpin_store::{changes, log_cursors};
 
 use super::affected::Affected;
+use super::plans::Plans;
 use super::step::Move;
 use super::triggers::{Step, Watch};
 use crate::{Engine, Result};
@@ -24,9 +27,22 @@ struct Turned {
     object_type: ObjectTypeId,
     /// The path to them from the list's records.
     path: Arc<[Step]>,
-    /// The records for which it turned.
-    filter: Filter,
+    /// What tells the records for which it turned.
+    by: By,
 }
+
+/// What tells the records for which a part of a filter turned.
+enum By {
+    /// What is true of them.
+    Filter(Filter),
+    /// That something about them changed between these moments.
+    Changes(Timestamp, Timestamp),
+}
+
+/// How much earlier or later than the numbers say a change may be dated, in milliseconds.
+const SLACK: i64 = 10 * 60_000;
+/// Lines of the log that are read at once.
+const LINES: usize = 1_000;
 
 impl Engine {
     /// Lets the records of an account join and leave lists because time has passed.
@@ -49,9 +65,7 @@ impl Engine {
                 continue;
             }
             for turned in turned(plan.object_type.id, &plan.filter(Timestamp(since)), &plan.filter(now)) {
-                let Some(schema) = plans.schemas.get(&turned.object_type) else { continue };
-                let found = self.candidates(account, schema, turned.filter.into()).await?;
-                let records: BTreeSet<_> = found.ids.into_iter().collect();
+                let records = self.turned(account, &plans, turned.object_type, turned.by).await?;
                 let watch = Watch { plan: at, path: turned.path };
                 self.watched(account, &plans, &watch, &records, &mut affected).await?;
             }
@@ -62,6 +76,57 @@ impl Engine {
         }
         Ok(())
     }
+}
+
+impl Engine {
+    /// The records of a type for which a part of a filter turned, and maybe others.
+    async fn turned(
+        &self,
+        account: AccountId,
+        plans: &Plans,
+        object_type: ObjectTypeId,
+        by: By,
+    ) -> Result<BTreeSet<RecordId>> {
+        match (by, plans.schemas.get(&object_type)) {
+            (_, None) => Ok(BTreeSet::new()),
+            (By::Filter(filter), Some(schema)) => {
+                let found = self.candidates(account, schema, filter.into()).await?;
+                Ok(found.ids.into_iter().collect())
+            }
+            (By::Changes(from, to), Some(_)) => self.changed_between(account, object_type, (from, to)).await,
+        }
+    }
+
+    /// The records of a type that changed between two moments, and maybe some that did so shortly before or after.
+    async fn changed_between(
+        &self,
+        account: AccountId,
+        object_type: ObjectTypeId,
+        (from, to): (Timestamp, Timestamp),
+    ) -> Result<BTreeSet<RecordId>> {
+        let mut after = changes::first_since(&self.database, account, Timestamp(from.0 - SLACK)).await? - 1;
+        let end = changes::first_since(&self.database, account, Timestamp(to.0 + SLACK)).await?;
+        let mut records = BTreeSet::new();
+        while after < end {
+            let lines = changes::lines_after(&self.database, account, after, LINES).await?;
+            let Some(last) = lines.last() else { break };
+            after = last.sequence;
+            let own = lines.iter().filter(|line| line.object_type == object_type && line.sequence < end);
+            records.extend(own.map(|line| line.record));
+        }
+        Ok(records)
+    }
+}
+
+/// The moments between which bounds of a span moved.
+fn moved(old: &Span, new: &Span) -> impl Iterator<Item = (Timestamp, Timestamp)> {
+    let at = |bound: Bound<Timestamp>| match bound {
+        Bound::Included(at) | Bound::Excluded(at) => Some(at),
+        Bound::Unbounded => None,
+    };
+    let ends = [(old.lower, new.lower), (old.upper, new.upper)];
+    let moved = ends.into_iter().filter_map(move |(old, new)| Some((at(old)?, at(new)?)));
+    moved.filter(|(old, new)| old != new).map(|(old, new)| (old.min(new), old.max(new)))
 }
 
 /// The parts of a filter that say something else at another moment.
@@ -92,12 +157,20 @@ impl Walk {
                 self.compare(new.link.to(), old, &new.filter);
                 self.path.pop();
             }
+            (Filter::Updated(_, old), Filter::Updated(_, new)) => {
+                for (from, to) in moved(old, new) {
+                    self.found(object_type, By::Changes(from, to));
+                }
+            }
             (old, new) => {
                 let only =
                     |one: &Filter, other: &Filter| Filter::All(vec![one.clone(), other.clone().negated()]);
-                let filter = Filter::Any(vec![only(old, new), only(new, old)]);
-                self.turned.push(Turned { object_type, path: self.path.as_slice().into(), filter });
+                self.found(object_type, By::Filter(Filter::Any(vec![only(old, new), only(new, old)])));
             }
         }
+    }
+
+    fn found(&mut self, object_type: ObjectTypeId, by: By) {
+        self.turned.push(Turned { object_type, path: self.path.as_slice().into(), by });
     }
 }
