@@ -29,9 +29,11 @@ impl Bare {
     /// Opens the index in a folder, or makes one in an empty folder.
     pub fn open(folder: &Path) -> Result<Self, TantivyError> {
         let builder = IndexBuilder::new().schema(layout::schema()).settings(index::settings());
+        let bytes =
+            if folder.join("meta.json").exists() { index::FOLLOWING_BYTES } else { index::BUILDING_BYTES };
         let mut index = builder.open_or_create(MmapDirectory::open(folder)?)?;
         index.set_tokenizers(layout::tokenizers());
-        Ok(Self { writer: index.writer_with_options(index::writing())?, reader: index.reader()? })
+        Ok(Self { writer: index.writer_with_options(index::writing(bytes))?, reader: index.reader()? })
     }
 
     /// Adds a document.

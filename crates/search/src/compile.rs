@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use linchpin_domain::RecordId;
 use linchpin_domain::filter::{Condition, Filter, Key, Kind, Number, Pattern, Test, Word, fold};
+use tantivy::columnar::StrColumn;
 use tantivy::index::InvertedIndexReader;
 use tantivy::postings::TermInfo;
 use tantivy::{DocId, TantivyError, i64_to_u64};
@@ -115,7 +116,7 @@ impl<'a> Compiler<'a> {
             }
             Test::Exactly(keys) => self.exactly(property, kind, keys),
             Test::Between(lower, upper) => self.between(property, kind, lower.as_ref(), upper.as_ref()),
-            Test::Tokens(pattern) if kind.has_tokens() => self.tokens(property, pattern),
+            Test::Tokens(pattern) if kind.has_tokens() => self.tokens(property, kind, pattern),
             Test::Tokens(_) => Ok(Plan::Nothing),
             Test::Contains(part) => self.texts(property, kind, |text| text.contains(part.as_str())),
             Test::StartsWith(part) => self.texts(property, kind, |text| text.starts_with(part.as_str())),
@@ -227,7 +228,12 @@ impl<'a> Compiler<'a> {
         Ok(any(plans))
     }
 
-    fn tokens(&self, property: &str, pattern: &Pattern) -> Result<Plan> {
+    fn tokens(&self, property: &str, kind: Kind, pattern: &Pattern) -> Result<Plan> {
+        if let [word] = pattern.words()
+            && let Some(plan) = self.token_in_texts(property, kind, pattern, word)?
+        {
+            return Ok(plan);
+        }
         let n_words = pattern.words().len() as u32;
         let mut words = Vec::with_capacity(pattern.words().len());
         for (place, word) in (0..).zip(pattern.words()) {
@@ -256,6 +262,35 @@ impl<'a> Compiler<'a> {
                 Plan::Phrase(Phrase { words, end })
             }
         })
+    }
+
+    /// The plan of a pattern of one word that begins with a wildcard: no order of the terms helps with those, and the
+    /// texts of a column are read several times faster. `None` for other words and where the column cannot tell.
+    fn token_in_texts(
+        &self,
+        property: &str,
+        kind: Kind,
+        pattern: &Pattern,
+        word: &Word,
+    ) -> Result<Option<Plan>> {
+        let begins_with_wildcard = word.parts().len() > 1 && word.parts()[0].is_empty();
+        let Some(literal) = word.parts().iter().max_by_key(|part| part.len()) else { return Ok(None) };
+        if !begins_with_wildcard || is_any(word) || !self.segment.holds_whole_texts(property)? {
+            return Ok(None);
+        }
+        let Some(ranks) = self.segment.ranks(property)? else { return Ok(Some(Plan::Nothing)) };
+        let Scale::Text(texts) = &ranks.scale else { return Ok(None) };
+        let mut unclear = false;
+        let among = passing(texts, |text| {
+            if kind != Kind::Text {
+                return pattern.is_in(text);
+            }
+            // The column has folded text, whose tokens are those of the text but for what folding takes apart.
+            let may = text.contains(literal.as_str());
+            unclear |= may && text.contains(layout::TAKEN_APART);
+            may && pattern.is_in(text)
+        })?;
+        Ok((!unclear).then_some(Plan::Texts(ranks, among)))
     }
 
     /// The terms of the tokens that match a word.
@@ -288,12 +323,8 @@ impl<'a> Compiler<'a> {
         }
         let Some(ranks) = self.segment.ranks(property)? else { return Ok(Plan::Nothing) };
         let Scale::Text(texts) = &ranks.scale else { return Ok(Plan::Nothing) };
-        let mut among = Vec::with_capacity(texts.num_terms());
-        let mut all = texts.dictionary().stream()?;
-        while let Some((text, ())) = all.next() {
-            let text = std::str::from_utf8(text).unwrap_or_default();
-            among.push(if kind == Kind::Text { passes(text) } else { passes(&fold(text)) });
-        }
+        let among =
+            passing(texts, |text| if kind == Kind::Text { passes(text) } else { passes(&fold(text)) })?;
         let long = self.marked(property, Marker::Long)?;
         let found = Plan::Texts(Arc::clone(&ranks), among);
         if matches!(long, Plan::Nothing) {
@@ -308,6 +339,16 @@ impl<'a> Compiler<'a> {
         self.exact = false;
         if self.negated { Ok(Plan::Nothing) } else { self.known(property) }
     }
+}
+
+/// Which texts of a dictionary pass, by ordinal.
+fn passing(texts: &StrColumn, mut passes: impl FnMut(&str) -> bool) -> Result<Vec<bool>> {
+    let mut among = Vec::with_capacity(texts.num_terms());
+    let mut all = texts.dictionary().stream()?;
+    while let Some((text, ())) = all.next() {
+        among.push(std::str::from_utf8(text).is_ok_and(&mut passes));
+    }
+    Ok(among)
 }
 
 /// Whether every token matches a word.

@@ -116,11 +116,13 @@ fn visit_terms(index: &InvertedIndexReader, terms: &[TermInfo], mut visit: impl 
 
 fn among_texts(ranks: &Ranks, among: &[bool], docs: &Set, n_docs: DocId) -> Set {
     let mut found = Vec::new();
-    docs.visit(0..n_docs, |doc| {
-        let rank = ranks.column.first(doc);
-        if rank.and_then(|rank| among.get(rank as usize)).is_some_and(|among| *among) {
-            found.push(doc);
-        }
-    });
+    if among.contains(&true) {
+        docs.visit(0..n_docs, |doc| {
+            let rank = ranks.column.first(doc);
+            if rank.and_then(|rank| among.get(rank as usize)).is_some_and(|among| *among) {
+                found.push(doc);
+            }
+        });
+    }
     Set::of(found, n_docs)
 }

@@ -19,8 +19,12 @@ use crate::folder::{self, Folder};
 use crate::segment::Segment;
 use crate::{Error, layout};
 
-/// How much memory the writer fills before it writes a segment.
-const WRITER_BYTES: usize = 32 * 1024 * 1024;
+/// How much memory the writer of an index that is being built fills before it writes a segment.
+pub(crate) const BUILDING_BYTES: usize = 48 * 1024 * 1024;
+
+/// How much memory the writer of a complete index fills before it writes a segment; the least that Tantivy takes, of
+/// which it sets a third aside with each commit.
+pub(crate) const FOLLOWING_BYTES: usize = 15_000_000;
 
 /// Where an index is.
 #[derive(Clone, Debug)]
@@ -63,6 +67,8 @@ pub struct Index {
 /// The side of an index that is written to.
 struct Writing {
     writer: Option<IndexWriter<Row>>,
+    /// How much memory the next writer fills.
+    bytes: usize,
     /// No record in the index has a larger id, so that one with a larger id replaces none.
     highest: RecordId,
 }
@@ -120,7 +126,8 @@ impl Index {
         index.set_tokenizers(layout::tokenizers());
         let segments = segments(&index, &[])?;
         let highest = segments.iter().map(|segment| segment.highest()).max().unwrap_or(RecordId(0));
-        let writing = Writing { writer: None, highest };
+        let bytes = if commit.complete { FOLLOWING_BYTES } else { BUILDING_BYTES };
+        let writing = Writing { writer: None, bytes, highest };
         let view = Arc::new(View { commit, segments });
         Ok(Self { tantivy: index, writer: Mutex::new(writing), view: RwLock::new(view) })
     }
@@ -136,26 +143,32 @@ impl Index {
     }
 
     /// Writes a record, in place of the one with its id; searches see it after the next commit.
+    ///
+    /// After an error of this or of what follows, everything since the last commit is forgotten.
     pub fn put(&self, document: &Document<'_>) -> Result<(), Error> {
         let row = Row::of(document);
         let mut writing = self.writing();
         let known = document.id <= writing.highest;
         writing.highest = writing.highest.max(document.id);
-        let writer = writing.writer(&self.tantivy)?;
-        if known {
-            writer.delete_term(id_term(document.id));
-        }
-        writer.add_document(row)?;
-        Ok(())
+        writing.write(&self.tantivy, |writer| {
+            if known {
+                writer.delete_term(id_term(document.id));
+            }
+            writer.add_document(row)?;
+            Ok(())
+        })
     }
 
     /// Takes a record out; searches see it until the next commit.
     pub fn remove(&self, id: RecordId) -> Result<(), Error> {
         let mut writing = self.writing();
-        if id <= writing.highest {
-            writing.writer(&self.tantivy)?.delete_term(id_term(id));
+        if id > writing.highest {
+            return Ok(());
         }
-        Ok(())
+        writing.write(&self.tantivy, |writer| {
+            writer.delete_term(id_term(id));
+            Ok(())
+        })
     }
 
     /// Shows everything that was put and removed to searches that begin after this.
@@ -169,9 +182,12 @@ impl Index {
         };
         let payload = serde_json::to_string(&payload).expect("a payload is plain data");
         let mut writing = self.writing();
-        let mut prepared = writing.writer(&self.tantivy)?.prepare_commit()?;
-        prepared.set_payload(&payload);
-        prepared.commit()?;
+        writing.write(&self.tantivy, |writer| {
+            let mut prepared = writer.prepare_commit()?;
+            prepared.set_payload(&payload);
+            prepared.commit()?;
+            Ok(())
+        })?;
         self.show(commit)
     }
 
@@ -190,8 +206,9 @@ impl Index {
         let mut writing = self.writing();
         if let Some(writer) = writing.writer.take() {
             writer.wait_merging_threads()?;
-            let view = self.view();
-            self.show(view.commit.clone())?;
+            let commit = self.last_commit();
+            writing.bytes = if commit.complete { FOLLOWING_BYTES } else { BUILDING_BYTES };
+            self.show(commit)?;
         }
         Ok(())
     }
@@ -217,9 +234,22 @@ impl Index {
 }
 
 impl Writing {
+    /// Does something with the writer; one that fails once is good for nothing more.
+    fn write(
+        &mut self,
+        index: &tantivy::Index,
+        act: impl FnOnce(&mut IndexWriter<Row>) -> Result<(), TantivyError>,
+    ) -> Result<(), Error> {
+        let written = self.writer(index).and_then(act);
+        if written.is_err() {
+            self.writer = None;
+        }
+        Ok(written?)
+    }
+
     fn writer(&mut self, index: &tantivy::Index) -> Result<&mut IndexWriter<Row>, TantivyError> {
         if self.writer.is_none() {
-            self.writer = Some(index.writer_with_options(writing())?);
+            self.writer = Some(index.writer_with_options(writing(self.bytes))?);
         }
         Ok(self.writer.as_mut().expect("it was just opened"))
     }
@@ -245,9 +275,9 @@ pub(crate) fn settings() -> IndexSettings {
 }
 
 /// With what it is written.
-pub(crate) fn writing() -> IndexWriterOptions {
+pub(crate) fn writing(bytes: usize) -> IndexWriterOptions {
     IndexWriterOptions::builder()
-        .memory_budget_per_thread(WRITER_BYTES)
+        .memory_budget_per_thread(bytes)
         .num_worker_threads(1)
         .num_merge_threads(1)
         .build()

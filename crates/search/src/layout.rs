@@ -6,7 +6,7 @@ use linchpin_domain::RecordId;
 use linchpin_domain::filter::{Key, Kind, fold, tokens};
 use sha2::{Digest, Sha256};
 use tantivy::schema::{
-    FAST, Field, INDEXED, IndexRecordOption, JsonObjectOptions, Schema, TextFieldIndexing,
+    Field, IndexRecordOption, JsonObjectOptions, NumericOptions, Schema, TextFieldIndexing,
 };
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
 
@@ -35,6 +35,9 @@ const MARKER: char = '\u{2}';
 
 /// What stands behind the last token of a text, so that its place says how many there are; no token is equal to it.
 pub(crate) const END: &str = "\u{2}";
+
+/// What folding makes of a letter that belongs to no token by itself: the dot of a capital İ.
+pub(crate) const TAKEN_APART: char = '\u{307}';
 
 /// What is known of a record's value beside its terms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,7 +70,7 @@ pub(crate) fn schema() -> Schema {
     };
     let indexed = |indexing| JsonObjectOptions::default().set_indexing_options(indexing);
     let mut schema = Schema::builder();
-    schema.add_u64_field(ID_COLUMN, INDEXED | FAST);
+    schema.add_u64_field(ID_COLUMN, NumericOptions::default().set_indexed().set_fast());
     schema.add_json_field("terms", indexed(text("raw", IndexRecordOption::Basic)));
     schema.add_json_field("tokens", indexed(text(Tokens::NAME, IndexRecordOption::WithFreqsAndPositions)));
     schema.add_json_field("columns", JsonObjectOptions::default().set_fast("raw"));
@@ -188,5 +191,33 @@ impl TokenStream for Stream<'_> {
 
     fn token_mut(&mut self) -> &mut Token {
         self.token
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folding_keeps_tokens_together_but_for_one_letter() {
+        for letter in '\0'..=char::MAX {
+            let whole =
+                letter.to_lowercase().all(|folded| folded.is_alphanumeric() == letter.is_alphanumeric());
+            assert_eq!(
+                whole,
+                !letter.to_lowercase().any(|folded| folded == TAKEN_APART) || letter == TAKEN_APART
+            );
+        }
+    }
+
+    #[test]
+    fn long_terms_are_shortened_and_stay_apart() {
+        let long = |end: &str| format!("{}{end}", "ab".repeat(TERM_BYTES));
+        let term = |text: &str| term(Kind::Text, text).unwrap().into_owned();
+        assert_eq!(term("Short"), "short");
+        assert_eq!(term(&long("c")).len(), TERM_BYTES + 64);
+        assert_eq!(term(&long("c")), term(&long("C")));
+        assert_ne!(term(&long("c")), term(&long("d")));
+        assert_ne!(term(&long("c")), term(&term(&long("c"))));
     }
 }

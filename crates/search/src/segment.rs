@@ -13,7 +13,7 @@ use tantivy::fastfield::AliveBitSet;
 use tantivy::index::{InvertedIndexReader, SegmentComponent, SegmentId, SegmentReader};
 use tantivy::{BitSet, DocId, Opstamp, TantivyError};
 
-use crate::layout;
+use crate::layout::{self, Marker};
 use crate::set::{Bits, Set};
 use crate::zones::Zones;
 
@@ -114,6 +114,12 @@ impl Segment {
     /// Those of the documents that are not deleted.
     pub(crate) fn living(&self, docs: Set) -> Set {
         docs.without(&self.deleted, self.n_docs)
+    }
+
+    /// Whether the column of a property holds every text of it to its end.
+    pub(crate) fn holds_whole_texts(&self, property: &str) -> Result<bool, TantivyError> {
+        let long = layout::key(&Marker::path(property), Marker::Long.term());
+        Ok(self.terms.terms().get(long)?.is_none())
     }
 
     /// What the documents are ordered by for a property; `None` where no document has a value.
