@@ -25,7 +25,7 @@ use linchpin_store::lists as rows;
 pub use create::NewList;
 pub use folders::{About, Folder, NewFolder};
 pub use history::History;
-pub use linchpin_store::list_memberships::{JoinPlace, Member, Order, Side};
+pub use linchpin_store::list_memberships::{JoinPlace, Member, Order, Side, SizeOfDay};
 pub use linchpin_store::lists::List;
 pub use memberships::{MAX_MEMBERS_AT_ONCE, MembershipChange, MembershipsChanged};
 pub use read::{ListOfRecord, ListsOfRecord, MembersPage};
