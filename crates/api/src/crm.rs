@@ -3,6 +3,7 @@
 mod associations;
 mod features;
 mod limits;
+mod lists;
 mod object_library;
 mod objects;
 mod owners;
@@ -26,5 +27,6 @@ pub(crate) fn serve(table: &mut Table) {
     object_library::serve(table);
     features::serve(table);
     limits::serve(table);
+    lists::serve(table);
     reports::serve(table);
 }

@@ -1,7 +1,7 @@
 //! Lists of records, the folders that they stand in, and who is in them.
 //!
 //! A definition changes in one transaction with a line in the change log.
-//! Members join and leave through [`members`] alone, whoever lets them: it keeps sizes exact and says in the log what
+//! Members join and leave through `members` alone, whoever lets them: it keeps sizes exact and says in the log what
 //! changed. Records are locked before lists, and lists in the order of their ids.
 
 mod conversion;
@@ -25,7 +25,7 @@ use linchpin_store::lists as rows;
 pub use create::NewList;
 pub use folders::{About, Folder, NewFolder};
 pub use history::History;
-pub use linchpin_store::list_memberships::{JoinPlace, Member, Order, Side};
+pub use linchpin_store::list_memberships::{JoinPlace, Member, Order, Side, SizeOfDay};
 pub use linchpin_store::lists::List;
 pub use memberships::{MAX_MEMBERS_AT_ONCE, MembershipChange, MembershipsChanged};
 pub use read::{ListOfRecord, ListsOfRecord, MembersPage};

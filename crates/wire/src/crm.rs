@@ -3,6 +3,7 @@
 pub mod associations;
 pub mod features;
 pub mod limits;
+pub mod lists;
 pub mod object_library;
 pub mod objects;
 pub mod owners;

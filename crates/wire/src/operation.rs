@@ -108,6 +108,7 @@ fn parameters(path: &'static str) -> Vec<&'static str> {
 mod tests {
     use super::{Operation, parameters};
     use crate::crm::associations::{batch, labels, limits, single, usage};
+    use crate::crm::lists::{definitions, folders, memberships};
     use crate::crm::{
         features, limits as tracked, object_library, objects, owners, pipelines, properties, reports,
         schemas, validations,
@@ -119,7 +120,8 @@ mod tests {
         let records = [objects::ALL, properties::ALL, pipelines::ALL, owners::ALL, schemas::ALL];
         let associations = [labels::ALL, limits::ALL, batch::ALL, single::ALL, usage::ALL];
         let rules = [features::ALL, validations::ALL, object_library::ALL, tracked::ALL, reports::ALL];
-        records.into_iter().chain(associations).chain(rules).flatten()
+        let lists = [definitions::ALL, folders::ALL, memberships::ALL];
+        records.into_iter().chain(associations).chain(rules).chain(lists).flatten()
     }
 
     #[test]

@@ -106,7 +106,7 @@ mod tests {
     use serde_json::{Map, Value, json};
 
     use super::{Body, Field, Shape};
-    use crate::crm::{associations, features, objects, pipelines, properties, schemas, validations};
+    use crate::crm::{associations, features, lists, objects, pipelines, properties, schemas, validations};
 
     /// A value of a shape, with all its fields or only those that must be set.
     fn sample(shape: &Shape, is_wanted: fn(&Field) -> bool) -> Value {
@@ -157,6 +157,14 @@ mod tests {
         check::<associations::BatchLimitKeyInput<'_>>();
         check::<associations::CreateLabelInput<'_>>();
         check::<associations::UpdateLabelInput<'_>>();
+        check::<lists::ListInput<'_>>();
+        check::<lists::FiltersInput>();
+        check::<lists::SearchInput<'_>>();
+        check::<lists::FolderInput<'_>>();
+        check::<lists::MoveListInput<'_>>();
+        check::<lists::MembershipChangeInput<'_>>();
+        check::<lists::RecordsInput<'_>>();
+        check::<lists::ConversionInput<'_>>();
         check::<properties::CreateInput<'_>>();
         check::<properties::UpdateInput<'_>>();
         check::<properties::BatchReadInput<'_>>();

@@ -3,6 +3,7 @@
 mod associations;
 mod features;
 mod limits;
+mod lists;
 mod object_library;
 mod objects;
 mod owners;

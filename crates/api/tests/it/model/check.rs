@@ -23,10 +23,12 @@ impl World<'_> {
         let tables = Tables::read(self.app).await;
         same("the associations", self.model.pairs.table(), &tables.pairs)?;
         self.records(&tables)?;
+        same_members("the members of lists", &self.model.members, &tables)?;
         agree_with_themselves(&self.model.types, &tables, self.now())?;
         self.replay.follow(self.app, &self.model.types).await?;
         same_records("the records of the log", &self.replay.tables, &tables)?;
         same("the associations of the log", &self.replay.tables.pairs, &tables.pairs)?;
+        same_members("the members of the log", &self.replay.tables.members, &tables)?;
         self.searches(&tables).await
     }
 
@@ -38,6 +40,7 @@ impl World<'_> {
         replay.follow(self.app, &self.model.types).await?;
         same_records("the records of the whole log", &replay.tables, &tables)?;
         same("the associations of the whole log", &replay.tables.pairs, &tables.pairs)?;
+        same_members("the members of the whole log", &replay.tables.members, &tables)?;
         let last = changes::last_sequence(self.app.database.as_ref(), self.app.account).await;
         (last.ok() == Some(replay.last))
             .then_some(())
@@ -86,6 +89,12 @@ pub(super) fn same<K: Ord + Debug, V: PartialEq + Debug>(
         .map(|key| format!("{key:?}:\n  expected {:?}\n  found    {:?}", expected.get(*key), found.get(*key)))
         .collect();
     if differences.is_empty() { Ok(()) } else { Err(format!("{what} differ:\n{}", differences.join("\n"))) }
+}
+
+/// Whether the members of lists are those of the tables; says which are not.
+fn same_members(what: &str, expected: &BTreeSet<Key>, tables: &Tables) -> Result<(), String> {
+    let differences: Vec<_> = expected.symmetric_difference(&tables.members).collect();
+    if differences.is_empty() { Ok(()) } else { Err(format!("{what} differ: {differences:?}")) }
 }
 
 /// Whether the records of the log are those of the tables; says which values differ.

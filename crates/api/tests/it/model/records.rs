@@ -32,6 +32,8 @@ pub(super) struct Model {
     pub(super) merged: BTreeMap<Key, RecordId>,
     /// The addresses that nobody may have.
     pub(super) blocked: BTreeSet<String>,
+    /// The records that are in the list of their type.
+    pub(super) members: BTreeSet<Key>,
 }
 
 impl Record {
@@ -106,6 +108,7 @@ impl Model {
             self.parts(key).into_iter().filter(|part| self.is_live(*part)).chain([key]).collect::<Vec<_>>()
         {
             self.record(gone).archived_at = Some(now);
+            self.members.remove(&gone);
         }
     }
 
@@ -131,6 +134,7 @@ impl Model {
     /// Deletes a record with its associations.
     pub(super) fn forget(&mut self, key: Key) {
         let record = self.records.remove(&key).expect("the record is there");
+        self.members.remove(&key);
         self.blocked.extend(address::held(&record));
         self.merged.retain(|(kind, _), survivor| (*kind, *survivor) != key);
         for (other, _) in self.pairs.of(key) {
@@ -147,6 +151,9 @@ impl Model {
         let merged = merged(survivor.0, &self.records[&primary], &self.records[&other]);
         self.records.remove(&primary);
         self.records.remove(&other);
+        if self.members.remove(&primary) | self.members.remove(&other) {
+            self.members.insert(survivor);
+        }
         self.records.insert(survivor, merged);
         for part in [primary, other] {
             for (neighbour, types) in self.pairs.of(part) {

@@ -60,6 +60,7 @@ impl Replay {
                 Ok(())
             }
             "associate" | "dissociate" => self.relate(types, key, change, &text),
+            "join" | "leave" => self.move_member(key, &change.kind),
             other => Err(format!("a change of kind {other}")),
         }
     }
@@ -127,6 +128,12 @@ impl Replay {
             self.tables.pairs.insert((key, to), after);
         }
         Ok(())
+    }
+
+    fn move_member(&mut self, key: Key, kind: &str) -> Result<(), String> {
+        let members = &mut self.tables.members;
+        let has_moved = if kind == "join" { members.insert(key) } else { members.remove(&key) };
+        if has_moved { Ok(()) } else { Err("it was there already".to_owned()) }
     }
 
     fn row(&mut self, key: Key, change: impl FnOnce(&mut Row)) -> Result<(), String> {

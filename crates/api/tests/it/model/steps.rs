@@ -49,6 +49,10 @@ pub(super) enum Step {
     Restore { who: Who },
     /// A record is deleted for somebody's privacy.
     Forget { who: Who },
+    /// Some records join the list of their type.
+    Enlist { who: Who, n: u8 },
+    /// Two records leave the list of their type.
+    Delist { who: Who },
 }
 
 /// The steps of one try, shown one a line.
@@ -106,5 +110,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => who().prop_map(|who| Step::ArchiveMany { who }),
         5 => who().prop_map(|who| Step::Restore { who }),
         1 => who().prop_map(|who| Step::Forget { who }),
+        3 => (who(), 1..4_u8).prop_map(|(who, n)| Step::Enlist { who, n }),
+        1 => who().prop_map(|who| Step::Delist { who }),
     ]
 }

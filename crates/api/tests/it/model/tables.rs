@@ -25,6 +25,8 @@ pub(super) struct Tables {
     pub(super) pairs: Table,
     /// The pairs that are marked as primary.
     pub(super) primary: BTreeSet<(Key, Key)>,
+    /// The records that are in the list of their type.
+    pub(super) members: BTreeSet<Key>,
 }
 
 impl Row {
@@ -75,6 +77,22 @@ impl Tables {
                 tables.primary.insert(ends);
             }
         }
+        tables.read_members(app).await;
         tables
+    }
+
+    /// Reads who is in lists, and checks that these are as large as they say.
+    async fn read_members(&mut self, app: &TestApp) {
+        let account = [Param::Int(app.account.0)];
+        let sql = "SELECT l.object_type, m.record_id FROM list_memberships m \
+                   JOIN lists l ON l.account_id = m.account_id AND l.id = m.list_id WHERE m.account_id = $1";
+        let members = app.database.query(sql, &account, |row| key(row, 0)).await.expect("members read");
+        self.members = members.into_iter().collect();
+        let sql = "SELECT object_type, size FROM lists WHERE account_id = $1";
+        let size = |row: &SqlRow<'_>| Ok((ObjectTypeId::from_code(row.int(0)?), row.int(1)?));
+        for (object_type, size) in app.database.query(sql, &account, size).await.expect("sizes read") {
+            let n_members = self.members.iter().filter(|(kind, _)| kind.id() == object_type).count();
+            assert_eq!(size, n_members as i64, "the size of the list of {object_type}");
+        }
     }
 }

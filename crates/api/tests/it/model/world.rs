@@ -1,5 +1,6 @@
 //! The server beside the model: each step is taken by both, and both have to agree on whether it can be.
 
+mod enlist;
 mod relate;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,8 +44,10 @@ impl<'a> World<'a> {
             pairs: Pairs::default(),
             merged: BTreeMap::new(),
             blocked: BTreeSet::new(),
+            members: BTreeSet::new(),
         };
         let mut world = Self { app, model, replay: Replay::default(), n_checks: 0 };
+        world.make_lists().await;
         for kind in Kind::ALL {
             for n in [3, 1] {
                 let many = Step::CreateMany { kind, choices: [n, 0, 0, 0, 0, n], n: 2 };
@@ -73,6 +76,8 @@ impl<'a> World<'a> {
             Step::ArchiveMany { who } => self.archive_many(*who).await,
             Step::Restore { who } => self.restore(*who).await,
             Step::Forget { who } => self.forget(*who).await,
+            Step::Enlist { who, n } => self.enlist(*who, *n).await,
+            Step::Delist { who } => self.delist(*who).await,
             Step::Associate { from, to } => self.associate(*from, *to, 1).await,
             Step::AssociateMany { from, to, n } => self.associate(*from, *to, *n).await,
             Step::AddType { from, to, label } => self.add_type(*from, *to, *label).await,

@@ -33,6 +33,7 @@ impl Engine {
         let Some(other) = self.find_object_type(principal.account, named).await? else {
             return Err(SearchRefusal::UnknownProperty(property).into());
         };
+        self.check_enabled(principal, &[other]).await?;
         let ids = ids(&property, operator)?;
         // Rows of archived records wait for their restoration and count for nothing until then.
         let live = records::read_many(&self.database, scope(principal.account, other, false), &ids).await?;

@@ -30,6 +30,8 @@ async fn every_standard_type_creates_reads_searches_lists_and_archives() {
         for object_type in standard_types() {
             let path = format!("/crm/v3/objects/{}", object_type.plural);
             assert_eq!(app.get(&path).await.status, 200, "{path}");
+            let found = app.post(&format!("{path}/search"), json!({ "query": "nobody" })).await;
+            assert_eq!(found.text(), r#"{"total":0,"results":[]}"#, "{path}");
             if !object_type.writes_served {
                 assert_eq!(app.post(&path, json!({ "properties": {} })).await.status, 405, "{path}");
                 continue;
