@@ -2,6 +2,7 @@
 
 mod filled;
 mod neighbours;
+mod nodes;
 mod random;
 mod time;
 

@@ -19,12 +19,12 @@ mod step;
 mod time;
 mod triggers;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use linchpin_domain::AccountId;
-use linchpin_store::lists;
+use linchpin_store::{changes, lists};
 
 use crate::{Engine, Result};
 use plans::Plans;
@@ -82,24 +82,32 @@ impl Engine {
 
     /// Brings the members of all lists up to date with everything that is committed.
     pub async fn follow_lists_now(&self) {
-        let accounts = match self.accounts().await {
+        let accounts = match self.accounts_with_lists().await {
             Ok(accounts) => accounts,
             Err(error) => return tracing::error!(%error, "cannot look for lists to follow"),
         };
         for account in accounts {
-            if let Err(error) = self.follow_lists_of(account.id).await {
-                tracing::error!(%error, account = %account.id, "cannot bring lists up to date");
+            if let Err(error) = self.follow_lists_of(account).await {
+                tracing::error!(%error, %account, "cannot bring lists up to date");
             }
         }
     }
 
+    /// The accounts that have lists.
+    async fn accounts_with_lists(&self) -> Result<Vec<AccountId>> {
+        let accounts: Vec<_> = self.accounts().await?.into_iter().map(|account| account.id).collect();
+        let newest = lists::newest(&self.database, &accounts).await?;
+        let with_lists = accounts.into_iter().zip(newest).filter(|(_, newest)| newest.is_some());
+        Ok(with_lists.map(|(account, _)| account).collect())
+    }
+
     /// Lets records join and leave lists because time has passed.
     pub async fn follow_lists_through_time(&self) {
-        let known: BTreeSet<_> = {
-            let accounts = self.following.accounts.lock().unwrap_or_else(PoisonError::into_inner);
-            accounts.keys().copied().collect()
+        let accounts = match self.accounts_with_lists().await {
+            Ok(accounts) => accounts,
+            Err(error) => return tracing::error!(%error, "cannot look for lists to follow"),
         };
-        for account in known {
+        for account in accounts {
             if let Err(error) = self.follow_time_in_lists(account).await {
                 tracing::error!(%error, %account, "cannot move members of lists with time");
             }
@@ -111,10 +119,8 @@ impl Engine {
         let following = self.following.of(account);
         let mut followed = following.lock().await;
         loop {
-            let Some((newest, has_lists)) = lists::newest(&self.database, account).await? else {
-                return Ok(());
-            };
-            if !has_lists || followed.seen == Some(newest) {
+            let newest = changes::last_sequence(&self.database, account).await?;
+            if followed.seen == Some(newest) {
                 return Ok(());
             }
             let plans = self.plans(account, &mut followed).await?;

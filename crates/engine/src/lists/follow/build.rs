@@ -172,7 +172,10 @@ async fn put(tx: &mut Tx, context: &Context, place: &Place, part: &Part) -> Resu
     let cursor = log_cursors::lock(tx, account, READER).await?;
     let is_behind = place.as_of.is_none_or(|as_of| as_of >= place.cursor);
     let timed = log_cursors::lock(tx, account, time::READER).await?.unwrap_or_default();
-    if cursor != Some(place.cursor) || !is_behind || timed > place.now.0 {
+    // Records are locked before lists: for now it is only looked at.
+    let list = lists::read_in(tx, account, place.list).await?;
+    let is_waiting = list.is_some_and(|list| waits(&list, place));
+    if cursor != Some(place.cursor) || !is_behind || timed > place.now.0 || !is_waiting {
         return Ok(false);
     }
     let members: BTreeSet<_> = part.members.iter().map(|id| (place.list, *id)).collect();
@@ -181,7 +184,7 @@ async fn put(tx: &mut Tx, context: &Context, place: &Place, part: &Part) -> Resu
     let object_type = context.object_type().id;
     let entries = step::apply(tx, context, AllMoves::from([(object_type, moves)])).await?;
     let Some(mut list) = lists::lock(tx, account, place.list).await?.filter(|list| waits(list, place)) else {
-        // What was just done is undone with the transaction.
+        // Somebody edited it just now; what was done is undone with the transaction.
         return Err(linchpin_store::Error::Contention("the list changed".into()).into());
     };
     list.built_to = part.to.0;
