@@ -33,9 +33,9 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Measures it.
 pub(crate) fn measure(bench: &Bench) -> Result<Vec<Measure>> {
-    let folder = bench.copy()?;
+    let folder = bench.own_copy()?;
     let ids = seeded::contact_ids(&folder.path())?;
-    let linchpin = bench.serve(folder)?;
+    let linchpin = bench.serve(&folder)?;
     note("building lists");
     let started = Instant::now();
     let watched = bench.runtime.block_on(create(&linchpin))?;

@@ -8,6 +8,7 @@
 //! ([`linchpin_store::news`]), so that replaying changes twice changes nothing.
 
 mod answering;
+mod ask;
 mod background;
 mod build;
 mod candidates;

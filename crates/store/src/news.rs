@@ -12,6 +12,9 @@ use crate::{Database, Param, Result, Row, Tx};
 /// How many changes are read at once.
 pub const PART: usize = 2_000;
 
+/// How many changes are looked at to know which types they are of.
+pub const PASS: i64 = 10_000;
+
 /// A change, with what its record is now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct News {
@@ -66,6 +69,18 @@ pub async fn after(
             news,
         )
         .await
+}
+
+/// The newest change of each object type after a number, and so the newest of all; reads up to [`PASS`] changes.
+pub async fn newest_by_type(
+    database: &Database,
+    account: AccountId,
+    sequence: i64,
+) -> Result<Vec<(ObjectTypeId, i64)>> {
+    let params = [Param::Int(account.0), Param::Int(sequence), Param::Int(sequence + PASS)];
+    let sql = "SELECT object_type, max(sequence) FROM changes WHERE account_id = $1 AND sequence > $2 \
+               AND sequence <= $3 GROUP BY object_type";
+    database.query(sql, &params, |row| Ok((ObjectTypeId::from_code(row.int(0)?), row.int(1)?))).await
 }
 
 /// What stands at a number, if there is anything.

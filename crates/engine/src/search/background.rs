@@ -10,8 +10,10 @@ use std::time::Duration;
 
 use linchpin_domain::{AccountId, ObjectType, ObjectTypeId, object_type};
 use linchpin_store::changes;
+use linchpin_store::news::{self, Mark};
 
 use super::answering::Answering;
+use super::follow::IDLE_COMMIT;
 use super::home;
 use super::indexes::{Indexes, Spot, blocking};
 use crate::{Engine, Error, Result};
@@ -99,32 +101,53 @@ impl Indexes {
 
     /// Brings all open indexes up to date that are behind the log.
     async fn follow_all(self: &Arc<Self>) -> Result<()> {
-        let open: Vec<_> =
-            self.spots().into_iter().filter_map(|spot| Some((spot.answering()?, spot))).collect();
-        let accounts: BTreeSet<_> = open.iter().map(|(_, spot)| spot.account).collect();
-        let accounts: Vec<_> = accounts.into_iter().collect();
+        let mut open: BTreeMap<AccountId, Vec<Open>> = BTreeMap::new();
+        for spot in self.spots() {
+            if let Some(answering) = spot.answering() {
+                open.entry(spot.account).or_default().push((spot, answering));
+            }
+        }
+        let accounts: Vec<_> = open.keys().copied().collect();
         let newest = changes::last_sequences(&self.database, &accounts).await?;
-        let newest: BTreeMap<_, _> = accounts.into_iter().zip(newest).collect();
-        let (mut lag, mut left) = (0, 0);
-        for (answering, spot) in open {
-            let Some(Some(newest)) = newest.get(&spot.account).copied() else { continue };
-            let behind = newest - answering.sequence();
-            if behind <= 0 {
+        let mut left = 0;
+        for (open, newest) in open.into_values().zip(newest) {
+            left = left.max(self.follow_account(open, newest.unwrap_or_default()).await?);
+        }
+        self.counters.behind(left);
+        Ok(())
+    }
+
+    /// Brings open indexes of one account up to date, and returns how far behind one is left.
+    async fn follow_account(self: &Arc<Self>, mut open: Vec<Open>, newest: i64) -> Result<u64> {
+        open.retain(|(_, answering)| answering.sequence() < newest);
+        let Some(oldest) = open.iter().map(|(_, answering)| answering.sequence()).min() else { return Ok(0) };
+        self.counters.behind((newest - oldest) as u64);
+        // One look at what was written to tells which of several indexes have nothing to read.
+        let is_worth_it = open.len() > 1 && newest - oldest <= news::PASS;
+        let pass = if is_worth_it { self.pass(open[0].0.account, oldest).await? } else { None };
+        let mut left = 0;
+        for (spot, answering) in open {
+            if pass.as_ref().is_some_and(|pass| pass.lets(&spot, &answering)) {
                 continue;
             }
-            lag = lag.max(behind as u64);
-            self.counters.behind(lag);
             match self.bring(Arc::clone(&spot), newest).await {
                 Ok(_) | Err(Error::UnknownObjectType(_)) => {}
                 Err(error) => {
                     let (account, plural) = (spot.account, spot.object_type.plural);
                     tracing::error!(%error, %account, plural, "cannot bring a search index up to date");
-                    left = left.max(behind as u64);
+                    left = left.max((newest - answering.sequence()) as u64);
                 }
             }
         }
-        self.counters.behind(left);
-        Ok(())
+        Ok(left)
+    }
+
+    /// Looks at which types the changes after a number are of.
+    async fn pass(&self, account: AccountId, sequence: i64) -> Result<Option<Pass>> {
+        let types = news::newest_by_type(&self.database, account, sequence).await?;
+        let Some(newest) = types.iter().map(|(_, newest)| *newest).max() else { return Ok(None) };
+        let mark = news::mark(&self.database, account, newest).await?;
+        Ok(mark.map(|mark| Pass { newest, mark, types }))
     }
 
     /// Lets indexes forget what they have to, and rest while nobody writes or searches.
@@ -139,6 +162,38 @@ impl Indexes {
                 tracing::error!(%error, account = %spot.account, "cannot tidy a search index");
             }
         }
+    }
+}
+
+/// An index that is open, and its place.
+type Open = (Arc<Spot>, Arc<Answering>);
+
+/// A part of the log, by the types of its changes.
+struct Pass {
+    /// The newest change.
+    newest: i64,
+    mark: Mark,
+    /// The newest change of each type.
+    types: Vec<(ObjectTypeId, i64)>,
+}
+
+impl Pass {
+    /// Moves an index to the end of the part, if no change that it does not show is of its type.
+    fn lets(&self, spot: &Spot, answering: &Answering) -> bool {
+        let Ok(_turn) = spot.turn.try_lock() else { return false };
+        let mut reached = answering.reached();
+        let is_own = |(object_type, newest): &(ObjectTypeId, i64)| {
+            *object_type == spot.object_type.id && *newest > reached.sequence
+        };
+        let is_far = self.newest - answering.index.cursor() >= IDLE_COMMIT;
+        if self.types.iter().any(is_own) || is_far {
+            return false;
+        }
+        if reached.sequence < self.newest {
+            (reached.sequence, reached.mark) = (self.newest, Some(self.mark));
+            answering.reach(reached);
+        }
+        true
     }
 }
 

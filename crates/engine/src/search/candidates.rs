@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use linchpin_domain::filter::Filter;
 use linchpin_domain::{AccountId, RecordId};
-use linchpin_search::{Error as IndexError, Matching};
+use linchpin_search::Matching;
 
-use super::indexes::blocking;
-use crate::{Engine, Error, Result, TypeSchema};
+use super::Freshness;
+use super::answering::Answering;
+use crate::{Engine, Result, TypeSchema};
 
 /// Records for which a filter may be true.
 #[derive(Debug, Clone)]
@@ -28,21 +29,12 @@ impl Engine {
         schema: &TypeSchema,
         filter: Arc<Filter>,
     ) -> Result<Candidates> {
-        let mut tries = 0;
-        loop {
-            let spot = self.indexes.spot(account, schema.object_type);
-            let answering = self.indexes.up_to_date(spot).await?;
-            answering.touch();
-            let (sequence, filter) = (answering.sequence(), Arc::clone(&filter));
-            match blocking(move || Ok(answering.index.matching(&filter)?)).await {
-                Ok(Matching { ids, exact }) => return Ok(Candidates { ids, exact, sequence }),
-                Err(Error::Search(error)) if tries == 0 && matches!(*error, IndexError::Corrupt(_)) => {
-                    tracing::warn!(%error, "builds a damaged search index anew");
-                    tries += 1;
-                    self.indexes.give_up(account, schema.object_type).await?;
-                }
-                Err(error) => return Err(error),
-            }
-        }
+        let question = move |answering: &Answering| {
+            // Taken first: the answer shows this at least.
+            let sequence = answering.sequence();
+            let Matching { ids, exact } = answering.index.matching(&filter)?;
+            Ok(Candidates { ids, exact, sequence })
+        };
+        self.indexes.ask(account, schema, Freshness::ReadYourWrites, question).await
     }
 }

@@ -5,9 +5,8 @@ use linchpin_domain::{AccountId, ObjectType};
 use linchpin_search::{Error as IndexError, Found, Query};
 
 use super::answering::Answering;
-use super::indexes::blocking;
 use crate::objects::{Reading, Record, Selection};
-use crate::{Engine, Error, Principal, Result, TypeSchema};
+use crate::{Engine, Principal, Result, TypeSchema};
 
 /// What to find.
 #[derive(Debug, Clone)]
@@ -62,21 +61,8 @@ impl Engine {
 
     /// Finds the ids of live records of a type.
     async fn find(&self, account: AccountId, schema: &TypeSchema, search: &Search<'_>) -> Result<Found> {
-        let mut tries = 0;
-        loop {
-            let answering = self.indexes.answering(account, schema).await?;
-            answering.touch();
-            let wanted = Wanted::new(search, schema.object_type);
-            let found = blocking(move || Ok(wanted.find(&answering)?)).await;
-            match found {
-                Err(Error::Search(error)) if tries == 0 && matches!(*error, IndexError::Corrupt(_)) => {
-                    tracing::warn!(%error, "builds a damaged search index anew");
-                    tries += 1;
-                    self.indexes.give_up(account, schema.object_type).await?;
-                }
-                found => return found,
-            }
-        }
+        let (wanted, freshness) = (Wanted::new(search, schema.object_type), self.indexes.settings.freshness);
+        self.indexes.ask(account, schema, freshness, move |index| wanted.find(index)).await
     }
 }
 

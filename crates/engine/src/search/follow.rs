@@ -13,7 +13,7 @@ use crate::{Result, TypeSchema};
 
 /// How many changes of other types an index follows before it commits how far it is, so that no start reads more of
 /// the log.
-const IDLE_COMMIT: i64 = 100_000;
+pub(super) const IDLE_COMMIT: i64 = 100_000;
 /// How many changes of its own type are followed before building the index anew may be quicker.
 const BACKLOG: usize = 100_000;
 

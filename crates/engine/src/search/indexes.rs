@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use linchpin_domain::{AccountId, ObjectType, ObjectTypeId};
-use linchpin_store::{Database, Error as StoreError, changes, news};
+use linchpin_store::{Database, Error as StoreError, news};
 
+use super::Settings;
 use super::answering::{Answering, Reached};
 use super::build::unwatched;
 use super::counters::Counters;
@@ -13,9 +14,8 @@ use super::follow::Followed;
 use super::home::Home;
 use super::kept::Kept;
 use super::mapping::Mapping;
-use super::{Freshness, Settings};
 use crate::schema::Schemas;
-use crate::{Error, Result, TypeSchema};
+use crate::{Error, Result};
 
 /// All indexes of this process.
 pub(crate) struct Indexes {
@@ -72,32 +72,6 @@ impl Indexes {
     /// All places that were asked for so far.
     pub(super) fn spots(&self) -> Vec<Arc<Spot>> {
         self.places.lock().unwrap_or_else(PoisonError::into_inner).values().cloned().collect()
-    }
-
-    /// The index of a type, as fresh as the settings want it.
-    pub(crate) async fn answering(
-        self: &Arc<Self>,
-        account: AccountId,
-        schema: &TypeSchema,
-    ) -> Result<Arc<Answering>> {
-        let spot = self.spot(account, schema.object_type);
-        let open = spot.answering();
-        if self.settings.freshness == Freshness::Eventual
-            && let Some(open) = open.as_ref().filter(|open| open.knows(schema.version))
-        {
-            return Ok(Arc::clone(open));
-        }
-        self.up_to_date(spot).await
-    }
-
-    /// The index of a place, with everything that was committed when this began.
-    pub(super) async fn up_to_date(self: &Arc<Self>, spot: Arc<Spot>) -> Result<Arc<Answering>> {
-        let open = spot.answering();
-        let wanted = changes::last_sequence(&self.database, spot.account).await?;
-        match open.filter(|open| open.sequence() >= wanted) {
-            Some(open) => Ok(open),
-            None => self.bring(spot, wanted).await,
-        }
     }
 
     /// Brings an index to at least this change, or to what was committed when this began.
@@ -160,13 +134,6 @@ impl Indexes {
         let to_forget = kept.to_forget();
         let reached = Reached { sequence, mark, version, mapping: Arc::new(mapping), to_forget };
         Ok(Some(Arc::new(Answering::new(index, reached))))
-    }
-
-    /// Gives up an index that turned out to be damaged.
-    pub(super) async fn give_up(&self, account: AccountId, object_type: &'static ObjectType) -> Result<()> {
-        let spot = self.spot(account, object_type);
-        let _turn = spot.turn.lock().await;
-        self.remove(&spot).await
     }
 
     /// Closes an index and removes its files, so that it is built anew when somebody needs it; whoever calls has the

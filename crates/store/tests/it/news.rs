@@ -66,6 +66,11 @@ async fn changes_come_with_what_the_records_are_now() {
         assert!(of_others.iter().all(|news| news.live.is_none()), "no records of other types are read");
         let mark = news::mark(database, account, 1).await.expect("the log reads");
         assert_eq!(mark, Some(Mark { object_type: COMPANIES, record: RecordId(1), at: AT }));
+        let mut newest = news::newest_by_type(database, account, 0).await.expect("the log reads");
+        newest.sort_unstable();
+        assert_eq!(newest, [(CONTACTS, 10), (COMPANIES, 1)]);
+        let newest = news::newest_by_type(database, account, 1).await.expect("the log reads");
+        assert_eq!(newest, [(CONTACTS, 10)]);
         assert_eq!(news::mark(database, account, 100).await.expect("the log reads"), None);
     })
     .await;

@@ -143,3 +143,25 @@ async fn an_eventual_search_answers_from_what_is_there() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn indexes_of_several_types_follow_together() {
+    on_both_engines(async |app| {
+        let settings = Settings { freshness: Freshness::Eventual, ..Settings::default() };
+        let eventual = engine(&app, settings);
+        let all = async |plural: &str| found(&eventual, &app, plural, Filter::EVERYTHING).await.len();
+        assert_eq!((all("contacts").await, all("companies").await, all("deals").await), (0, 0, 0));
+        let background = tokio::spawn(std::sync::Arc::clone(&eventual).keep_searchable());
+        for n in 1..=2 {
+            for (plural, property) in [("contacts", "firstname"), ("companies", "name")] {
+                create(&app, plural, json!({ property: n.to_string() })).await;
+                while all(plural).await < n {
+                    tokio::task::yield_now().await;
+                }
+            }
+        }
+        assert_eq!(all("deals").await, 0);
+        background.abort();
+    })
+    .await;
+}
