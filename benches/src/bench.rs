@@ -85,9 +85,18 @@ impl Bench {
         )
     }
 
-    /// The folder seeded with all records; nobody may write to it.
+    /// The folder seeded with all records; nobody may write to it, but for its search index.
     pub(crate) fn seeded(&self) -> Result<PathBuf> {
         seeded::folder(&self.binary, &self.folder, self.records)
+    }
+
+    /// A copy of it that one part may write to, when it matters what is in it.
+    pub(crate) fn own_copy(&self) -> Result<Scratch> {
+        let seeded = self.seeded()?;
+        note("copying the seeded folder");
+        let copy = Scratch::copy_of(&seeded, &self.folder)?;
+        settle()?;
+        Ok(copy)
     }
 
     /// A copy of it that all parts together may write to.
@@ -95,10 +104,7 @@ impl Bench {
         if let Some(copy) = self.copy.get() {
             return Ok(copy);
         }
-        let seeded = self.seeded()?;
-        note("copying the seeded folder");
-        let copy = Scratch::copy_of(&seeded, &self.folder)?;
-        settle()?;
+        let copy = self.own_copy()?;
         Ok(self.copy.get_or_init(|| copy))
     }
 

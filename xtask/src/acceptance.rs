@@ -70,11 +70,15 @@ fn programs(engine: Engine<'_>) -> Result<Vec<(&'static str, Command)>> {
 
     let mut search = command(sdk::python());
     search.arg("examples/search.py");
+
+    let mut lists = command(sdk::python());
+    lists.arg("examples/lists.py");
     Ok(vec![
         ("python", python),
         ("node", node),
         ("company", company),
         ("search", search),
+        ("lists", lists),
         ("airports", airports),
     ])
 }

@@ -29,9 +29,9 @@ const ASKED: [&str; 3] = ["EQ city", "CONTAINS_TOKEN word", "two groups"];
 pub(crate) fn measure(bench: &Bench) -> Result<Vec<Measure>> {
     let seeded = bench.seeded()?;
     let questions = questions::all(&seeded)?;
-    let folder = bench.copy()?;
+    let folder = bench.own_copy()?;
     let ids = seeded::contact_ids(&folder.path())?;
-    let linchpin = bench.serve(folder)?;
+    let linchpin = bench.serve(&folder)?;
     note("freshness; the first search waits for the index");
     let asked: Vec<_> = questions.iter().filter(|question| ASKED.contains(&question.name)).collect();
     ensure!(asked.len() == ASKED.len(), "some of the questions are gone");

@@ -11,7 +11,7 @@ use crate::{bare_index, linchpin, seeded};
 
 /// Measures both.
 pub(crate) fn measure(bench: &Bench) -> Result<Vec<Measure>> {
-    let folder = bench.copy()?.path();
+    let folder = bench.seeded()?;
     let (mut own, mut bare) = (Vec::new(), Vec::new());
     let mut n_contacts = 0;
     for round in 1..=bench.rounds {

@@ -1,7 +1,7 @@
 //! Lists of records, the folders that they stand in, and who is in them.
 //!
 //! A definition changes in one transaction with a line in the change log.
-//! Members join and leave through [`members`] alone, whoever lets them: it keeps sizes exact and says in the log what
+//! Members join and leave through `members` alone, whoever lets them: it keeps sizes exact and says in the log what
 //! changed. Records are locked before lists, and lists in the order of their ids.
 
 mod conversion;

@@ -5,7 +5,7 @@ use tantivy::postings::TermInfo;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, TantivyError};
 
-use crate::compile::Plan;
+use crate::plan::Plan;
 use crate::segment::{Ranks, Segment};
 use crate::set::{Bits, Set, few};
 

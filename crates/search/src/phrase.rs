@@ -5,8 +5,8 @@ use tantivy::postings::{Postings, SegmentPostings, TermInfo};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, TERMINATED, TantivyError};
 
-use crate::compile::Phrase;
 use crate::evaluate::sum;
+use crate::plan::Phrase;
 use crate::segment::Segment;
 use crate::set::Set;
 

@@ -2,6 +2,7 @@
 
 mod forgetting;
 mod harness;
+mod listing;
 mod postgres;
 mod restoring;
 mod searching;

@@ -174,3 +174,48 @@ impl Walk {
         self.turned.push(Turned { object_type, path: self.path.as_slice().into(), by });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use linchpin_domain::filter::{Key, Kind, Link, Test};
+
+    use super::*;
+
+    /// Records before a moment.
+    fn before(at: i64) -> Filter {
+        let upper = Bound::Excluded(Key::Instant(Timestamp(at)));
+        Filter::property("due", Kind::Instant, Test::Between(Bound::Unbounded, upper))
+    }
+
+    /// Where a filter turned, by the length of the path, and whether changes tell or the filter does.
+    fn found(old: &Filter, new: &Filter) -> Vec<(usize, Option<(i64, i64)>)> {
+        let turned = turned(ObjectTypeId::standard(1), old, new).into_iter();
+        let shown = turned.map(|turned| match turned.by {
+            By::Filter(_) => (turned.path.len(), None),
+            By::Changes(from, to) => (turned.path.len(), Some((from.0, to.0))),
+        });
+        shown.collect()
+    }
+
+    #[test]
+    fn only_what_moved_is_looked_at() {
+        let known = || Filter::property("due", Kind::Instant, Test::Known);
+        let of_company = |filter| {
+            let link = Link::Association { to: ObjectTypeId::standard(2), meaning: None };
+            Filter::Neighbours(Neighbours { link, at_least: 1, filter: Box::new(filter) })
+        };
+        let since = |at| {
+            let span = Span { lower: Bound::Included(Timestamp(at)), upper: Bound::Unbounded };
+            Filter::Updated("due".into(), span)
+        };
+        for (old, new, expected) in [
+            (known(), known(), vec![]),
+            (before(1), before(2), vec![(0, None)]),
+            (Filter::All(vec![known(), before(1)]), Filter::All(vec![known(), before(2)]), vec![(0, None)]),
+            (of_company(before(1)).negated(), of_company(before(2)).negated(), vec![(1, None)]),
+            (since(5), since(9), vec![(0, Some((5, 9)))]),
+        ] {
+            assert_eq!(found(&old, &new), expected, "{old:?}");
+        }
+    }
+}

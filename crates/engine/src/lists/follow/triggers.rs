@@ -117,3 +117,41 @@ impl Walk<'_> {
         self.triggers.put(trigger, &watch);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use linchpin_domain::filter::{Kind, Neighbours, Test};
+
+    use super::*;
+
+    #[test]
+    fn lists_are_asked_again_for_what_their_filters_name() {
+        let (contacts, companies) = (ObjectTypeId::standard(1), ObjectTypeId::standard(2));
+        let known = |name: &'static str| Filter::property(name, Kind::Text, Test::Known);
+        let link = Link::Association { to: companies, meaning: None };
+        let inner = Box::new(Filter::Any(vec![known("city"), Filter::Member(ListId(7))]));
+        let neighbours = Filter::Neighbours(Neighbours { link: link.clone(), at_least: 1, filter: inner });
+        let mut triggers = Triggers::default();
+        triggers.add(0, contacts, &Filter::All(vec![known("email"), neighbours.negated()]));
+        triggers.add(1, contacts, &known("email"));
+
+        let asked = |trigger: Trigger| -> Vec<(usize, usize)> {
+            triggers.of(&trigger).iter().map(|watch| (watch.plan, watch.path.len())).collect()
+        };
+        let property = |object_type, name: &'static str| Trigger::Property(object_type, name.into());
+        for (trigger, expected) in [
+            (property(contacts, "email"), vec![(0, 0), (1, 0)]),
+            (property(contacts, "city"), vec![]),
+            (property(companies, "city"), vec![(0, 1)]),
+            (Trigger::Member(ListId(7)), vec![(0, 1)]),
+            (Trigger::Member(ListId(8)), vec![]),
+            (Trigger::Pair(contacts, companies), vec![(0, 0)]),
+            (Trigger::Presence(companies), vec![(0, 1)]),
+            (Trigger::Presence(contacts), vec![(0, 0), (1, 0)]),
+        ] {
+            assert_eq!(asked(trigger.clone()), expected, "{trigger:?}");
+        }
+        assert_eq!(*triggers.of(&property(companies, "city"))[0].path, [Step { from: contacts, link }]);
+        assert!(triggers.watches(companies) && !triggers.watches(ObjectTypeId::standard(3)));
+    }
+}
