@@ -4,9 +4,9 @@
 //! from the index.
 //! It must not know SQL, the change log or HTTP: whoever follows the log hands in documents and a cursor.
 //!
-//! A filter is answered segment by segment: [`compile`] looks its terms and columns up and makes a [`plan`],
-//! [`evaluate`] makes the set of documents that match, [`best`] finds those that a page may show without looking at
-//! all of them, and [`page`] puts those of all segments in order.
+//! A filter is answered segment by segment: `compile` looks its terms and columns up and makes a `plan`,
+//! `evaluate` makes the set of documents that match, `best` finds those that a page may show without looking at
+//! all of them, and `page` puts those of all segments in order.
 
 pub mod bare;
 mod best;

@@ -52,13 +52,6 @@ pub async fn remove_many(tx: &mut Tx, account: AccountId, memberships: &[Members
     Ok(removed.into_iter().map(|n_rows| n_rows == 1).collect())
 }
 
-/// Whether each of these records is in its list.
-pub async fn are_in(tx: &mut Tx, account: AccountId, memberships: &[Membership]) -> Result<Vec<bool>> {
-    let sql = "SELECT 1 FROM list_memberships WHERE account_id = $1 AND list_id = $2 AND record_id = $3";
-    let found = tx.query_many(sql, &rows(account, memberships), |_| Ok(())).await?;
-    Ok(found.iter().map(Option::is_some).collect())
-}
-
 /// The lists that each of these records of one type is in, with their kinds, in the order of their ids; deleted ones
 /// are among them.
 pub async fn lists_of(

@@ -148,15 +148,6 @@ pub async fn all(database: &Database, account: AccountId) -> Result<Vec<List>> {
     database.query(sql, &[Param::Int(account.0)], list).await
 }
 
-/// All lists of a kind that are not deleted, in the order of their ids.
-pub async fn of_kind(database: &Database, account: AccountId, kind: ListKind) -> Result<Vec<List>> {
-    let sql = concat!(
-        columns!("filters"),
-        "WHERE account_id = $1 AND kind = $2 AND deleted_at IS NULL ORDER BY id"
-    );
-    database.query(sql, &[Param::Int(account.0), Param::Text(kind.as_str())], list).await
-}
-
 /// The lists that follow their filters or wait to be filled, in the order of their ids, as a transaction sees them.
 pub async fn followed(tx: &mut Tx, account: AccountId) -> Result<Vec<List>> {
     let sql = concat!(

@@ -1,7 +1,7 @@
 //! Lists that stop following their filters at some time.
 
 use linchpin_domain::list::{Inactivity, ListConversion, TimeUnit};
-use linchpin_domain::{AccountId, ListKind, ListStatus, Timestamp};
+use linchpin_domain::{AccountId, ListKind, Timestamp};
 use linchpin_store::{Error as StoreError, lists as rows};
 use serde_json::{Value, json};
 
@@ -65,10 +65,9 @@ impl Engine {
     }
 }
 
-/// Makes a locked list static.
+/// Makes a locked list static; one that is still being filled is filled to its end.
 pub(super) fn convert(list: &mut List, now: Timestamp) {
     list.kind = ListKind::Snapshot;
-    list.status = ListStatus::Complete;
     (list.converts_at, list.converted_at) = (None, Some(now));
 }
 

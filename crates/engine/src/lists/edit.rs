@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::log::{self, Action};
 use super::{List, ListRefusal, folded, not_found};
 use crate::objects::Tries;
-use crate::{Engine, Error, Principal, Result};
+use crate::{Engine, Principal, Result};
 
 /// For how long a deleted list can come back.
 const RESTORABLE_MS: i64 = 90 * 86_400_000;
@@ -120,8 +120,7 @@ impl Engine {
         principal: &Principal,
         object_type: ObjectTypeId,
     ) -> Result<&'static ObjectType> {
-        let own_types = self.own_types(principal.account).await?;
-        own_types.by_id(object_type).ok_or_else(|| Error::UnknownObjectType(object_type.to_string()))
+        self.object_type(principal.account, &object_type.to_string()).await
     }
 }
 

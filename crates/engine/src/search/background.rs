@@ -92,42 +92,42 @@ impl Indexes {
             return Ok(());
         }
         match self.open(&spot).await? {
-            Some(answering) => spot.set(Some(answering)),
+            Some(answering) => spot.set(answering),
             None => return self.remove(&spot).await,
         }
         drop(turn);
         self.bring(spot, i64::MAX).await.map(|_| ())
     }
 
-    /// Brings all open indexes up to date that are behind the log.
+    /// Brings all indexes up to date that are behind the log, also those that were closed because nobody used them.
     async fn follow_all(self: &Arc<Self>) -> Result<()> {
-        let mut open: BTreeMap<AccountId, Vec<Open>> = BTreeMap::new();
+        let mut known: BTreeMap<AccountId, Vec<Known>> = BTreeMap::new();
         for spot in self.spots() {
-            if let Some(answering) = spot.answering() {
-                open.entry(spot.account).or_default().push((spot, answering));
+            if let Some(sequence) = spot.sequence() {
+                known.entry(spot.account).or_default().push((spot, sequence));
             }
         }
-        let accounts: Vec<_> = open.keys().copied().collect();
+        let accounts: Vec<_> = known.keys().copied().collect();
         let newest = changes::last_sequences(&self.database, &accounts).await?;
         let mut left = 0;
-        for (open, newest) in open.into_values().zip(newest) {
-            left = left.max(self.follow_account(open, newest.unwrap_or_default()).await?);
+        for (known, newest) in known.into_values().zip(newest) {
+            left = left.max(self.follow_account(known, newest.unwrap_or_default()).await?);
         }
         self.counters.behind(left);
         Ok(())
     }
 
-    /// Brings open indexes of one account up to date, and returns how far behind one is left.
-    async fn follow_account(self: &Arc<Self>, mut open: Vec<Open>, newest: i64) -> Result<u64> {
-        open.retain(|(_, answering)| answering.sequence() < newest);
-        let Some(oldest) = open.iter().map(|(_, answering)| answering.sequence()).min() else { return Ok(0) };
+    /// Brings indexes of one account up to date, and returns how far behind one is left.
+    async fn follow_account(self: &Arc<Self>, mut known: Vec<Known>, newest: i64) -> Result<u64> {
+        known.retain(|(_, sequence)| *sequence < newest);
+        let Some(oldest) = known.iter().map(|(_, sequence)| *sequence).min() else { return Ok(0) };
         self.counters.behind((newest - oldest) as u64);
         // One look at what was written to tells which of several indexes have nothing to read.
-        let is_worth_it = open.len() > 1 && newest - oldest <= news::PASS;
-        let pass = if is_worth_it { self.pass(open[0].0.account, oldest).await? } else { None };
+        let is_worth_it = known.len() > 1 && newest - oldest <= news::PASS;
+        let pass = if is_worth_it { self.pass(known[0].0.account, oldest).await? } else { None };
         let mut left = 0;
-        for (spot, answering) in open {
-            if pass.as_ref().is_some_and(|pass| pass.lets(&spot, &answering)) {
+        for (spot, sequence) in known {
+            if pass.as_ref().is_some_and(|pass| pass.lets(&spot)) {
                 continue;
             }
             match self.bring(Arc::clone(&spot), newest).await {
@@ -135,7 +135,7 @@ impl Indexes {
                 Err(error) => {
                     let (account, plural) = (spot.account, spot.object_type.plural);
                     tracing::error!(%error, %account, plural, "cannot bring a search index up to date");
-                    left = left.max((newest - answering.sequence()) as u64);
+                    left = left.max((newest - sequence) as u64);
                 }
             }
         }
@@ -165,8 +165,8 @@ impl Indexes {
     }
 }
 
-/// An index that is open, and its place.
-type Open = (Arc<Spot>, Arc<Answering>);
+/// The place of an index that there is, and the newest change that it shows.
+type Known = (Arc<Spot>, i64);
 
 /// A part of the log, by the types of its changes.
 struct Pass {
@@ -179,8 +179,8 @@ struct Pass {
 
 impl Pass {
     /// Moves an index to the end of the part, if no change that it does not show is of its type.
-    fn lets(&self, spot: &Spot, answering: &Answering) -> bool {
-        let Ok(_turn) = spot.turn.try_lock() else { return false };
+    fn lets(&self, spot: &Spot) -> bool {
+        let (Ok(_turn), Some(answering)) = (spot.turn.try_lock(), spot.answering()) else { return false };
         let mut reached = answering.reached();
         let is_own = |(object_type, newest): &(ObjectTypeId, i64)| {
             *object_type == spot.object_type.id && *newest > reached.sequence
@@ -223,7 +223,7 @@ async fn rest(spot: &Spot, answering: Arc<Answering>) -> Result<()> {
     // Whoever has the turn is writing.
     let Ok(_turn) = spot.turn.try_lock() else { return Ok(()) };
     if answering.idle() >= CLOSES_AFTER && spot.home.is_kept() {
-        spot.set(None);
+        spot.close();
     } else if answering.ends_writing(RESTS_AFTER) {
         blocking(move || Ok(answering.index.rest()?)).await?;
     }

@@ -31,20 +31,55 @@ pub(super) struct Spot {
     pub(super) account: AccountId,
     pub(super) object_type: &'static ObjectType,
     pub(super) home: Home,
-    answering: RwLock<Option<Arc<Answering>>>,
+    state: RwLock<State>,
     /// Held by whoever opens, builds or writes the index.
     pub(super) turn: tokio::sync::Mutex<()>,
+}
+
+/// What is known of an index.
+#[derive(Default)]
+enum State {
+    /// It was not opened so far, or there is none.
+    #[default]
+    Unknown,
+    /// It is open.
+    Open(Arc<Answering>),
+    /// It was closed, and shows everything up to this change.
+    Closed(i64),
 }
 
 impl Spot {
     /// The index, if it is open.
     pub(super) fn answering(&self) -> Option<Arc<Answering>> {
-        self.answering.read().unwrap_or_else(PoisonError::into_inner).clone()
+        match &*self.state.read().unwrap_or_else(PoisonError::into_inner) {
+            State::Open(answering) => Some(Arc::clone(answering)),
+            State::Unknown | State::Closed(_) => None,
+        }
     }
 
-    /// Lets an index answer from now on; none closes the one that did.
-    pub(super) fn set(&self, answering: Option<Arc<Answering>>) {
-        *self.answering.write().unwrap_or_else(PoisonError::into_inner) = answering;
+    /// The newest change that the index shows, open or not; none if there may be no index.
+    pub(super) fn sequence(&self) -> Option<i64> {
+        match &*self.state.read().unwrap_or_else(PoisonError::into_inner) {
+            State::Open(answering) => Some(answering.sequence()),
+            State::Closed(sequence) => Some(*sequence),
+            State::Unknown => None,
+        }
+    }
+
+    /// Lets an index answer from now on.
+    pub(super) fn set(&self, answering: Arc<Answering>) {
+        self.change(State::Open(answering));
+    }
+
+    /// Closes the index, which is opened again when somebody searches or when there is something to follow.
+    pub(super) fn close(&self) {
+        if let Some(sequence) = self.sequence() {
+            self.change(State::Closed(sequence));
+        }
+    }
+
+    fn change(&self, state: State) {
+        *self.state.write().unwrap_or_else(PoisonError::into_inner) = state;
     }
 }
 
@@ -62,7 +97,7 @@ impl Indexes {
                 account,
                 object_type,
                 home: Home::of(self.settings.folder.as_deref(), account, object_type.id),
-                answering: RwLock::default(),
+                state: RwLock::default(),
                 turn: tokio::sync::Mutex::default(),
             })
         });
@@ -98,7 +133,7 @@ impl Indexes {
             // The type is archived or deleted: nobody can search it, and it would be built anew if it came back.
             Err(Error::UnknownObjectType(_)) => self.remove(spot).await?,
             // What was brought in but not committed goes with the open index.
-            Err(_) => spot.set(None),
+            Err(_) => spot.close(),
         }
         outcome
     }
@@ -115,7 +150,7 @@ impl Indexes {
         while self.follow(spot, &answering, wanted).await? == Followed::Outgrown {
             answering = self.build(spot, &unwatched).await?;
         }
-        spot.set(Some(Arc::clone(&answering)));
+        spot.set(Arc::clone(&answering));
         Ok(answering)
     }
 
@@ -139,7 +174,7 @@ impl Indexes {
     /// Closes an index and removes its files, so that it is built anew when somebody needs it; whoever calls has the
     /// turn.
     pub(super) async fn remove(&self, spot: &Spot) -> Result<()> {
-        spot.set(None);
+        spot.change(State::Unknown);
         self.clear(spot.account, spot.object_type.id).await
     }
 

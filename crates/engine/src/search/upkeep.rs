@@ -54,7 +54,7 @@ impl Engine {
         let _turn = spot.turn.lock().await;
         let built = self.indexes.build(&spot, &watch).await?;
         let documents = built.index.documents();
-        spot.set(Some(built));
+        spot.set(built);
         Ok(documents)
     }
 

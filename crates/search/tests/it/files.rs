@@ -2,10 +2,11 @@
 
 use std::fs;
 use std::path::Path;
+use std::thread;
 
 use linchpin_domain::RecordId;
 use linchpin_domain::filter::Filter;
-use linchpin_search::{Commit, Error, Index, Place};
+use linchpin_search::{Commit, Error, Index, Place, Query, Sort};
 use tempfile::TempDir;
 
 use crate::records::{Values, commit, document};
@@ -172,4 +173,43 @@ fn what_was_removed_can_be_taken_out_of_the_files() {
     drop(index);
     let index = Index::open(&place).unwrap().unwrap();
     assert_eq!((ids(&index), index.cursor()), (left, 6));
+}
+
+#[test]
+fn searches_see_whole_commits_while_others_write_and_merge() {
+    const N_COMMITS: i64 = 60;
+    let dir = tempfile::tempdir().unwrap();
+    let index = Index::create(&folder(&dir)).unwrap();
+    // After each commit there are four records more: five new ones, and one that went.
+    let write = || {
+        for at in 1..=N_COMMITS {
+            put(&index, at * 5..at * 5 + 5);
+            index.remove(RecordId(at * 5)).unwrap();
+            put(&index, [6]);
+            commit(&index, at);
+        }
+    };
+    let look = || {
+        let sort = Sort { property: "number", descending: true };
+        for _ in 0..300 {
+            let before = index.cursor() * 4;
+            let found =
+                index.find(&Query { filter: &Filter::EVERYTHING, sort, offset: 0, limit: 1 }).unwrap();
+            let after = index.cursor() * 4;
+            assert!(
+                (before..=after).contains(&(found.total as i64)) && found.total.is_multiple_of(4),
+                "{}",
+                found.total
+            );
+            let newest = found.total as i64 / 4 * 5 + 4;
+            assert_eq!(found.ids, if found.total == 0 { vec![] } else { vec![RecordId(newest)] });
+        }
+    };
+    thread::scope(|scope| {
+        scope.spawn(write);
+        scope.spawn(look);
+        look();
+    });
+    index.rest().unwrap();
+    assert_eq!(ids(&index).len() as i64, N_COMMITS * 4);
 }

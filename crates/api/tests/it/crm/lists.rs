@@ -5,6 +5,7 @@ mod conversions;
 mod edits;
 mod folders;
 mod gone;
+mod many;
 mod members;
 mod pages;
 mod search;
