@@ -48,8 +48,9 @@ class Following(Case):
         while True:
             state = self.lists.get_by_id(list_id).list
             found = [each.record_id for each in self.members.get_page(list_id).results]
-            settled = state.processing_status == "COMPLETE" and sorted(found) == sorted(expected)
-            if settled or time.monotonic() > deadline:
+            # They are two answers, between which somebody may join.
+            settled = state.processing_status == "COMPLETE" and state.size == len(expected)
+            if (settled and sorted(found) == sorted(expected)) or time.monotonic() > deadline:
                 break
         self.assertEqual((sorted(found), state.size), (sorted(expected), len(expected)))
 
