@@ -4,6 +4,7 @@ mod range;
 mod text;
 
 use std::collections::BTreeSet;
+use std::ops::Bound;
 use std::sync::Arc;
 
 use linchpin_domain::RecordId;
@@ -98,6 +99,10 @@ impl<'a> Compiler<'a> {
     }
 
     fn one_of(&self, property: &str, kind: Kind, keys: &[Key]) -> Result<Plan> {
+        if kind == Kind::Instant {
+            let alone = |key| self.between(property, kind, Bound::Included(key), Bound::Included(key));
+            return keys.iter().map(alone).collect::<Result<_>>().map(Plan::any);
+        }
         let terms = keys.iter().filter_map(|key| layout::term_of_key(kind, key));
         self.terms(terms.map(|term| layout::key(property, &term)))
     }
