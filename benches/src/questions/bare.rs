@@ -6,6 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
 use linchpin_domain::filter::{Key, Kind, Pattern, Word};
+use linchpin_search::bare::in_column;
 use tantivy::collector::sort_key::SortByStaticFastValue;
 use tantivy::collector::{Count, SortKeyComputer, TopDocs};
 use tantivy::query::{
@@ -127,11 +128,11 @@ impl Bare {
     /// What stands in a column for an operand.
     fn value(&self, asked: &Asked, operand: &str) -> Result<Term> {
         let mut term = Term::from_field_json_path(self.columns, &asked.property.name, false);
-        match key(asked, operand)? {
-            Key::Text(text) => term.append_type_and_str(&text),
-            // The numbers of the table are whole.
-            Key::Number(number) => term.append_type_and_fast_value(number.as_str().parse::<i64>()?),
-            Key::Instant(instant) => term.append_type_and_fast_value(instant.0),
+        let key = key(asked, operand)?;
+        match (&key, in_column(&key)) {
+            (Key::Text(text), _) => term.append_type_and_str(text),
+            (_, Some(place)) => term.append_type_and_fast_value(place),
+            (_, None) => bail!("{operand} stands in no column"),
         }
         Ok(term)
     }

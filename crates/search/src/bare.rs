@@ -3,10 +3,12 @@
 use std::path::Path;
 
 use linchpin_domain::RecordId;
+use linchpin_domain::filter::Key;
 use tantivy::directory::MmapDirectory;
 use tantivy::{IndexBuilder, IndexReader, IndexWriter, TantivyError};
 
 use crate::document::{Document, Row};
+use crate::number::Place;
 use crate::{index, layout};
 
 /// A document as it is written.
@@ -16,6 +18,15 @@ impl Written {
     /// What is written of a document.
     pub fn of(document: &Document<'_>) -> Self {
         Self(Row::of(document))
+    }
+}
+
+/// What stands in a column for a number or an instant; `None` for text, which stands there itself.
+pub fn in_column(key: &Key) -> Option<i64> {
+    match key {
+        Key::Number(number) => Some(Place::of(number).at),
+        Key::Instant(instant) => Some(instant.0),
+        Key::Text(_) => None,
     }
 }
 
