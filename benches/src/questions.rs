@@ -107,10 +107,10 @@ impl Asked {
     }
 }
 
-/// The question that most contacts are an answer to by a single value, in the order of their creation and in another.
+/// The question that most contacts are an answer to by a single value, in the order of their creation.
 pub(crate) const MOST_BY_CREATION: &str = "most, newest first";
-/// The same in another order.
-pub(crate) const MOST_BY_NAME: &str = "most, by last name";
+/// The same in the order of their last modification.
+pub(crate) const MOST_BY_MODIFICATION: &str = "most, last modified first";
 
 /// All questions about the contacts of a folder that nobody serves.
 pub(crate) fn all(folder: &Path) -> Result<Vec<Question>> {

@@ -10,7 +10,7 @@ use crate::bench::Bench;
 use crate::linchpin::Linchpin;
 use crate::load::Connection;
 use crate::questions::bare::Bare;
-use crate::questions::{self, MOST_BY_CREATION, MOST_BY_NAME, PAGE, Question, http};
+use crate::questions::{self, MOST_BY_CREATION, MOST_BY_MODIFICATION, PAGE, Question, http};
 use crate::report::{Mark, Measure, median, note, percentile, thousands};
 use crate::seeded;
 
@@ -166,16 +166,20 @@ fn slowest(all: &[Timed<'_>]) -> Result<Measure> {
     })
 }
 
-/// Whether an order by creation touches less than all matches.
+/// Whether the orders that are asked for most touch less than all matches: bare Tantivy looks at each of them.
 fn order(all: &[Timed<'_>]) -> Result<Measure> {
     let find = |name| all.iter().find(|timed| timed.question.name == name).context("the question is asked");
-    let (by_creation, by_name) = (find(MOST_BY_CREATION)?, find(MOST_BY_NAME)?);
-    let [creation, name] = [by_creation, by_name].map(|timed| median(&timed.own));
+    let (created, modified) = (find(MOST_BY_CREATION)?, find(MOST_BY_MODIFICATION)?);
     Ok(Measure {
-        name: "time to find and sort most contacts: by creation / by last name",
-        value: creation / name,
+        name: "time to find and sort most contacts by date / bare Tantivy, which looks at each",
+        value: created.ratio(0.5).max(modified.ratio(0.5)),
         unit: "",
         mark: Mark::AtMost(0.5),
-        figures: format!("{creation:.2} / {name:.2} ms for {} contacts", thousands(by_creation.total)),
+        figures: format!(
+            "by creation {}, by modification {}, of {} contacts",
+            created.both(0.5),
+            modified.both(0.5),
+            thousands(created.total)
+        ),
     })
 }

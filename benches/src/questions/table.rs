@@ -6,7 +6,7 @@ use super::Operator::{
     Between, ContainsToken, Eq, Gt, Gte, HasProperty, In, Lt, Lte, Neq, NotContainsToken, NotHasProperty,
     NotIn,
 };
-use super::{Condition, MOST_BY_CREATION, MOST_BY_NAME, Operand, Operator, Row, Sort};
+use super::{Condition, MOST_BY_CREATION, MOST_BY_MODIFICATION, Operand, Operator, Row, Sort};
 
 const fn up(property: &'static str) -> Sort {
     Sort { property, descending: false }
@@ -35,12 +35,8 @@ pub(super) static ROWS: &[Row] = &[
     row("EQ one of several", up("jobtitle"), &[&[is("hs_buying_role", Eq, &[Text("CHAMPION")])]]),
     row(MOST_BY_CREATION, down("createdate"), &[&[is("country", Eq, &[Text("united states")])]]),
     row("most, oldest first", up("createdate"), &[&[is("country", Eq, &[Text("united states")])]]),
-    row(
-        "most, last modified first",
-        down("lastmodifieddate"),
-        &[&[is("country", Eq, &[Text("united states")])]],
-    ),
-    row(MOST_BY_NAME, up("lastname"), &[&[is("country", Eq, &[Text("united states")])]]),
+    row(MOST_BY_MODIFICATION, down("lastmodifieddate"), &[&[is("country", Eq, &[Text("united states")])]]),
+    row("most, by last name", up("lastname"), &[&[is("country", Eq, &[Text("united states")])]]),
     row("most, by id", up("hs_object_id"), &[&[is("country", Eq, &[Text("united states")])]]),
     row("NEQ stage", down("lastmodifieddate"), &[&[is("lifecyclestage", Neq, &[Text("subscriber")])]]),
     row("NEQ number", up("jobtitle"), &[&[is("linkedinconnections", Neq, &[Text("1")])]]),
