@@ -24,7 +24,7 @@ fn report(id: i64, at: i64) -> Report {
 #[tokio::test]
 async fn the_newest_reports_are_kept() {
     on_both_engines(async |database, account| {
-        let other = AccountId(account.0 + 1);
+        let other = crate::account(database).await;
         create(database, other, 5).await;
         let list = async |account| reports::list(database, account).await.expect("reads");
         let content = async |account, id| reports::content(database, account, id).await.expect("reads");
