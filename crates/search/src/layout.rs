@@ -106,8 +106,8 @@ pub(crate) fn id_key(id: RecordId) -> [u8; 8] {
 
 /// The term of a part of a value; `None` for one that has none.
 ///
-/// Instants have none: nearly every one would be a term of its own, which took a quarter of the index, and their
-/// columns find them in a millisecond among a million. Numbers that their kind cannot read have none either.
+/// Instants have none: nearly every one would be a term of its own, and their columns find them in a millisecond among
+/// a million. Numbers that their kind cannot read have none either.
 pub(crate) fn term(kind: Kind, part: &str) -> Option<Cow<'_, str>> {
     match kind {
         Kind::Text => Some(shorten(fold(part))),

@@ -196,6 +196,15 @@ impl Ranks {
                 docs.retain(|&doc| index.has_value(doc));
                 Set::Few(docs)
             }
+            (ColumnIndex::Optional(index), docs) if docs.count() < index.num_non_nulls() as usize => {
+                let mut found = Vec::new();
+                docs.visit(0..n_docs, |doc| {
+                    if self.column.index.has_value(doc) {
+                        found.push(doc);
+                    }
+                });
+                Set::of(found, n_docs)
+            }
             (ColumnIndex::Optional(index), docs) => {
                 docs.intersect(Set::of(index.iter_non_null_docs().collect(), n_docs))
             }

@@ -11,6 +11,10 @@ use crate::layout::{self, Marker};
 use crate::plan::{Phrase, Plan};
 use crate::segment::Scale;
 
+/// Documents for each text from which on there are so few texts that all their tokens are read sooner than the column
+/// of each document.
+const REPEATED: usize = 4;
+
 impl Compiler<'_> {
     /// The documents whose texts have a pattern.
     pub(super) fn tokens(&self, property: &str, kind: Kind, pattern: &Pattern) -> Result<Plan> {
@@ -65,6 +69,9 @@ impl Compiler<'_> {
         }
         let Some(ranks) = self.segment.ranks(property)? else { return Ok(Some(Plan::Nothing)) };
         let Scale::Text(texts) = &ranks.scale else { return Ok(None) };
+        if texts.num_terms() < self.segment.n_docs as usize / REPEATED {
+            return Ok(None);
+        }
         let mut unclear = false;
         let among = passing(texts, |text| {
             if kind != Kind::Text {
