@@ -121,11 +121,15 @@ impl<'a> Compiler<'a> {
         let terms: Option<BTreeSet<_>> = keys.iter().map(|key| layout::term_of_key(kind, key)).collect();
         match (kind, terms) {
             (Kind::Choices, Some(_)) => {
-                let choices = keys.iter().filter_map(|key| match key {
+                let texts = keys.iter().filter_map(|key| match key {
                     Key::Text(text) => Some(text.as_str()),
                     Key::Number(_) | Key::Instant(_) => None,
                 });
-                self.terms([layout::key(&layout::set_path(property), &layout::set_term(choices))])
+                // What is no choice, for it is empty or several, would read like another set.
+                if texts.clone().any(|text| kind.parts(text).ne([text])) {
+                    return Ok(Plan::Nothing);
+                }
+                self.terms([layout::key(&layout::set_path(property), &layout::set_term(texts))])
             }
             (_, Some(terms)) if terms.len() == 1 => self.one_of(property, kind, keys),
             _ => Ok(Plan::Nothing),

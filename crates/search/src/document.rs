@@ -79,7 +79,7 @@ impl Row {
             let term = layout::set_term(value.kind.parts(value.text));
             self.add_term(&layout::set_path(value.property), &term);
         }
-        if value.kind.has_tokens() {
+        if layout::is_tokenized(value.kind, value.text) {
             let text = Scalar::Text(self.write(value.text));
             self.tokens.push(Entry { path: path.clone(), value: text });
         }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use linchpin_domain::RecordId;
-use linchpin_domain::filter::{Key, Kind, fold, tokens};
+use linchpin_domain::filter::{Key, Kind, ORDERED_BYTES, fold, tokens};
 use sha2::{Digest, Sha256};
 use tantivy::schema::{
     Field, IndexRecordOption, JsonObjectOptions, NumericOptions, Schema, TextFieldIndexing,
@@ -11,7 +11,7 @@ use tantivy::schema::{
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
 
 /// The format that this code reads and writes; an index of any other is built anew.
-pub(crate) const FORMAT: u32 = 3;
+pub(crate) const FORMAT: u32 = 4;
 
 /// The record's id.
 pub(crate) const ID: Field = Field::from_field_id(0);
@@ -127,6 +127,18 @@ pub(crate) fn term_of_key<'a>(kind: Kind, key: &Key) -> Option<Cow<'a, str>> {
         (Kind::Number, Key::Number(number)) => Some(shorten(Cow::Owned(number.as_str().to_owned()))),
         (Kind::Instant, Key::Instant(instant)) => Some(Cow::Owned(instant.0.to_string())),
         _ => None,
+    }
+}
+
+/// Whether the tokens of a value are indexed.
+///
+/// Those of single choices are not, for the few texts of their column say which choices have a token; only of a choice
+/// that is longer than what the column holds.
+pub(crate) fn is_tokenized(kind: Kind, text: &str) -> bool {
+    match kind {
+        Kind::Text | Kind::Choices => true,
+        Kind::Choice => text.len() > ORDERED_BYTES,
+        Kind::Number | Kind::Instant => false,
     }
 }
 

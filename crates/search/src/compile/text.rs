@@ -18,11 +18,39 @@ const REPEATED: usize = 4;
 impl Compiler<'_> {
     /// The documents whose texts have a pattern.
     pub(super) fn tokens(&self, property: &str, kind: Kind, pattern: &Pattern) -> Result<Plan> {
-        if let [word] = pattern.words()
-            && let Some(plan) = self.token_in_texts(property, kind, pattern, word)?
-        {
-            return Ok(plan);
+        match pattern.words() {
+            _ if kind == Kind::Choice => {
+                let choices = self.in_choices(property, kind, pattern)?;
+                return Ok(Plan::any(vec![choices, self.in_tokens(property, pattern)?]));
+            }
+            [word] => {
+                if let Some(plan) = self.token_in_texts(property, kind, pattern, word)? {
+                    return Ok(plan);
+                }
+            }
+            _ => {}
         }
+        self.in_tokens(property, pattern)
+    }
+
+    /// The documents of the choices that have a pattern, but for those longer than their column holds: the term of a
+    /// whole text is not that of its beginning.
+    fn in_choices(&self, property: &str, kind: Kind, pattern: &Pattern) -> Result<Plan> {
+        let Some(ranks) = self.segment.ranks(property)? else { return Ok(Plan::Nothing) };
+        let Scale::Text(texts) = &ranks.scale else { return Ok(Plan::Nothing) };
+        let mut terms = Vec::new();
+        passing(texts, |text| {
+            let has_it = pattern.is_in(text);
+            if has_it {
+                terms.extend(layout::term(kind, text).map(|term| layout::key(property, &term)));
+            }
+            has_it
+        })?;
+        self.terms(terms)
+    }
+
+    /// The documents whose indexed tokens have a pattern.
+    fn in_tokens(&self, property: &str, pattern: &Pattern) -> Result<Plan> {
         let n_words = pattern.words().len() as u32;
         let mut words = Vec::with_capacity(pattern.words().len());
         for (place, word) in (0..).zip(pattern.words()) {
