@@ -75,7 +75,7 @@ mod tests {
 
     use axum::http::HeaderMap;
     use linchpin_domain::{AccountId, AppId, object_type};
-    use linchpin_engine::Principal;
+    use linchpin_engine::{Credential, Principal};
     use linchpin_wire::crm::{objects, properties};
     use linchpin_wire::operation::Operation;
 
@@ -105,6 +105,8 @@ mod tests {
         let principal = Arc::new(Principal {
             account: AccountId(1),
             app: AppId(2),
+            credential: Credential::PrivateApp,
+            user: None,
             scopes: linchpin_engine::Scopes::parse(scopes),
         });
         let failure = authorize(operation, object_type::find(object_type), &principal).err();

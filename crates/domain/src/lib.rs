@@ -3,6 +3,7 @@
 //! Everything here is pure and synchronous.
 //! It knows no clock, no SQL, no HTTP and no JSON: time, ids and rows come in as arguments, results go out as values.
 
+pub mod account;
 pub mod association;
 pub mod automatic;
 pub mod calendar;

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use hmac::{Hmac, KeyInit as _, Mac as _};
-use linchpin_domain::{AccountId, AppId, Timestamp};
+use linchpin_domain::{AccountId, AppId, Timestamp, UserId};
 use linchpin_store::accounts::Account;
 use linchpin_store::changes::Origin;
 use linchpin_store::{accounts, owners, tokens};
@@ -84,24 +84,72 @@ impl Scopes {
     }
 }
 
+/// By what a caller showed who it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Credential {
+    /// A token of a private app, which lasts until it is revoked.
+    PrivateApp,
+    /// An access token of a public app, by OAuth.
+    OAuth,
+    /// The key of the account that makes apps.
+    Developer,
+    /// Somebody signed in in a browser.
+    Session,
+}
+
+impl Credential {
+    /// Every credential.
+    pub const ALL: [Self; 4] = [Self::PrivateApp, Self::OAuth, Self::Developer, Self::Session];
+
+    /// The name that the store knows it by.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::PrivateApp => "private_app",
+            Self::OAuth => "oauth",
+            Self::Developer => "developer",
+            Self::Session => "session",
+        }
+    }
+
+    /// The credential of this name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|known| known.as_str() == name)
+    }
+
+    /// HubSpot's word in the log for what writes so.
+    const fn source(self) -> &'static str {
+        match self {
+            Self::PrivateApp | Self::OAuth | Self::Developer => "INTEGRATION",
+            Self::Session => "CRM_UI",
+        }
+    }
+}
+
 /// On whose behalf a call is made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Principal {
     /// The account it may reach; there is no way from here to another one.
     pub account: AccountId,
-    /// The app that calls.
+    /// The app that calls; 0 for somebody who is signed in.
     pub app: AppId,
+    /// By what it showed that.
+    pub credential: Credential,
+    /// Who let the app in, or is signed in.
+    pub user: Option<UserId>,
     /// What it may do.
     pub scopes: Scopes,
 }
 
-/// HubSpot's word for what writes through a private app.
-pub(crate) const SOURCE: &str = "INTEGRATION";
-
 impl Principal {
     /// By whom the change log says that a change was made.
     pub(crate) fn origin(&self) -> Origin {
-        Origin { source: SOURCE.to_owned(), source_id: self.app.to_string(), user: None }
+        let source = self.credential.source().to_owned();
+        match (self.credential, self.user) {
+            (Credential::Session, Some(user)) => {
+                Origin { source, source_id: format!("userId:{user}"), user: Some(user) }
+            }
+            _ => Origin { source, source_id: self.app.to_string(), user: None },
+        }
     }
 }
 
@@ -175,13 +223,21 @@ impl Engine {
         if let Some(principal) = self.access.recall(token, now) {
             return Ok(Some(principal));
         }
-        let Some(grant) = tokens::find(&self.database, &self.access.key.hash(token)).await? else {
+        let grant = tokens::find(&self.database, &self.access.key.hash(token)).await?;
+        let Some((grant, credential)) = grant
+            .and_then(|grant| Credential::parse(&grant.credential).map(|credential| (grant, credential)))
+        else {
             self.access.forget(token);
             return Ok(None);
         };
         self.schemas.seen_version(grant.account, grant.schema_version);
-        let principal =
-            Principal { account: grant.account, app: grant.app, scopes: Scopes::parse(&grant.scopes) };
+        let principal = Principal {
+            account: grant.account,
+            app: grant.app,
+            credential,
+            user: grant.user,
+            scopes: Scopes::parse(&grant.scopes),
+        };
         Ok(Some(self.access.remember(token, principal, now)))
     }
 
@@ -215,8 +271,17 @@ impl Engine {
             .database
             .transaction::<_, linchpin_store::Error, _>(move |tx| {
                 Box::pin(async move {
-                    let app = accounts::create_app(tx, account, &name, now).await?;
-                    let token = tokens::NewToken { hash: &hash, account, app, scopes: &scopes, hint: &hint };
+                    let app = accounts::create_app(tx, account, &name, &scopes, now).await?;
+                    let token = tokens::NewToken {
+                        hash: &hash,
+                        account,
+                        app,
+                        credential: Credential::PrivateApp.as_str(),
+                        user: None,
+                        scopes: &scopes,
+                        expires_at: None,
+                        hint: &hint,
+                    };
                     tokens::create(tx, token, now).await?;
                     Ok(app)
                 })

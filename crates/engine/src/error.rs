@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use linchpin_domain::account::Setting;
 use linchpin_domain::pipeline::PipelineViolation;
 use linchpin_domain::property::DefinitionViolation;
 use linchpin_domain::{AccountId, ObjectType, RecordId, Violation};
@@ -210,6 +211,14 @@ pub enum Error {
     /// A live owner has the email address.
     #[error("there is an owner {0:?} already")]
     OwnerExists(String),
+    /// A setting of an account cannot have this value.
+    #[error("{value:?} is not {}", .setting.expected())]
+    SettingNotAllowed {
+        /// The setting.
+        setting: Setting,
+        /// The value.
+        value: String,
+    },
     /// A search asks for what no search can find.
     #[error(transparent)]
     RefusedSearch(#[from] SearchRefusal),

@@ -6,6 +6,7 @@
 //! themselves.
 
 mod access;
+mod account;
 pub mod associations;
 mod blocked;
 mod clock;
@@ -29,7 +30,7 @@ use std::sync::Arc;
 use linchpin_store::Database;
 use linchpin_store::ids::Ids;
 
-pub use access::{NewPrivateApp, Principal, PrivateApp, Scopes, ServerKey};
+pub use access::{Credential, NewPrivateApp, Principal, PrivateApp, Scopes, ServerKey};
 pub use clock::Clock;
 pub use error::{Error, Result};
 pub use linchpin_store::port::Counters;

@@ -6,6 +6,7 @@
 //! All SQL of the product lives here; differences between the engines are named in [`port::Sql`] and
 //! [`migrations`].
 
+pub mod account_settings;
 pub mod accounts;
 pub mod association_counts;
 pub mod association_labels;
@@ -14,6 +15,7 @@ pub mod associations;
 pub mod blocked_addresses;
 pub mod changes;
 pub mod company_domains;
+pub mod counters;
 pub mod due_effects;
 mod error;
 pub mod features;

@@ -1,6 +1,6 @@
-//! Private-app tokens, known only by their keyed hash.
+//! Tokens, known only by their keyed hash.
 
-use linchpin_domain::{AccountId, AppId, Timestamp};
+use linchpin_domain::{AccountId, AppId, Timestamp, UserId};
 
 use crate::{Database, Param, Result, Tx};
 
@@ -11,8 +11,14 @@ pub struct Grant {
     pub account: AccountId,
     /// The app it belongs to.
     pub app: AppId,
+    /// The name of the credential that it is.
+    pub credential: String,
+    /// Who let the app in.
+    pub user: Option<UserId>,
     /// Space-separated scopes, or `*`.
     pub scopes: String,
+    /// When it ends by itself.
+    pub expires_at: Option<Timestamp>,
     /// The version of the account's schema when the token was looked up.
     pub schema_version: i64,
 }
@@ -25,8 +31,14 @@ pub struct NewToken<'a> {
     pub account: AccountId,
     /// The app it belongs to.
     pub app: AppId,
+    /// The name of the credential that it is.
+    pub credential: &'a str,
+    /// Who let the app in.
+    pub user: Option<UserId>,
     /// Space-separated scopes, or `*`.
     pub scopes: &'a str,
+    /// When it ends by itself.
+    pub expires_at: Option<Timestamp>,
     /// Its last characters.
     pub hint: &'a str,
 }
@@ -34,14 +46,18 @@ pub struct NewToken<'a> {
 /// Keeps a token.
 pub async fn create(tx: &mut Tx, token: NewToken<'_>, now: Timestamp) -> Result<()> {
     tx.execute(
-        "INSERT INTO tokens (hash, account_id, app_id, scopes, hint, created_at) VALUES ($1, $2, $3, $4, $5, $6)",
+        "INSERT INTO tokens (hash, account_id, app_id, credential, user_id, scopes, hint, created_at, expires_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         &[
             Param::Blob(token.hash),
             Param::Int(token.account.0),
             Param::Int(token.app.0),
+            Param::Text(token.credential),
+            Param::opt(token.user.map(|user| user.0)),
             Param::Text(token.scopes),
             Param::Text(token.hint),
             Param::Int(now.0),
+            Param::opt(token.expires_at.map(|at| at.0)),
         ],
     )
     .await?;
@@ -52,15 +68,18 @@ pub async fn create(tx: &mut Tx, token: NewToken<'_>, now: Timestamp) -> Result<
 pub async fn find(database: &Database, hash: &[u8]) -> Result<Option<Grant>> {
     database
         .query_opt(
-            "SELECT t.account_id, t.app_id, t.scopes, s.schema_version FROM tokens t \
-             JOIN account_states s ON s.account_id = t.account_id WHERE t.hash = $1 AND t.revoked_at IS NULL",
+            "SELECT t.account_id, t.app_id, t.credential, t.user_id, t.scopes, t.expires_at, s.schema_version \
+             FROM tokens t JOIN account_states s ON s.account_id = t.account_id WHERE t.hash = $1 AND t.revoked_at IS NULL",
             &[Param::Blob(hash)],
             |row| {
                 Ok(Grant {
                     account: AccountId(row.int(0)?),
                     app: AppId(row.int(1)?),
-                    scopes: row.text(2)?.to_owned(),
-                    schema_version: row.int(3)?,
+                    credential: row.text(2)?.to_owned(),
+                    user: row.opt_int(3)?.map(UserId),
+                    scopes: row.text(4)?.to_owned(),
+                    expires_at: row.opt_int(5)?.map(Timestamp),
+                    schema_version: row.int(6)?,
                 })
             },
         )

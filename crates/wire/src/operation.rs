@@ -62,6 +62,11 @@ pub enum Scopes {
     Listed(&'static [&'static str]),
 }
 
+impl Scopes {
+    /// What concerns the server and its apps instead of what is in the CRM; HubSpot has no such scope.
+    pub const ADMIN: Self = Self::Listed(&["linchpin.admin"]);
+}
+
 /// Which budget a call draws from, and so which rate-limit headers its answer carries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Limit {

@@ -17,7 +17,7 @@ use tokio::sync::Notify;
 
 use super::follow;
 use super::moves::Moves;
-use crate::access::{Principal, Scopes};
+use crate::access::{Credential, Principal, Scopes};
 use crate::objects::{Context, Tries};
 use crate::{Engine, Result};
 
@@ -144,7 +144,13 @@ impl Engine {
 
 /// Whoever does what nobody asked for.
 pub(crate) fn nobody(account: AccountId) -> Principal {
-    Principal { account, app: AppId(0), scopes: Scopes::Listed(Vec::new()) }
+    Principal {
+        account,
+        app: AppId(0),
+        credential: Credential::PrivateApp,
+        user: None,
+        scopes: Scopes::Listed(Vec::new()),
+    }
 }
 
 /// The type of records that show rollups: one of HubSpot's own.

@@ -8,14 +8,13 @@ use linchpin_domain::feature::Feature;
 use linchpin_domain::formula::Row;
 use linchpin_domain::rollup::{self, Snapshot};
 use linchpin_domain::{ObjectType, ObjectTypeId, Properties, RecordId, Timestamp, object_type, value};
-use linchpin_store::changes::Kind;
+use linchpin_store::changes::{Kind, Origin};
 use linchpin_store::records::StoredRecord;
 use linchpin_store::unique_values::{self, UniqueValue};
 use linchpin_store::{Result as StoreResult, Tx, properties_text};
 
 use super::templates::Templates;
 use super::{Batch, ItemError, Written};
-use crate::access::SOURCE;
 use crate::associations::Labels;
 use crate::blocked::Blocked;
 use crate::effects::{Backlog, Entry, What};
@@ -47,8 +46,8 @@ pub(crate) struct Context {
     pub(super) blocked: Option<Blocked>,
     /// The records that new ones are made after.
     pub(super) templates: Templates,
-    /// The app's id as text.
-    source_id: String,
+    /// By whom it is written.
+    origin: Origin,
 }
 
 impl Context {
@@ -79,7 +78,8 @@ impl Context {
         old: Option<&Properties>,
         new: &mut Properties,
     ) -> Vec<linchpin_domain::Violation> {
-        let source = Source { kind: SOURCE, id: &self.source_id, label: SOURCE, user_id: None };
+        let Origin { source, source_id, user } = &self.origin;
+        let source = Source { kind: source, id: source_id, label: source, user_id: *user };
         let write = Write {
             object_type: self.object_type(),
             pipelines: self.schema.pipelines(),
@@ -333,7 +333,7 @@ impl Engine {
             now: self.clock.now(),
             blocked,
             templates: None,
-            source_id: principal.app.to_string(),
+            origin: principal.origin(),
         })
     }
 }

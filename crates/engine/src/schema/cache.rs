@@ -3,9 +3,11 @@
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use linchpin_domain::account::Settings;
 use linchpin_domain::{AccountId, ObjectTypeId};
 
 use super::{OwnTypes, TypeSchema};
+use crate::account::KeptSettings;
 use crate::associations::Labels;
 
 #[derive(Default)]
@@ -15,6 +17,7 @@ struct AccountSchemas {
     types: HashMap<ObjectTypeId, Arc<TypeSchema>>,
     labels: Option<Arc<Labels>>,
     own_types: Option<Arc<OwnTypes>>,
+    settings: Option<Arc<Settings>>,
 }
 
 /// The schemas in memory.
@@ -67,6 +70,22 @@ impl Schemas {
         if types.version >= schemas.version {
             schemas.version = types.version;
             schemas.own_types = Some(Arc::clone(types));
+        }
+    }
+
+    /// The settings of an account, if they are in memory.
+    pub(crate) fn settings(&self, account: AccountId) -> Option<Arc<Settings>> {
+        let accounts = self.accounts.read().unwrap_or_else(PoisonError::into_inner);
+        accounts.get(&account)?.settings.clone()
+    }
+
+    /// Keeps the settings of an account, unless its schema moved on meanwhile.
+    pub(crate) fn keep_settings(&self, account: AccountId, kept: KeptSettings) {
+        let mut accounts = self.accounts.write().unwrap_or_else(PoisonError::into_inner);
+        let schemas = accounts.entry(account).or_default();
+        if kept.version >= schemas.version {
+            schemas.version = kept.version;
+            schemas.settings = Some(kept.settings);
         }
     }
 

@@ -14,7 +14,7 @@ async fn a_history_lists_versions_newest_first() {
         }
         let answer = app.get(&format!("{path}?propertiesWithHistory=firstname,phone")).await;
         let version = |value: &str, at: &str| {
-            json!({ "value": value, "timestamp": at, "sourceType": "INTEGRATION", "sourceId": "1" })
+            json!({ "value": value, "timestamp": at, "sourceType": "INTEGRATION", "sourceId": "2000001" })
         };
         let expected = json!({
             "firstname": [

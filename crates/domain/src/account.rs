@@ -1,0 +1,140 @@
+//! What an account says about itself: its time zone, its currency, and what else people set once.
+
+use std::collections::BTreeMap;
+
+use crate::calendar::Zone;
+
+/// Something that an account sets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Setting {
+    /// What kind of account it says it is.
+    AccountType,
+    /// The currency that amounts are summed up in: three capital letters.
+    CompanyCurrency,
+    /// Where its days begin: a name of the time zone database.
+    TimeZone,
+}
+
+/// The kinds of accounts that HubSpot has (documented).
+const ACCOUNT_TYPES: [&str; 4] = ["STANDARD", "DEVELOPER_TEST", "SANDBOX", "APP_DEVELOPER"];
+
+impl Setting {
+    /// Every setting, in the order of their names.
+    pub const ALL: [Self; 3] = [Self::AccountType, Self::CompanyCurrency, Self::TimeZone];
+
+    /// The name that commands and the store know it by.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::AccountType => "account-type",
+            Self::CompanyCurrency => "company-currency",
+            Self::TimeZone => "time-zone",
+        }
+    }
+
+    /// The setting of this name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|known| known.as_str() == name)
+    }
+
+    /// What holds in an account that never set it.
+    pub const fn default(self) -> &'static str {
+        match self {
+            Self::AccountType => "STANDARD",
+            Self::CompanyCurrency => "USD",
+            Self::TimeZone => "UTC",
+        }
+    }
+
+    /// What a value has to be, in words that follow "it is".
+    pub const fn expected(self) -> &'static str {
+        match self {
+            Self::AccountType => "STANDARD, DEVELOPER_TEST, SANDBOX or APP_DEVELOPER",
+            Self::CompanyCurrency => "the three capital letters of a currency, such as EUR",
+            Self::TimeZone => "a name of the time zone database, such as Europe/Berlin",
+        }
+    }
+
+    /// Whether an account can set this value.
+    pub fn allows(self, value: &str) -> bool {
+        match self {
+            Self::AccountType => ACCOUNT_TYPES.contains(&value),
+            Self::CompanyCurrency => value.len() == 3 && value.bytes().all(|byte| byte.is_ascii_uppercase()),
+            Self::TimeZone => Zone::find(value).is_some(),
+        }
+    }
+}
+
+/// The settings of an account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    set: BTreeMap<Setting, String>,
+    zone: Zone,
+}
+
+impl Settings {
+    /// The value of a setting.
+    pub fn get(&self, setting: Setting) -> &str {
+        self.set.get(&setting).map_or(setting.default(), String::as_str)
+    }
+
+    /// Where the account's days begin.
+    pub fn zone(&self) -> &Zone {
+        &self.zone
+    }
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { set: BTreeMap::new(), zone: Zone::UTC }
+    }
+}
+
+impl FromIterator<(Setting, String)> for Settings {
+    /// What an account set; a value that is no longer allowed counts as never set.
+    fn from_iter<I: IntoIterator<Item = (Setting, String)>>(set: I) -> Self {
+        let set: BTreeMap<_, _> = set.into_iter().filter(|(setting, value)| setting.allows(value)).collect();
+        let zone = set.get(&Setting::TimeZone).and_then(|name| Zone::find(name));
+        Self { zone: zone.unwrap_or(Zone::UTC), set }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Setting, Settings};
+    use crate::calendar::Zone;
+
+    #[test]
+    fn settings_are_found_by_name_and_allow_their_defaults() {
+        assert!(Setting::ALL.is_sorted_by_key(|setting| setting.as_str()));
+        for setting in Setting::ALL {
+            assert_eq!(Setting::parse(setting.as_str()), Some(setting));
+            assert!(setting.allows(setting.default()), "{setting:?}");
+            assert_eq!(Settings::default().get(setting), setting.default());
+        }
+    }
+
+    #[test]
+    fn values_are_checked() {
+        for (setting, value, expected) in [
+            (Setting::AccountType, "SANDBOX", true),
+            (Setting::AccountType, "sandbox", false),
+            (Setting::CompanyCurrency, "EUR", true),
+            (Setting::CompanyCurrency, "eur", false),
+            (Setting::CompanyCurrency, "EURO", false),
+            (Setting::TimeZone, "US/Eastern", true),
+            (Setting::TimeZone, "Mars/Base", false),
+        ] {
+            assert_eq!(setting.allows(value), expected, "{setting:?} {value}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_allowed_counts_as_never_set() {
+        let settings: Settings =
+            [(Setting::TimeZone, "US/Eastern".to_owned()), (Setting::CompanyCurrency, "money".to_owned())]
+                .into_iter()
+                .collect();
+        assert_eq!(settings.zone(), &Zone::find("US/Eastern").unwrap());
+        assert_eq!(settings.get(Setting::CompanyCurrency), "USD");
+    }
+}

@@ -1,0 +1,52 @@
+//! What an account says about itself.
+
+use std::sync::Arc;
+
+use linchpin_domain::AccountId;
+use linchpin_domain::account::{Setting, Settings};
+use linchpin_store::{account_settings as rows, schema};
+
+use crate::{Engine, Error, Result};
+
+/// The settings of an account, at one version of its schema.
+pub(crate) struct KeptSettings {
+    /// The version of the account's schema that this was read at or after.
+    pub(crate) version: i64,
+    pub(crate) settings: Arc<Settings>,
+}
+
+impl Engine {
+    /// The settings of an account; what another process set is seen within a second.
+    pub async fn account_settings(&self, account: AccountId) -> Result<Arc<Settings>> {
+        if let Some(settings) = self.schemas.settings(account) {
+            return Ok(settings);
+        }
+        // Read first: what is set afterwards raises the version, and what was read here is dropped then.
+        let version = schema::version(&self.database, account).await?.unwrap_or_default();
+        let set = rows::all(&self.database, account).await?;
+        // What a newer program set is nothing to this one.
+        let set = set.into_iter().filter_map(|(name, value)| Some((Setting::parse(&name)?, value)));
+        let settings = Arc::new(set.collect::<Settings>());
+        self.schemas.keep_settings(account, KeptSettings { version, settings: Arc::clone(&settings) });
+        Ok(settings)
+    }
+
+    /// Changes a setting of an account; a running server follows within a second.
+    pub async fn set_in_account(&self, account: AccountId, setting: Setting, value: &str) -> Result<()> {
+        if !setting.allows(value) {
+            return Err(Error::SettingNotAllowed { setting, value: value.to_owned() });
+        }
+        let value = value.to_owned();
+        let work = self.database.transaction::<_, Error, _>(move |tx| {
+            Box::pin(async move {
+                // Settings in memory go with the schema: under a new version they are read again.
+                let version = schema::raise_version(tx, account).await?;
+                rows::put(tx, account, setting.as_str(), &value).await?;
+                Ok(version)
+            })
+        });
+        let version = work.await?;
+        self.schemas.seen_version(account, version);
+        Ok(())
+    }
+}
