@@ -23,6 +23,7 @@ mod query;
 mod respond;
 mod router;
 mod serve;
+mod tools;
 
 pub use app::App;
 pub use auth::Principal;
@@ -39,5 +40,6 @@ pub use serve::{Outcome, Table};
 pub fn table() -> Table {
     let mut table = Table::new();
     crm::serve(&mut table);
+    tools::serve(&mut table);
     table
 }

@@ -214,6 +214,12 @@ impl Access {
     fn forget(&self, token: &str) {
         self.remembered.write().unwrap_or_else(PoisonError::into_inner).remove(token);
     }
+
+    /// Trusts no token of an account without looking it up.
+    pub(crate) fn forget_account(&self, account: AccountId) {
+        let mut remembered = self.remembered.write().unwrap_or_else(PoisonError::into_inner);
+        remembered.retain(|_, found| found.principal.account != account);
+    }
 }
 
 impl Engine {

@@ -23,6 +23,7 @@ pub mod properties;
 pub mod reports;
 mod schema;
 pub mod search;
+pub mod tools;
 pub mod validations;
 
 use std::sync::Arc;

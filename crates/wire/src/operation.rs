@@ -118,6 +118,7 @@ mod tests {
         features, limits as tracked, object_library, objects, owners, pipelines, properties, reports,
         schemas, validations,
     };
+    use crate::tools::{accounts, snapshots};
     use crate::version::Version;
 
     /// Every operation that is declared.
@@ -126,7 +127,8 @@ mod tests {
         let associations = [labels::ALL, limits::ALL, batch::ALL, single::ALL, usage::ALL];
         let rules = [features::ALL, validations::ALL, object_library::ALL, tracked::ALL, reports::ALL];
         let lists = [definitions::ALL, folders::ALL, memberships::ALL];
-        records.into_iter().chain(associations).chain(rules).chain(lists).flatten()
+        let tools = [accounts::ALL, snapshots::ALL];
+        records.into_iter().chain(associations).chain(rules).chain(lists).chain(tools).flatten()
     }
 
     #[test]

@@ -113,6 +113,8 @@ pub enum Case {
     OwnerNotFound,
     // Reports
     ReportNotFound,
+    // Tools
+    ToolNotFound,
     // Object types
     InvalidType,
     TypeExists,
@@ -433,6 +435,7 @@ pub(super) const TABLE: &[Row] = &[
     .sub("PipelineError.STAGE_ID_IN_USE"),
     row(Case::OwnerNotFound, 404, ObjectNotFound, "Owner \"{id}\" does not exist"),
     row(Case::ReportNotFound, 404, ObjectNotFound, "Report \"{id}\" does not exist"),
+    row(Case::ToolNotFound, 404, ObjectNotFound, "There is no {kind} \"{id}\"."),
     row(Case::InvalidType, 400, ValidationError, "{reason}"),
     row(Case::TypeExists, 409, ObjectAlreadyExists, "An object type named '{name}' already exists."),
     row(Case::TooManyTypes, 400, ValidationError, "An account cannot have more than {max} custom object types."),

@@ -6,3 +6,4 @@ mod following;
 mod front;
 mod model;
 mod searching;
+mod tools;
