@@ -27,13 +27,8 @@ const HOSTING_LOCATIONS: [&str; 6] = ["na1", "na2", "na3", "eu1", "ap1", "ca1"];
 
 impl Setting {
     /// Every setting, in the order of their names.
-    pub const ALL: [Self; 5] = [
-        Self::AccountType,
-        Self::CompanyCurrency,
-        Self::DataHostingLocation,
-        Self::TimeZone,
-        Self::UiDomain,
-    ];
+    pub const ALL: [Self; 5] =
+        [Self::AccountType, Self::CompanyCurrency, Self::DataHostingLocation, Self::TimeZone, Self::UiDomain];
 
     /// The name that commands and the store know it by.
     pub const fn as_str(self) -> &'static str {

@@ -25,11 +25,8 @@ impl Failure {
     /// A setting cannot have this value.
     pub fn setting_not_allowed(setting: Setting, value: &str) -> Self {
         let (name, expected) = (setting.as_str(), setting.expected());
-        Self::new(
-            Case::SettingNotAllowed,
-            &[("setting", name), ("value", value), ("expected", expected)],
-        )
-        .with_context("setting", [name])
+        Self::new(Case::SettingNotAllowed, &[("setting", name), ("value", value), ("expected", expected)])
+            .with_context("setting", [name])
     }
 
     /// There is no kind of rule of this name.
