@@ -19,6 +19,10 @@ use super::{Failure, ValueConflict};
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         match error {
+            Error::TokenExpired { expired_at, now } => {
+                let seconds_ago = now.0.abs_diff(expired_at.0) / 1_000;
+                Self::expired_token(&expired_at.to_iso(), seconds_ago)
+            }
             Error::UnknownObjectType(segment) => Self::unknown_object_type(&segment),
             Error::Type(refusal) => object_type(refusal),
             // Recorded paths of such types have no method but GET.
