@@ -98,6 +98,12 @@ pub struct Operation {
 }
 
 impl Operation {
+    /// Whether path, query, bodies and answers hold tokens or secrets, so that no log may show them and no cache may
+    /// keep them.
+    pub fn is_secret(&self) -> bool {
+        self.id.starts_with("oauth.") || self.id.starts_with("legacy.oauth.")
+    }
+
     /// The names of the path parameters, in order; every path has the same ones.
     pub fn parameters(&self) -> Vec<&'static str> {
         self.paths.first().map(|(_, path)| parameters(path)).unwrap_or_default()
