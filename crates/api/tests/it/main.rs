@@ -1,5 +1,6 @@
 //! The API as its callers see it.
 
+mod account;
 mod apps;
 mod catalogue;
 mod crm;
