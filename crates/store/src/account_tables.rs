@@ -107,7 +107,7 @@ pub const ALL: &[AccountTable] = &[
     table!(
         Account,
         "apps",
-        "id, name, created_at, client_id, client_secret, required_scopes, conditional_scopes, optional_scopes, \
+        "id, kind, name, created_at, client_id, client_secret, required_scopes, conditional_scopes, optional_scopes, \
          redirect_urls, updated_at, archived_at"
     ),
     table!(Account, "installs", "app_id, owner_id, scopes, user_id, installed_at, updated_at"),

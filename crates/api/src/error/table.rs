@@ -113,6 +113,9 @@ pub enum Case {
     StagesInUse,
     // Owners
     OwnerNotFound,
+    // Apps
+    AppNotFound,
+    InvalidApp,
     // Reports
     ReportNotFound,
     // Tools
@@ -438,6 +441,8 @@ pub(super) const TABLE: &[Row] = &[
     )
     .sub("PipelineError.STAGE_ID_IN_USE"),
     row(Case::OwnerNotFound, 404, ObjectNotFound, "Owner \"{id}\" does not exist"),
+    row(Case::AppNotFound, 404, ObjectNotFound, "App \"{id}\" does not exist"),
+    row(Case::InvalidApp, 400, ValidationError, "{reason}"),
     row(Case::ReportNotFound, 404, ObjectNotFound, "Report \"{id}\" does not exist"),
     row(Case::ToolNotFound, 404, ObjectNotFound, "There is no {kind} \"{id}\"."),
     row(Case::InvalidType, 400, ValidationError, "{reason}"),

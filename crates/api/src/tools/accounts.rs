@@ -21,7 +21,7 @@ async fn create(app: Arc<App>, call: Call) -> Outcome {
     let input: wire::AccountInput<'_> = body(&call)?;
     let name = input.name.as_deref().filter(|name| !name.is_empty()).unwrap_or(NAME);
     let made = app.engine.create_account_with_token(name).await?;
-    let body = wire::AccountBody { account_id: made.account.0, token: made.token };
+    let body = wire::AccountBody { account_id: made.account.0, token: made.token.expose() };
     Ok(Reply::json(StatusCode::CREATED, &body))
 }
 

@@ -4,18 +4,18 @@ use linchpin_domain::AccountId;
 use linchpin_store::{accounts, snapshots};
 
 use super::Thing;
-use crate::{Engine, Error, NewPrivateApp, Principal, Result, Scopes};
+use crate::apps::NewPrivateApp;
+use crate::{Engine, Error, Principal, Result, Scopes, Secret};
 
 /// What people call the app that comes with a new account.
 const APP: &str = "Private app";
 
 /// An account that was made, with the only sight of its token.
-#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewAccount {
     /// The account.
     pub account: AccountId,
     /// A token that may do everything in it.
-    pub token: String,
+    pub token: Secret,
 }
 
 impl Engine {

@@ -41,11 +41,11 @@ impl<'a> Body<'a> for AccountInput<'a> {
 }
 
 /// An account that was made.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct AccountBody {
+pub struct AccountBody<'a> {
     /// Its id, which HubSpot calls the portal's.
     pub account_id: i64,
     /// The token, which is never shown again.
-    pub token: String,
+    pub token: &'a str,
 }
