@@ -53,6 +53,6 @@ impl Engine {
         });
         let version = work.await?;
         self.schemas.seen_version(account, version);
-        Ok(())
+        self.refresh_tools(account, version).await
     }
 }

@@ -53,6 +53,8 @@ pub struct Engine {
     indexes: Arc<search::Indexes>,
     backlog: Arc<effects::Backlog>,
     following: lists::follow::Following,
+    tools: tools::State,
+    calls: tools::Queue,
 }
 
 impl Engine {
@@ -71,10 +73,12 @@ impl Engine {
             indexes: Arc::new(indexes),
             backlog: Arc::default(),
             following: lists::follow::Following::default(),
+            tools: tools::State::default(),
+            calls: tools::Queue::default(),
         }
     }
 
-    /// The clock that every write is dated by.
+    /// The clock of the machine; what is dated in an account is dated by [`Self::now`].
     pub fn clock(&self) -> &Clock {
         &self.clock
     }

@@ -1,6 +1,5 @@
 //! HTTP: the listening socket, the connections, and their end.
 
-use std::convert::Infallible;
 use std::io;
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -14,7 +13,7 @@ use hyper::server::conn::http1;
 use hyper::service::Service;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
-use linchpin_api::Front;
+use linchpin_api::{Dropped, Front};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -56,15 +55,23 @@ impl Site {
 
 impl Service<Request<Incoming>> for Site {
     type Response = Response<Body>;
-    type Error = Infallible;
-    type Future = BoxFuture<'static, Result<Response<Body>, Infallible>>;
+    type Error = io::Error;
+    type Future = BoxFuture<'static, Result<Response<Body>, io::Error>>;
 
     fn call(&self, request: Request<Incoming>) -> Self::Future {
         if request.uri().path() == "/" && matches!(*request.method(), Method::GET | Method::HEAD) {
             let page = self.home.page(request.headers());
             return Box::pin(async { Ok(page) });
         }
-        self.front.clone().call(request.map(Body::new))
+        let answering = self.front.clone().call(request.map(Body::new));
+        Box::pin(async {
+            let Ok(response) = answering.await;
+            // The HTTP library ends the connection of a call that came to an error.
+            match response.extensions().get::<Dropped>() {
+                Some(_) => Err(io::Error::other("a fault ends the connection")),
+                None => Ok(response),
+            }
+        })
     }
 }
 

@@ -103,6 +103,14 @@ pub const ALL: &[AccountTable] = &[
     table!(Setup, "owners", "id, user_id, email, first_name, last_name, created_at, updated_at, archived_at"),
     table!(Setup, "account_features", "name, enabled"),
     table!(Setup, "account_settings", "name, value"),
+    // A test that failed half-way leaves no fault and no wrong time to the next one.
+    table!(Traces, "account_tools", "kind, name, revision, definition"),
+    // What happened stays in the log of calls.
+    table!(
+        Account,
+        "calls",
+        "id, at, operation, method, path, app_id, user_id, status, duration_us, correlation_id, request, response"
+    ),
     // A snapshot that took its credentials back would lock out whoever restores it.
     table!(
         Account,

@@ -15,6 +15,7 @@ pub mod association_labels;
 pub mod association_limits;
 pub mod associations;
 pub mod blocked_addresses;
+pub mod calls;
 pub mod changes;
 pub mod company_domains;
 pub mod counters;
@@ -41,6 +42,7 @@ pub mod reports;
 pub mod schema;
 pub mod snapshots;
 pub mod tokens;
+pub mod tools;
 pub mod unique_values;
 pub mod validations;
 

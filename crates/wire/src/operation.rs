@@ -104,6 +104,11 @@ impl Operation {
         self.id.starts_with("oauth.") || self.id.starts_with("legacy.oauth.")
     }
 
+    /// Whether it is the server's own and no part of HubSpot's API.
+    pub fn is_own(&self) -> bool {
+        self.id.starts_with("linchpin.")
+    }
+
     /// The names of the path parameters, in order; every path has the same ones.
     pub fn parameters(&self) -> Vec<&'static str> {
         self.paths.first().map(|(_, path)| parameters(path)).unwrap_or_default()
@@ -126,7 +131,7 @@ mod tests {
         features, limits as tracked, object_library, objects, owners, pipelines, properties, reports,
         schemas, validations,
     };
-    use crate::tools::{accounts, snapshots};
+    use crate::tools::{accounts, calls, clock, faults, snapshots};
     use crate::version::Version;
 
     /// Every operation that is declared.
@@ -137,7 +142,7 @@ mod tests {
         let legacy = [legacy::definitions::ALL, legacy::groups::ALL];
         let lists = [definitions::ALL, folders::ALL, memberships::ALL];
         let account = [details::ALL, settings::ALL];
-        let tools = [accounts::ALL, snapshots::ALL];
+        let tools = [accounts::ALL, snapshots::ALL, calls::ALL, clock::ALL, faults::ALL];
         records
             .into_iter()
             .chain(associations)

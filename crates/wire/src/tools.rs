@@ -1,4 +1,7 @@
 //! What no sandbox has; the paths and forms are ours.
 
 pub mod accounts;
+pub mod calls;
+pub mod clock;
+pub mod faults;
 pub mod snapshots;

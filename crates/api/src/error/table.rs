@@ -122,6 +122,7 @@ pub enum Case {
     ReportNotFound,
     // Tools
     ToolNotFound,
+    ToolRefused,
     // Object types
     InvalidType,
     TypeExists,
@@ -134,6 +135,9 @@ pub enum Case {
     UnknownFilterWord,
     WrongFilterOperation,
     // Ourselves
+    BadGateway,
+    Unavailable,
+    GatewayTimeout,
     Internal,
 }
 
@@ -449,6 +453,7 @@ pub(super) const TABLE: &[Row] = &[
     row(Case::InvalidApp, 400, ValidationError, "{reason}"),
     row(Case::ReportNotFound, 404, ObjectNotFound, "Report \"{id}\" does not exist"),
     row(Case::ToolNotFound, 404, ObjectNotFound, "There is no {kind} \"{id}\"."),
+    row(Case::ToolRefused, 400, ValidationError, "{reason}"),
     row(Case::InvalidType, 400, ValidationError, "{reason}"),
     row(Case::TypeExists, 409, ObjectAlreadyExists, "An object type named '{name}' already exists."),
     row(Case::TooManyTypes, 400, ValidationError, "An account cannot have more than {max} custom object types."),
@@ -475,6 +480,9 @@ pub(super) const TABLE: &[Row] = &[
         "Operation {operation} is not valid for property {property} of type {type}",
     )
     .sub("ListError.INVALID_OPERATION_FOR_PROPERTY_TYPE"),
+    plain(Case::BadGateway, 502, "bad gateway"),
+    plain(Case::Unavailable, 503, "service unavailable"),
+    plain(Case::GatewayTimeout, 504, "gateway timeout"),
     plain(Case::Internal, 500, "internal error"),
 ];
 

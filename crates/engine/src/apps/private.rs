@@ -31,7 +31,7 @@ impl Engine {
         let content = content::content(AppKind::Private, new.name, &new.scopes)?;
         let token = new_token()?;
         let (hash, hint) = (self.access.key.hash(token.expose()), token.hint().to_owned());
-        let (account, now) = (new.account, self.clock.now());
+        let (account, now) = (new.account, self.now(new.account));
         let work = self.database.transaction::<_, StoreError, _>(move |tx| {
             Box::pin(async move {
                 let app = rows::next_id(tx).await?;

@@ -51,7 +51,7 @@ impl Engine {
         let (Some(filters), Some(object_type)) = (filters, object_type) else { return Ok(BTreeSet::new()) };
         let definitions = self.definitions(account, (object_type, 0), &filters).await?;
         let compiler =
-            Compiler { definitions: &definitions, now: self.clock.now(), strictness: Strictness::Keep };
+            Compiler { definitions: &definitions, now: self.now(account), strictness: Strictness::Keep };
         let filter = compiler.filter(object_type.id, &filters).unwrap_or(Filter::NOTHING);
         Ok(named(object_type.id, &filter))
     }
