@@ -20,6 +20,7 @@ mod front;
 mod json;
 mod limits;
 mod metrics;
+mod oauth;
 mod query;
 mod respond;
 mod router;
@@ -41,5 +42,6 @@ pub fn table() -> Table {
     let mut table = Table::new();
     account::serve(&mut table);
     crm::serve(&mut table);
+    oauth::serve(&mut table);
     table
 }

@@ -9,9 +9,11 @@ use linchpin_domain::property::DefinitionViolation;
 use linchpin_domain::{AccountId, ObjectType, RecordId, Timestamp, Violation};
 use linchpin_store as store;
 
+use crate::apps::AppRefusal;
 use crate::associations::Refusal;
 use crate::lists::ListRefusal;
 use crate::lists::filters::FilterRefusal;
+use crate::oauth::{AuthorizeRefusal, OAuthRefusal};
 use crate::object_types::TypeRefusal;
 use crate::search::SearchRefusal;
 use crate::validations::RuleRefusal;
@@ -219,6 +221,15 @@ pub enum Error {
     /// A live owner has the email address.
     #[error("there is an owner {0:?} already")]
     OwnerExists(String),
+    /// An app gets no tokens.
+    #[error(transparent)]
+    OAuth(#[from] OAuthRefusal),
+    /// Nobody is asked to let an app in.
+    #[error(transparent)]
+    Authorize(#[from] AuthorizeRefusal),
+    /// An app is refused.
+    #[error(transparent)]
+    App(#[from] AppRefusal),
     /// A setting of an account cannot have this value.
     #[error("{value:?} is not {}", .setting.expected())]
     SettingNotAllowed {

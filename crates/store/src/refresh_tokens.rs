@@ -2,8 +2,8 @@
 
 use linchpin_domain::{AccountId, AppId, Timestamp, UserId};
 
-use crate::port::Sql;
-use crate::{Database, Param, Result, Tx};
+use crate::authorization_codes::CodeGrant;
+use crate::{Database, Param, Result, Sql, Tx};
 
 /// What a refresh token stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +16,12 @@ pub struct RefreshGrant {
     pub user: UserId,
     /// Separated by spaces.
     pub scopes: String,
+}
+
+impl From<CodeGrant> for RefreshGrant {
+    fn from(code: CodeGrant) -> Self {
+        Self { account: code.account, app: code.app, user: code.user, scopes: code.scopes }
+    }
 }
 
 /// An access token to make of a refresh token.

@@ -6,6 +6,7 @@ use linchpin_domain::pipeline::PipelineViolation;
 use linchpin_domain::property::DefinitionViolation;
 use linchpin_domain::{ObjectType, Timestamp};
 use linchpin_engine::Error;
+use linchpin_engine::apps::AppRefusal;
 use linchpin_engine::associations::Refusal;
 use linchpin_engine::lists::ListRefusal;
 use linchpin_engine::lists::filters::FilterRefusal;
@@ -90,8 +91,10 @@ impl From<Error> for Failure {
             Error::ArchivedOnlyRestores => Self::archived_only_restores(),
             Error::StagesInUse { stages, records } => Self::stages_in_use(&stages, &records),
             Error::OwnerNotFound(id) => Self::owner_not_found(&id),
-            // Only the command line makes owners, and words this itself.
-            Error::OwnerExists(_) => Self::internal(),
+            Error::OAuth(refusal) => Self::refused_tokens(&refusal),
+            Error::App(refusal) => app(&refusal),
+            // Only the command line makes owners, and only pages let apps in; each words this itself.
+            Error::OwnerExists(_) | Error::Authorize(_) => Self::internal(),
             Error::SettingNotAllowed { setting, value } => Self::setting_not_allowed(setting, &value),
             Error::RefusedSearch(refusal) => search(&refusal),
             Error::List(refusal) => list(&refusal),
@@ -165,6 +168,14 @@ fn association(refusal: Refusal) -> Failure {
         Refusal::TooManyLabels(max) => Failure::too_many_labels(max),
         Refusal::LabelNotFound(id) => Failure::label_not_found(&id.to_string()),
         Refusal::LabelInUse(id) => Failure::label_in_use(&id.to_string()),
+    }
+}
+
+/// What goes wrong with apps.
+fn app(refusal: &AppRefusal) -> Failure {
+    match refusal {
+        AppRefusal::NotFound(id) => Failure::app_not_found(id),
+        _ => Failure::invalid_app(&sentence(&refusal.to_string())),
     }
 }
 
@@ -252,6 +263,12 @@ fn filter(refusal: FilterRefusal) -> Failure {
             Failure::invalid_filter(&format!("Association type {key} does not lead there"))
         }
     }
+}
+
+/// What a refusal says, as a sentence.
+fn sentence(text: &str) -> String {
+    let (first, rest) = text.split_at(text.chars().next().map_or(0, char::len_utf8));
+    format!("{}{rest}.", first.to_uppercase())
 }
 
 /// A type as the message about missing properties calls it: custom ones go by their short name there (observed).

@@ -5,7 +5,7 @@ use linchpin_store::Error as StoreError;
 use linchpin_store::authorization_codes::{self, CodeGrant};
 
 use crate::apps::App;
-use crate::{Engine, Error, Result, Secret, random};
+use crate::{Engine, Error, Result, Secret};
 
 /// How long a code can be used (RFC 6749 recommends at most so long).
 const CODE_LIFE_MS: i64 = 10 * 60 * 1_000;
@@ -110,7 +110,7 @@ impl Engine {
         account: AccountId,
         user: UserId,
     ) -> Result<Secret> {
-        let code = Secret::new(format!("na1-{}", random::uuid()?));
+        let code = self.regional_secret(account).await?;
         let hash = self.access.key.hash(code.expose());
         let scopes: Vec<_> = granted.scopes().map(String::as_str).collect();
         let grant = CodeGrant {
@@ -161,7 +161,8 @@ fn checked(app: App, asked: &AuthorizationParameters<'_>) -> Result<Authorizatio
     if !undeclared.is_empty() {
         return Err(AuthorizeRefusal::ScopesUndeclared(undeclared));
     }
-    let declared = |name: &String| app.scopes.optional.contains(name) || app.scopes.conditional.contains(name);
+    let declared =
+        |name: &String| app.scopes.optional.contains(name) || app.scopes.conditional.contains(name);
     let more = scope::split(asked.optional_scopes).into_iter().filter(declared);
     let more: Vec<_> = more.filter(|name| !conditional.contains(name) && !optional.contains(name)).collect();
     optional.extend(more);

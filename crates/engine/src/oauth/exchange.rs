@@ -44,12 +44,17 @@ pub struct TokenRequest<'a> {
     pub grant: Option<Grant<'a>>,
 }
 
-/// An access token on its way into the store.
-struct Draft {
+/// A new access token, as the app gets to see it.
+struct Fresh {
     token: Secret,
-    hash: Vec<u8>,
-    expires_at: Timestamp,
     expires_in: i64,
+}
+
+/// A new access token, as it is kept.
+struct Kept {
+    hash: Vec<u8>,
+    hint: String,
+    expires_at: Timestamp,
 }
 
 impl Engine {
@@ -85,14 +90,13 @@ impl Engine {
         let grant = grant.filter(|grant| grant.app == app.id).ok_or(OAuthRefusal::UnknownCode)?;
         check_code(&grant, redirect_url, verifier, now)?;
 
-        let refresh_token = Secret::new(format!("na1-{}", random::uuid()?));
+        let refresh_token = self.regional_secret(grant.account).await?;
         let refresh_hash = self.access.key.hash(refresh_token.expose());
-        let draft = self.draft(grant.account, now).await?;
-        let access = Access { draft: &draft, refresh: &refresh_hash };
-        if !self.claim(app, hash, &grant, access, now).await? {
+        let (fresh, kept) = self.access_token(grant.account, now).await?;
+        if !self.claim(app, hash, &grant, refresh_hash, kept).await? {
             return Err(OAuthRefusal::UnknownCode.into());
         }
-        Ok(draft.issued(Some(refresh_token), grant.into()))
+        Ok(fresh.issued(refresh_token, grant.into()))
     }
 
     /// Exchanges a code; when it was used before, ends what came of that, as RFC 6749 asks in 4.1.2: one of the two who
@@ -102,9 +106,10 @@ impl Engine {
         app: &App,
         code: Vec<u8>,
         grant: &CodeGrant,
-        access: Access<'_>,
-        now: Timestamp,
+        refresh_hash: Vec<u8>,
+        access: Kept,
     ) -> Result<bool> {
+        let now = self.clock.now();
         let refresh = RefreshGrant::from(grant.clone());
         let install = NewInstall {
             account: grant.account,
@@ -113,7 +118,6 @@ impl Engine {
             scopes: grant.scopes.clone(),
             user: grant.user,
         };
-        let (refresh_hash, access) = (access.refresh.to_vec(), access.draft.row());
         let work = self.database.transaction::<_, StoreError, _>(move |tx| {
             Box::pin(async move {
                 if !authorization_codes::claim(tx, &code, &refresh_hash).await? {
@@ -137,15 +141,14 @@ impl Engine {
         let (hash, now) = (self.access.key.hash(token), self.clock.now());
         let grant = refresh_tokens::find(&self.database, &hash).await?;
         let grant = grant.filter(|grant| grant.app == app.id).ok_or(OAuthRefusal::UnknownRefreshToken)?;
-        let draft = self.draft(grant.account, now).await?;
-        let row = draft.row();
+        let (fresh, kept) = self.access_token(grant.account, now).await?;
         let work = self.database.transaction::<_, StoreError, _>(move |tx| {
-            Box::pin(async move { row.issue(tx, &hash, now).await })
+            Box::pin(async move { kept.issue(tx, &hash, now).await })
         });
         if !work.await? {
             return Err(OAuthRefusal::UnknownRefreshToken.into());
         }
-        Ok(draft.issued(Some(Secret::new(token.to_owned())), grant))
+        Ok(fresh.issued(Secret::new(token.to_owned()), grant))
     }
 
     async fn issue_to_itself(&self, app: &App, scopes: &str) -> Result<Issued> {
@@ -155,55 +158,51 @@ impl Engine {
             return Err(OAuthRefusal::Scopes(refused).into());
         }
         let now = self.clock.now();
-        let draft = self.draft(app.account, now).await?;
-        let (row, account, app_id, joined) = (draft.row(), app.account, app.id, scopes.join(" "));
+        let (account, app_id, joined) = (app.account, app.id, scopes.join(" "));
+        let (fresh, kept) = self.access_token(account, now).await?;
         let work = self.database.transaction::<_, StoreError, _>(move |tx| {
             Box::pin(async move {
                 let token = tokens::NewToken {
-                    hash: &row.hash,
+                    hash: &kept.hash,
                     account,
                     app: app_id,
                     credential: Credential::OAuth.as_str(),
                     user: None,
                     scopes: &joined,
-                    expires_at: Some(row.expires_at),
-                    hint: &row.hint,
+                    expires_at: Some(kept.expires_at),
+                    hint: &kept.hint,
                 };
                 tokens::create(tx, token, now).await
             })
         });
         work.await?;
-        let Draft { token: access_token, expires_in, .. } = draft;
+        let Fresh { token: access_token, expires_in } = fresh;
         Ok(Issued { access_token, refresh_token: None, expires_in, account, user: None, scopes })
     }
 
+    /// A new code or refresh token, which begins with the region of the account that it is for.
+    pub(super) async fn regional_secret(&self, account: AccountId) -> Result<Secret> {
+        let settings = self.account_settings(account).await?;
+        Ok(Secret::new(format!("{}-{}", settings.get(Setting::DataHostingLocation), random::uuid()?)))
+    }
+
     /// A new access token for an account, which says how long it lasts.
-    async fn draft(&self, account: AccountId, now: Timestamp) -> Result<Draft> {
+    async fn access_token(&self, account: AccountId, now: Timestamp) -> Result<(Fresh, Kept)> {
         let settings = self.account_settings(account).await?;
         let seconds = settings.get(Setting::OAuthTokenSeconds).parse::<i64>();
         let expires_in = seconds.expect("the setting allows whole numbers only");
-        let token = format!("C{}", base64::encode(&random::bytes::<ACCESS_TOKEN_BYTES>()?));
-        let hash = self.access.key.hash(&token);
-        let expires_at = Timestamp(now.0 + expires_in * 1_000);
-        Ok(Draft { token: Secret::new(token), hash, expires_at, expires_in })
+        let bytes = random::bytes::<ACCESS_TOKEN_BYTES>()?;
+        let token = Secret::new(format!("C{}", base64::encode(&bytes)));
+        let kept = Kept {
+            hash: self.access.key.hash(token.expose()),
+            hint: token.hint().to_owned(),
+            expires_at: Timestamp(now.0 + expires_in * 1_000),
+        };
+        Ok((Fresh { token, expires_in }, kept))
     }
 }
 
-/// An access token with the refresh token behind it.
-#[derive(Clone, Copy)]
-struct Access<'a> {
-    draft: &'a Draft,
-    refresh: &'a [u8],
-}
-
-/// What a transaction keeps of an access token.
-struct Row {
-    hash: Vec<u8>,
-    hint: String,
-    expires_at: Timestamp,
-}
-
-impl Row {
+impl Kept {
     /// Keeps the token beside its refresh token; false when that is gone.
     async fn issue(&self, tx: &mut Tx, refresh: &[u8], now: Timestamp) -> Result<bool, StoreError> {
         let token = NewAccessToken {
@@ -217,31 +216,17 @@ impl Row {
     }
 }
 
-impl Draft {
-    fn row(&self) -> Row {
-        Row {
-            hash: self.hash.clone(),
-            hint: self.token.hint().to_owned(),
-            expires_at: self.expires_at,
-        }
-    }
-
-    /// What the app gets to see.
-    fn issued(self, refresh_token: Option<Secret>, grant: RefreshGrant) -> Issued {
+impl Fresh {
+    /// All that the app gets to see.
+    fn issued(self, refresh_token: Secret, grant: RefreshGrant) -> Issued {
         Issued {
             access_token: self.token,
-            refresh_token,
+            refresh_token: Some(refresh_token),
             expires_in: self.expires_in,
             account: grant.account,
             user: Some(grant.user),
             scopes: scope::split(&grant.scopes),
         }
-    }
-}
-
-impl From<CodeGrant> for RefreshGrant {
-    fn from(code: CodeGrant) -> Self {
-        Self { account: code.account, app: code.app, user: code.user, scopes: code.scopes }
     }
 }
 

@@ -15,6 +15,8 @@ pub struct AccessTokenFacts {
     pub account: AccountId,
     /// What the account's domain is called.
     pub domain: String,
+    /// Where the account's data lie.
+    pub region: String,
     /// The app that has it.
     pub app: AppId,
     /// Who let the app in; nobody where the app calls for itself.
@@ -65,9 +67,11 @@ impl Engine {
         let Some(expires_at) = grant.expires_at.filter(|at| now < *at) else { return Ok(None) };
         // Signed apart from the hashes of tokens: no token begins with a zero byte.
         let signed = format!("\0token {} {} {} {}", grant.account, grant.app, expires_at.0, grant.scopes);
+        let settings = self.account_settings(grant.account).await?;
         Ok(Some(AccessTokenFacts {
             account: grant.account,
-            domain: self.hub_domain(grant.account).await?,
+            domain: settings.get(Setting::HubDomain).to_owned(),
+            region: settings.get(Setting::DataHostingLocation).to_owned(),
             app: grant.app,
             user: grant.user,
             email: match grant.user {
@@ -91,7 +95,7 @@ impl Engine {
         };
         Ok(Some(RefreshTokenFacts {
             account,
-            domain: self.hub_domain(account).await?,
+            domain: self.account_settings(account).await?.get(Setting::HubDomain).to_owned(),
             app,
             client_id,
             user,
@@ -126,15 +130,6 @@ impl Engine {
             self.revoke_token(token).await?;
         }
         Ok(())
-    }
-
-    /// What the account says that its domain is called.
-    async fn hub_domain(&self, account: AccountId) -> Result<String> {
-        let settings = self.account_settings(account).await?;
-        Ok(match settings.get(Setting::HubDomain) {
-            "" => format!("account-{account}.example"),
-            domain => domain.to_owned(),
-        })
     }
 
     async fn email_of(&self, account: AccountId, user: UserId) -> Result<Option<String>> {
