@@ -333,7 +333,21 @@ fn refused_lists_have_their_status_and_words() {
 
 #[test]
 fn refused_tokens_have_their_status_and_words() {
-    insta::assert_snapshot!(text(samples_of_oauth().into_iter()), @"");
+    insta::assert_snapshot!(text(samples_of_oauth().into_iter()), @r#"
+    400 {"error":"invalid_client","error_description":"missing or unknown client id","status":"BAD_CLIENT_ID","message":"missing or unknown client id"}
+    400 {"error":"invalid_client","error_description":"missing or invalid client secret","status":"BAD_CLIENT_SECRET","message":"missing or invalid client secret"}
+    400 {"error":"unsupported_grant_type","error_description":"missing or unknown grant type","status":"BAD_GRANT_TYPE","message":"missing or unknown grant type"}
+    400 {"error":"invalid_grant","error_description":"missing or unknown auth code","status":"BAD_AUTH_CODE","message":"missing or unknown auth code"}
+    400 {"error":"invalid_grant","error_description":"auth code is expired","status":"EXPIRED_AUTH_CODE","message":"auth code is expired"}
+    400 {"error":"invalid_request","error_description":"missing or malformed redirect URI","status":"BAD_REDIRECT_URI","message":"missing or malformed redirect URI"}
+    400 {"error":"invalid_grant","error_description":"redirect URI does not match the initial authorization code URI","status":"MISMATCH_REDIRECT_URI_AUTH_CODE","message":"redirect URI does not match the initial authorization code URI"}
+    400 {"error":"invalid_grant","error_description":"code verifier does not match the code challenge","status":"BAD_CODE_VERIFIER","message":"code verifier does not match the code challenge"}
+    400 {"error":"invalid_grant","error_description":"refresh token is invalid, expired or revoked","status":"BAD_REFRESH_TOKEN","message":"refresh token is invalid, expired or revoked"}
+    400 {"error":"invalid_scope","error_description":"scopes cannot be granted: crm.objects.contacts.read","status":"BAD_SCOPE","message":"scopes cannot be granted: crm.objects.contacts.read"}
+    400 {"error":"invalid_request","error_description":"missing token","status":"BAD_TOKEN","message":"missing token"}
+    404 {"message":"access token is invalid or expired","category":"OBJECT_NOT_FOUND"}
+    404 {"message":"refresh token is invalid, expired or revoked","category":"OBJECT_NOT_FOUND"}
+    "#);
 }
 
 #[test]

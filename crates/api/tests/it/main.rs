@@ -7,4 +7,5 @@ mod crm;
 mod following;
 mod front;
 mod model;
+mod oauth;
 mod searching;
