@@ -91,8 +91,6 @@ async fn read_refresh_token(app: Arc<App>, call: Call) -> Outcome {
 }
 
 async fn archive_refresh_token(app: Arc<App>, call: Call) -> Outcome {
-    match app.engine.revoke_refresh_token(call.parameter("token")).await? {
-        true => Ok(Reply::no_content()),
-        false => Err(Failure::refresh_token_not_found()),
-    }
+    let was_live = app.engine.revoke_refresh_token(call.parameter("token")).await?;
+    if was_live { Ok(Reply::no_content()) } else { Err(Failure::refresh_token_not_found()) }
 }

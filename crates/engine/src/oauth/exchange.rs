@@ -96,7 +96,7 @@ impl Engine {
         if !self.claim(app, hash, &grant, refresh_hash, kept).await? {
             return Err(OAuthRefusal::UnknownCode.into());
         }
-        Ok(fresh.issued(refresh_token, grant.into()))
+        Ok(fresh.issued(refresh_token, &grant.into()))
     }
 
     /// Exchanges a code; when it was used before, ends what came of that, as RFC 6749 asks in 4.1.2: one of the two who
@@ -148,7 +148,7 @@ impl Engine {
         if !work.await? {
             return Err(OAuthRefusal::UnknownRefreshToken.into());
         }
-        Ok(fresh.issued(Secret::new(token.to_owned()), grant))
+        Ok(fresh.issued(Secret::new(token.to_owned()), &grant))
     }
 
     async fn issue_to_itself(&self, app: &App, scopes: &str) -> Result<Issued> {
@@ -218,7 +218,7 @@ impl Kept {
 
 impl Fresh {
     /// All that the app gets to see.
-    fn issued(self, refresh_token: Secret, grant: RefreshGrant) -> Issued {
+    fn issued(self, refresh_token: Secret, grant: &RefreshGrant) -> Issued {
         Issued {
             access_token: self.token,
             refresh_token: Some(refresh_token),

@@ -12,7 +12,7 @@ use crate::{Credential, Engine, Result};
 /// used twice ends what came of it.
 const REMEMBERED_MS: i64 = 24 * 60 * 60 * 1_000;
 /// How often there is a look.
-const PAUSE: Duration = Duration::from_secs(60);
+const PAUSE: Duration = Duration::from_mins(1);
 /// Rows that one transaction forgets at most, so that nobody waits long for it.
 const PART: usize = 500;
 
