@@ -25,6 +25,7 @@ mod query;
 mod respond;
 mod router;
 mod serve;
+mod tools;
 
 pub use app::App;
 pub use auth::Principal;
@@ -43,5 +44,6 @@ pub fn table() -> Table {
     account::serve(&mut table);
     crm::serve(&mut table);
     oauth::serve(&mut table);
+    tools::serve(&mut table);
     table
 }

@@ -9,3 +9,4 @@ mod front;
 mod model;
 mod oauth;
 mod searching;
+mod tools;
