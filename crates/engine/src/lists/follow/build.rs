@@ -52,6 +52,8 @@ struct Place {
     as_of: Option<i64>,
     /// The moment at which the filters were asked.
     now: Timestamp,
+    /// Whether members leave that do not pass.
+    lets_leave: bool,
 }
 
 impl Engine {
@@ -81,7 +83,8 @@ impl Engine {
         let filter = plan.filter(now);
         let candidates = self.candidates(account, schema, Arc::clone(&filter)).await?;
         let mut from = plan.list.built_to;
-        while from != FULL.0 && began.elapsed() < TURN {
+        // One part in any case: with many records the index alone may take as long as a turn.
+        loop {
             let part = self.part(account, plan, &candidates, RecordId(from)).await?;
             let part = if candidates.exact {
                 part
@@ -95,13 +98,16 @@ impl Engine {
                 cursor: plans.cursor(),
                 as_of: candidates.exact.then_some(candidates.sequence),
                 now,
+                lets_leave: plan.lets_leave(),
             };
             from = part.to.0;
             if !self.put_part(account, plan, place, part).await? {
                 return Ok(false);
             }
+            if from == FULL.0 || began.elapsed() >= TURN {
+                return Ok(true);
+            }
         }
-        Ok(true)
     }
 
     /// The next part of a list.
@@ -180,7 +186,8 @@ async fn put(tx: &mut Tx, context: &Context, place: &Place, part: &Part) -> Resu
     }
     let members: BTreeSet<_> = part.members.iter().map(|id| (place.list, *id)).collect();
     let present: BTreeSet<_> = part.present.iter().map(|id| (place.list, *id)).collect();
-    let moves = Moves { joining: &members - &present, leaving: &present - &members };
+    let leaving = if place.lets_leave { &present - &members } else { BTreeSet::new() };
+    let moves = Moves { joining: &members - &present, leaving };
     let object_type = context.object_type().id;
     let entries = step::apply(tx, context, AllMoves::from([(object_type, moves)])).await?;
     let Some(mut list) = lists::lock(tx, account, place.list).await?.filter(|list| waits(list, place)) else {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use linchpin_domain::filter::Filter;
-use linchpin_domain::{AccountId, ListId, ListStatus, ObjectType, ObjectTypeId, Timestamp};
+use linchpin_domain::{AccountId, ListId, ListKind, ListStatus, ObjectType, ObjectTypeId, Timestamp};
 use linchpin_store::lists::{self, List};
 use linchpin_store::{Tx, log_cursors, schema};
 use serde_json::Value;
@@ -50,6 +50,11 @@ impl Plan {
     /// The list's id.
     pub(super) fn id(&self) -> ListId {
         self.list.id
+    }
+
+    /// Whether members leave that do not pass: not those whom somebody added by hand to a list that is asked only once.
+    pub(super) fn lets_leave(&self) -> bool {
+        self.list.kind == ListKind::Dynamic || self.list.converted_at.is_some()
     }
 
     /// What the list asks at a moment.
