@@ -7,6 +7,7 @@
 
 mod access;
 mod account;
+pub mod apps;
 pub mod associations;
 mod blocked;
 mod clock;
@@ -20,9 +21,12 @@ pub mod objects;
 pub mod owners;
 pub mod pipelines;
 pub mod properties;
+mod random;
 pub mod reports;
 mod schema;
 pub mod search;
+mod secret;
+mod server_key;
 pub mod validations;
 
 use std::sync::Arc;
@@ -30,11 +34,13 @@ use std::sync::Arc;
 use linchpin_store::Database;
 use linchpin_store::ids::Ids;
 
-pub use access::{Credential, NewPrivateApp, Principal, PrivateApp, Scopes, ServerKey};
+pub use access::{Credential, Principal, Scopes};
 pub use clock::Clock;
 pub use error::{Error, Result};
 pub use linchpin_store::port::Counters;
 pub use schema::TypeSchema;
+pub use secret::Secret;
+pub use server_key::ServerKey;
 
 /// Everything that the use cases need; one for each open database.
 pub struct Engine {

@@ -11,7 +11,6 @@ mod node;
 mod others;
 mod refusal;
 
-use linchpin_domain::calendar::Zone;
 use linchpin_domain::filter::Filter;
 use linchpin_domain::{AccountId, ObjectType};
 use linchpin_store::schema;
@@ -23,9 +22,6 @@ pub(crate) use compile::{Compiler, Strictness};
 pub(crate) use definitions::Definitions;
 pub(super) use others::{asked, check_circle};
 pub use refusal::FilterRefusal;
-
-/// The zone of every account's days, until accounts have one of their own.
-pub(crate) const ZONE: Zone = Zone::UTC;
 
 impl Engine {
     /// Checks the filters of a list of this type, and brings them into the one form in which they are kept and
