@@ -13,7 +13,7 @@ use linchpin_domain::filter::Filter;
 use linchpin_domain::{AccountId, ListId, ListStatus, RecordId, Timestamp};
 use linchpin_store::list_memberships::{self, Order, Side};
 use linchpin_store::lists::{self, List};
-use linchpin_store::{Tx, log_cursors};
+use linchpin_store::{Tx, log_cursors, schema};
 
 use super::known;
 use super::needs::Needs;
@@ -48,6 +48,8 @@ struct Place {
     filters: Option<String>,
     from: i64,
     cursor: i64,
+    /// The version of the schema under which the filters were asked.
+    version: i64,
     /// The newest change that what the index found is as of, where nothing newer was looked at.
     as_of: Option<i64>,
     /// The moment at which the filters were asked.
@@ -96,6 +98,7 @@ impl Engine {
                 filters: plan.list.filters.clone(),
                 from,
                 cursor: plans.cursor(),
+                version: plans.version,
                 as_of: candidates.exact.then_some(candidates.sequence),
                 now,
                 lets_leave: plan.lets_leave(),
@@ -181,7 +184,9 @@ async fn put(tx: &mut Tx, context: &Context, place: &Place, part: &Part) -> Resu
     // Records are locked before lists: for now it is only looked at.
     let list = lists::read_in(tx, account, place.list).await?;
     let is_waiting = list.is_some_and(|list| waits(&list, place));
-    if cursor != Some(place.cursor) || !is_behind || timed > place.now.0 || !is_waiting {
+    let (_, version) = schema::state_in(tx, account).await?;
+    let is_as_before = cursor == Some(place.cursor) && version == place.version;
+    if !is_as_before || !is_behind || timed > place.now.0 || !is_waiting {
         return Ok(false);
     }
     let members: BTreeSet<_> = part.members.iter().map(|id| (place.list, *id)).collect();
@@ -194,6 +199,10 @@ async fn put(tx: &mut Tx, context: &Context, place: &Place, part: &Part) -> Resu
         // Somebody edited it just now; what was done is undone with the transaction.
         return Err(linchpin_store::Error::Contention("the list changed".into()).into());
     };
+    // Whoever changes what filters mean looks at the lists first, and leaves alone what nothing was put into yet.
+    if schema::state_in(tx, account).await?.1 != place.version {
+        return Err(linchpin_store::Error::SchemaChanged.into());
+    }
     list.built_to = part.to.0;
     if part.to == FULL {
         (list.status, list.built_to) = (ListStatus::Complete, 0);

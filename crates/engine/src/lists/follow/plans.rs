@@ -21,6 +21,8 @@ use crate::{Engine, Result};
 pub(super) struct Plans {
     /// The newest change when they were read.
     pub(super) as_of: i64,
+    /// The version of the schema that they were made under.
+    pub(super) version: i64,
     /// The last change that was followed.
     cursor: AtomicI64,
     /// The lists, in the order of their ids.
@@ -129,7 +131,7 @@ impl Engine {
         let work = self.database.transaction(move |tx| Box::pin(async move { read(tx, account, now).await }));
         let Read { state: (as_of, version), cursor, lists } = work.await?;
         self.schemas.seen_version(account, version);
-        let mut plans = Plans { as_of, cursor: AtomicI64::new(cursor), ..Plans::default() };
+        let mut plans = Plans { as_of, version, cursor: AtomicI64::new(cursor), ..Plans::default() };
         for list in lists {
             let Some(object_type) = self.own_types(account).await?.by_id(list.object_type) else { continue };
             let filters = list.filters.as_deref().and_then(|text| serde_json::from_str(text).ok());
