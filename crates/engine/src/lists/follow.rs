@@ -31,7 +31,7 @@ use plans::Plans;
 use step::Done;
 
 /// The reader's name beside its cursor.
-const READER: &str = "lists";
+pub(crate) const READER: &str = "lists";
 /// How often the log is looked at.
 const INTERVAL: Duration = Duration::from_millis(200);
 /// How often it is looked for what only time does.
