@@ -54,9 +54,9 @@ impl Following {
         Arc::clone(accounts.entry(account).or_default())
     }
 
-    /// The accounts in which there was something to follow.
-    fn accounts(&self) -> Vec<AccountId> {
-        self.accounts.lock().unwrap_or_else(PoisonError::into_inner).keys().copied().collect()
+    /// Whether there was something to follow in an account.
+    fn knows(&self, account: AccountId) -> bool {
+        self.accounts.lock().unwrap_or_else(PoisonError::into_inner).contains_key(&account)
     }
 
     /// Forgets what the lists of an account asked: there is none that asks anything.
@@ -131,7 +131,11 @@ impl Engine {
 
     /// Lets records join and leave lists because time has passed.
     pub async fn follow_lists_through_time(&self) {
-        for account in self.following.accounts() {
+        let accounts = match self.accounts().await {
+            Ok(accounts) => accounts.into_iter().map(|account| account.id),
+            Err(error) => return tracing::error!(%error, "cannot look for lists to follow"),
+        };
+        for account in accounts.filter(|account| self.following.knows(*account)) {
             if let Err(error) = self.follow_time_in_lists(account).await {
                 tracing::error!(%error, %account, "cannot move members of lists with time");
             }
