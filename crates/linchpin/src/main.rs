@@ -56,6 +56,7 @@ fn run(common: &CommonFlags, command: Command) -> Result<ExitCode> {
             Command::Token(command) => commands::token::run(&config, command).await,
             Command::Owner(command) => commands::owner::run(&config, command).await,
             Command::Restore(arguments) => commands::restore::run(&config, &arguments).await,
+            Command::Calls(arguments) => commands::calls::run(&config, &arguments).await,
             Command::Index(command) => commands::index::run(&config, command).await,
         }
     });

@@ -52,6 +52,21 @@ pub struct Wanted<'a> {
     pub limit: usize,
 }
 
+impl Wanted<'_> {
+    /// The newest calls of all.
+    pub fn newest(limit: usize) -> Self {
+        Self {
+            operation: "",
+            app: 0,
+            status: (0, i64::MAX),
+            at: (Timestamp(i64::MIN), Timestamp(i64::MAX)),
+            text: "",
+            before: i64::MAX,
+            limit,
+        }
+    }
+}
+
 /// Keeps calls, which may be of several accounts.
 pub async fn insert(tx: &mut Tx, calls: &[(AccountId, Call)]) -> Result<()> {
     let first = counters::take(tx, "call", 1, calls.len() as i64).await?;

@@ -45,7 +45,7 @@ async fn list(app: Arc<App>, call: Call) -> Outcome {
         before: call.query.number("after")?.unwrap_or(i64::MAX),
         limit: limit as usize + 1,
     };
-    let mut found = app.engine.list_calls(call.principal(), wanted).await?;
+    let mut found = app.engine.list_calls(call.principal().account, wanted).await?;
     let more = found.len() > limit as usize;
     found.truncate(limit as usize);
     let next = found.last().filter(|_| more).map(|last| last.id.to_string());

@@ -151,15 +151,11 @@ impl Engine {
         work.await
     }
 
-    /// Logged calls of the caller's account, the newest first.
-    pub async fn list_calls(
-        &self,
-        principal: &Principal,
-        wanted: WantedCalls<'_>,
-    ) -> Result<Vec<LoggedCall>> {
+    /// Logged calls of an account, the newest first.
+    pub async fn list_calls(&self, account: AccountId, wanted: WantedCalls<'_>) -> Result<Vec<LoggedCall>> {
         // Whoever asks for what just happened sees it.
         self.keep_calls_now().await;
-        Ok(rows::list(&self.database, principal.account, wanted).await?)
+        Ok(rows::list(&self.database, account, wanted).await?)
     }
 
     /// A logged call of the caller's account, with its bodies.

@@ -109,6 +109,12 @@ impl Engine {
         self.tools.clock(account).map_or(machine, |clock| clock.at(machine))
     }
 
+    /// [`Self::now`] for whoever does something in an account without having been let in.
+    pub(crate) async fn now_in(&self, account: AccountId) -> Result<Timestamp> {
+        self.refresh_tools_now(account).await?;
+        Ok(self.now(account))
+    }
+
     /// Reads what an account has set, unless it is known as of this version of its schema.
     pub(crate) async fn refresh_tools(&self, account: AccountId, version: i64) -> Result<()> {
         if !self.tools.is_as_of(account, version) {

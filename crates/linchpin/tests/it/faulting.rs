@@ -4,7 +4,7 @@ use std::io::{Read as _, Write as _};
 
 use tempfile::tempdir;
 
-use crate::harness::{Server, request};
+use crate::harness::{Server, request, succeed};
 
 const CONTACTS: &str = "/crm/v3/objects/contacts";
 
@@ -56,5 +56,7 @@ fn a_restart_leaves_faults_and_clocks() {
     assert!(made.contains(r#""createdAt":"2001-01-01T00:00:00Z""#), "{made}");
     let (_, log) = server.call("GET", "/_linchpin/v1/calls?status=503", server.token(), "");
     assert!(log.contains(r#""operation":"crm.objects.list""#), "{log}");
+    let printed = succeed(&["calls"], data.path());
+    assert!(printed.lines().any(|line| line.contains("\t503\t") && line.contains(CONTACTS)), "{printed}");
     server.stop();
 }
