@@ -1,6 +1,5 @@
 //! `linchpin calls`: print the log of calls.
 
-use std::io::Write as _;
 use std::process::ExitCode;
 use std::time::Duration;
 

@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::header::CONTENT_LENGTH;
 use axum::http::{HeaderValue, Response, StatusCode};
 use bytes::Bytes;
-use futures_util::stream;
+use futures_util::{StreamExt as _, stream};
 use http_body_util::BodyExt as _;
 use linchpin_engine::tools::Effect;
 use linchpin_wire::operation::Operation;
@@ -102,7 +102,12 @@ async fn half(response: Response<Body>) -> Response<Body> {
     let (mut parts, body) = response.into_parts();
     let whole = body.collect().await.map(|body| body.to_bytes()).unwrap_or_default();
     parts.headers.insert(CONTENT_LENGTH, HeaderValue::from(whole.len()));
-    let sent: Result<Bytes, std::io::Error> = Ok(whole.slice(..whole.len() / 2));
-    let end = Err(std::io::Error::other("a fault ends the connection"));
-    Response::from_parts(parts, Body::from_stream(stream::iter([sent, end])))
+    let sent = whole.slice(..whole.len() / 2);
+    let end = async {
+        // What is written is sent as soon as there is nothing more to write, and thrown away when that is an error.
+        tokio::task::yield_now().await;
+        Err(std::io::Error::other("a fault ends the connection"))
+    };
+    let sent = stream::once(async { Ok::<Bytes, std::io::Error>(sent) });
+    Response::from_parts(parts, Body::from_stream(sent.chain(stream::once(end))))
 }
