@@ -13,6 +13,7 @@ use crate::associations::Refusal;
 use crate::lists::ListRefusal;
 use crate::lists::filters::FilterRefusal;
 use crate::object_types::TypeRefusal;
+use crate::people::PersonRefusal;
 use crate::search::SearchRefusal;
 use crate::validations::RuleRefusal;
 
@@ -211,6 +212,9 @@ pub enum Error {
     /// A live owner has the email address.
     #[error("there is an owner {0:?} already")]
     OwnerExists(String),
+    /// A person is turned away.
+    #[error(transparent)]
+    Person(#[from] PersonRefusal),
     /// A setting of an account cannot have this value.
     #[error("{value:?} is not {}", .setting.expected())]
     SettingNotAllowed {

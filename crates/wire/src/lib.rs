@@ -11,5 +11,6 @@ pub mod error;
 pub mod input;
 pub mod operation;
 pub mod page;
+pub mod session;
 pub mod shape;
 pub mod version;

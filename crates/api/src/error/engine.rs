@@ -89,8 +89,8 @@ impl From<Error> for Failure {
             Error::ArchivedOnlyRestores => Self::archived_only_restores(),
             Error::StagesInUse { stages, records } => Self::stages_in_use(&stages, &records),
             Error::OwnerNotFound(id) => Self::owner_not_found(&id),
-            // Only the command line makes owners and settings, and words this itself.
-            Error::OwnerExists(_) | Error::SettingNotAllowed { .. } => Self::internal(),
+            // Only the command line makes owners and settings, and only pages let people in; they word this themselves.
+            Error::OwnerExists(_) | Error::SettingNotAllowed { .. } | Error::Person(_) => Self::internal(),
             Error::RefusedSearch(refusal) => search(&refusal),
             Error::List(refusal) => list(&refusal),
             Error::Filter(refusal) => filter(refusal),
