@@ -6,6 +6,7 @@
 pub mod account;
 pub mod association;
 pub mod automatic;
+pub mod base64;
 pub mod calendar;
 pub mod catalogue;
 pub mod company_domain;
@@ -21,8 +22,10 @@ pub mod owner;
 pub mod pipeline;
 pub mod properties;
 pub mod property;
+pub mod redirect_url;
 pub mod role;
 pub mod rollup;
+pub mod scope;
 pub mod time;
 pub mod validation;
 pub mod value;

@@ -1,53 +1,21 @@
-//! Who may call: accounts, private apps and their tokens.
+//! Who may call: accounts, and what tokens stand for.
 
 use std::collections::HashMap;
-use std::fmt::Write as _;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
-use hmac::{Hmac, KeyInit as _, Mac as _};
-use linchpin_domain::{AccountId, AppId, Role, Timestamp, UserId};
+use linchpin_domain::{AccountId, AppId, Role, Timestamp, UserId, scope};
 use linchpin_store::accounts::Account;
 use linchpin_store::changes::Origin;
 use linchpin_store::{accounts, owners, tokens, users};
-use sha2::Sha256;
 
-use crate::{Engine, Result};
+use crate::{Engine, Error, Result, ServerKey};
 
 /// How long a token is trusted before it is looked up again: a token that another process revoked stops working
 /// within this time, and a schema that another node changed is seen within it.
 const TRUSTED_MS: i64 = 1_000;
 /// Tokens remembered at most; the memory of forgotten ones is given back by starting over.
 const REMEMBERED: usize = 10_000;
-
-/// The key under which tokens and blocked addresses are hashed.
-#[derive(Clone)]
-pub struct ServerKey([u8; 32]);
-
-impl ServerKey {
-    /// A key from its 32 bytes.
-    pub fn new(bytes: [u8; 32]) -> Self {
-        Self(bytes)
-    }
-
-    /// A key from the machine's source of randomness.
-    pub fn random() -> std::io::Result<Self> {
-        let mut bytes = [0; 32];
-        getrandom::fill(&mut bytes).map_err(std::io::Error::other)?;
-        Ok(Self(bytes))
-    }
-
-    /// The bytes, to be kept where nobody else reads.
-    pub fn as_bytes(&self) -> &[u8; 32] {
-        &self.0
-    }
-
-    pub(crate) fn hash(&self, text: &str) -> Vec<u8> {
-        let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).expect("HMAC takes a key of any length");
-        mac.update(text.as_bytes());
-        mac.finalize().into_bytes().to_vec()
-    }
-}
 
 /// The scopes of a token.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,8 +29,7 @@ pub enum Scopes {
 impl Scopes {
     /// Reads scopes separated by spaces or commas; a single `*` stands for all.
     pub fn parse(text: &str) -> Self {
-        let scopes: Vec<_> =
-            text.split([' ', ',']).filter(|scope| !scope.is_empty()).map(str::to_owned).collect();
+        let scopes = scope::split(text);
         if scopes == ["*"] { Self::All } else { Self::Listed(scopes) }
     }
 
@@ -76,7 +43,15 @@ impl Scopes {
         }
     }
 
-    fn to_text(&self) -> String {
+    /// Their names; none when they are all there are.
+    pub fn listed(&self) -> &[String] {
+        match self {
+            Self::All => &[],
+            Self::Listed(scopes) => scopes,
+        }
+    }
+
+    pub(crate) fn to_text(&self) -> String {
         match self {
             Self::All => "*".to_owned(),
             Self::Listed(scopes) => scopes.join(" "),
@@ -153,27 +128,10 @@ impl Principal {
     }
 }
 
-/// A private app to make.
-pub struct NewPrivateApp<'a> {
-    /// The account that gets it.
-    pub account: AccountId,
-    /// What people call it.
-    pub name: &'a str,
-    /// What its token may do.
-    pub scopes: Scopes,
-}
-
-/// A private app that was made, with the only sight of its token.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PrivateApp {
-    /// The app.
-    pub app: AppId,
-    /// Its token.
-    pub token: String,
-}
-
 struct Remembered {
     principal: Arc<Principal>,
+    /// When the token ends by itself, to the millisecond, however long it is trusted.
+    expires_at: Option<Timestamp>,
     checked_at: AtomicI64,
 }
 
@@ -191,13 +149,21 @@ impl Access {
         let remembered = self.remembered.read().unwrap_or_else(PoisonError::into_inner);
         let found = remembered.get(token)?;
         let age = now.0 - found.checked_at.load(Ordering::Relaxed);
-        (0..TRUSTED_MS).contains(&age).then(|| Arc::clone(&found.principal))
+        let is_trusted = (0..TRUSTED_MS).contains(&age) && found.expires_at.is_none_or(|at| now < at);
+        is_trusted.then(|| Arc::clone(&found.principal))
     }
 
-    fn remember(&self, token: &str, principal: Principal, now: Timestamp) -> Arc<Principal> {
+    fn remember(
+        &self,
+        token: &str,
+        principal: Principal,
+        expires_at: Option<Timestamp>,
+        now: Timestamp,
+    ) -> Arc<Principal> {
         let mut remembered = self.remembered.write().unwrap_or_else(PoisonError::into_inner);
         if let Some(found) = remembered.get(token)
             && *found.principal == principal
+            && found.expires_at == expires_at
         {
             found.checked_at.store(now.0, Ordering::Relaxed);
             return Arc::clone(&found.principal);
@@ -206,7 +172,8 @@ impl Access {
             remembered.clear();
         }
         let principal = Arc::new(principal);
-        let entry = Remembered { principal: Arc::clone(&principal), checked_at: AtomicI64::new(now.0) };
+        let checked_at = AtomicI64::new(now.0);
+        let entry = Remembered { principal: Arc::clone(&principal), expires_at, checked_at };
         remembered.insert(token.to_owned(), Arc::new(entry));
         principal
     }
@@ -214,10 +181,17 @@ impl Access {
     fn forget(&self, token: &str) {
         self.remembered.write().unwrap_or_else(PoisonError::into_inner).remove(token);
     }
+
+    /// Forgets every token of an app in an account.
+    pub(crate) fn forget_app(&self, account: AccountId, app: AppId) {
+        let mut remembered = self.remembered.write().unwrap_or_else(PoisonError::into_inner);
+        remembered.retain(|_, found| (found.principal.account, found.principal.app) != (account, app));
+    }
 }
 
 impl Engine {
-    /// Whom a token stands for, or none when it is unknown or revoked.
+    /// Whom a token stands for, or none when it is unknown or revoked; an access token that ended by itself is an
+    /// error of its own, because clients answer it by refreshing.
     pub async fn authenticate(&self, token: &str) -> Result<Option<Arc<Principal>>> {
         let now = self.clock.now();
         if let Some(principal) = self.access.recall(token, now) {
@@ -230,6 +204,13 @@ impl Engine {
             self.access.forget(token);
             return Ok(None);
         };
+        if let Some(expired_at) = grant.expires_at.filter(|at| *at <= now) {
+            self.access.forget(token);
+            return match credential {
+                Credential::OAuth => Err(Error::TokenExpired { expired_at, now }),
+                _ => Ok(None),
+            };
+        }
         self.schemas.seen_version(grant.account, grant.schema_version);
         let principal = Principal {
             account: grant.account,
@@ -238,7 +219,7 @@ impl Engine {
             user: grant.user,
             scopes: Scopes::parse(&grant.scopes),
         };
-        Ok(Some(self.access.remember(token, principal, now)))
+        Ok(Some(self.access.remember(token, principal, grant.expires_at, now)))
     }
 
     /// Makes an account, with an owner for whoever runs it.
@@ -261,37 +242,6 @@ impl Engine {
         Ok(accounts::list(&self.database).await?)
     }
 
-    /// Makes a private app with one token; the token is shown here and never again.
-    pub async fn create_private_app(&self, new: NewPrivateApp<'_>) -> Result<PrivateApp> {
-        let token = new_token().map_err(|error| {
-            linchpin_store::Error::Unusable(format!("the machine gives no random bytes: {error}").into())
-        })?;
-        let hash = self.access.key.hash(&token);
-        let (account, name, scopes) = (new.account, new.name.to_owned(), new.scopes.to_text());
-        let (now, hint) = (self.clock.now(), token[token.len() - 4..].to_owned());
-        let app = self
-            .database
-            .transaction::<_, linchpin_store::Error, _>(move |tx| {
-                Box::pin(async move {
-                    let app = accounts::create_app(tx, account, &name, &scopes, now).await?;
-                    let token = tokens::NewToken {
-                        hash: &hash,
-                        account,
-                        app,
-                        credential: Credential::PrivateApp.as_str(),
-                        user: None,
-                        scopes: &scopes,
-                        expires_at: None,
-                        hint: &hint,
-                    };
-                    tokens::create(tx, token, now).await?;
-                    Ok(app)
-                })
-            })
-            .await?;
-        Ok(PrivateApp { app, token })
-    }
-
     /// Revokes a token; false when it is unknown or revoked already.
     pub async fn revoke_token(&self, token: &str) -> Result<bool> {
         let (hash, now) = (self.access.key.hash(token), self.clock.now());
@@ -304,31 +254,32 @@ impl Engine {
     }
 }
 
-/// A token in the form that HubSpot gives private apps: `pat-na1-` and a UUID.
-fn new_token() -> Result<String, getrandom::Error> {
-    let mut bytes = [0; 16];
-    getrandom::fill(&mut bytes)?;
-    let mut token = String::from("pat-na1");
-    for (index, byte) in bytes.iter().enumerate() {
-        if matches!(index, 0 | 4 | 6 | 8 | 10) {
-            token.push('-');
-        }
-        // Writing to a string cannot fail.
-        let _ = write!(token, "{byte:02x}");
-    }
-    Ok(token)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn tokens_look_like_those_of_private_apps() {
-        let token = new_token().expect("random bytes");
-        assert_eq!(token.len(), "pat-na1-eed49d99-1234-4321-abcd-0123456789ab".len());
-        assert!(token.starts_with("pat-na1-"));
-        assert_ne!(token, new_token().expect("random bytes"));
+    fn a_remembered_token_ends_to_the_millisecond() {
+        let access = Access::new(ServerKey::new([7; 32]));
+        let principal = Principal {
+            account: AccountId(1),
+            app: AppId(2),
+            credential: Credential::OAuth,
+            user: Some(UserId(3)),
+            scopes: Scopes::All,
+        };
+        access.remember("ends", principal.clone(), Some(Timestamp(500)), Timestamp(0));
+        access.remember("stays", principal, None, Timestamp(0));
+        for (at, ends, stays) in [
+            (0, true, true),
+            (499, true, true),
+            (500, false, true),
+            (999, false, true),
+            (1_000, false, false),
+        ] {
+            let found = ["ends", "stays"].map(|token| access.recall(token, Timestamp(at)).is_some());
+            assert_eq!(found, [ends, stays], "{at}");
+        }
     }
 
     #[test]

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use linchpin_domain::account::Setting;
 use linchpin_domain::pipeline::PipelineViolation;
 use linchpin_domain::property::DefinitionViolation;
-use linchpin_domain::{AccountId, ObjectType, RecordId, Violation};
+use linchpin_domain::{AccountId, ObjectType, RecordId, Timestamp, Violation};
 use linchpin_store as store;
 
+use crate::apps::AppRefusal;
 use crate::associations::Refusal;
 use crate::lists::ListRefusal;
 use crate::lists::filters::FilterRefusal;
@@ -20,6 +21,14 @@ use crate::validations::RuleRefusal;
 /// Why a use case did not happen.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum Error {
+    /// An access token ended by itself.
+    #[error("the access token expired")]
+    TokenExpired {
+        /// When it ended.
+        expired_at: Timestamp,
+        /// When it was used.
+        now: Timestamp,
+    },
     /// No object type goes by this name.
     #[error("there is no object type {0:?}")]
     UnknownObjectType(String),
@@ -215,6 +224,9 @@ pub enum Error {
     /// A person is turned away.
     #[error(transparent)]
     Person(#[from] PersonRefusal),
+    /// An app is refused.
+    #[error(transparent)]
+    App(#[from] AppRefusal),
     /// A setting of an account cannot have this value.
     #[error("{value:?} is not {}", .setting.expected())]
     SettingNotAllowed {

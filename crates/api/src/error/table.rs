@@ -96,6 +96,8 @@ pub enum Case {
     GroupUnknown,
     GroupNotEmpty,
     FeatureUnknown,
+    SettingUnknown,
+    SettingNotAllowed,
     RuleTypeUnknown,
     RuleNotFound,
     InvalidRule,
@@ -111,6 +113,9 @@ pub enum Case {
     StagesInUse,
     // Owners
     OwnerNotFound,
+    // Apps
+    AppNotFound,
+    InvalidApp,
     // Reports
     ReportNotFound,
     // Object types
@@ -408,6 +413,8 @@ pub(super) const TABLE: &[Row] = &[
          \"subCategory\":\"PropertyGroupError.GROUP_WITH_ACTIVE_PROPERTIES\"}",
     ),
     row(Case::FeatureUnknown, 404, ObjectNotFound, "Feature \"{feature}\" does not exist"),
+    row(Case::SettingUnknown, 404, ObjectNotFound, "Setting \"{setting}\" does not exist"),
+    row(Case::SettingNotAllowed, 400, ValidationError, "{value} is not a valid {setting}: it is {expected}"),
     row(Case::RuleTypeUnknown, 400, ValidationError, "{ruleType} is not one of the validation rule types: [{known}]"),
     row(Case::RuleNotFound, 404, ObjectNotFound, "Property \"{property}\" has no validation rule of type {ruleType}"),
     row(Case::InvalidRule, 400, ValidationError, "{reason}"),
@@ -432,6 +439,8 @@ pub(super) const TABLE: &[Row] = &[
     )
     .sub("PipelineError.STAGE_ID_IN_USE"),
     row(Case::OwnerNotFound, 404, ObjectNotFound, "Owner \"{id}\" does not exist"),
+    row(Case::AppNotFound, 404, ObjectNotFound, "App \"{id}\" does not exist"),
+    row(Case::InvalidApp, 400, ValidationError, "{reason}"),
     row(Case::ReportNotFound, 404, ObjectNotFound, "Report \"{id}\" does not exist"),
     row(Case::InvalidType, 400, ValidationError, "{reason}"),
     row(Case::TypeExists, 409, ObjectAlreadyExists, "An object type named '{name}' already exists."),
