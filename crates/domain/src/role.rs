@@ -112,7 +112,7 @@ fn of_crm() -> impl Iterator<Item = &'static str> {
 
 /// Whether the scope allows nothing but looking; older ones, such as `tickets`, do not tell reading from writing.
 fn is_read(scope: &str) -> bool {
-    scope.ends_with(".read")
+    scope.rsplit_once('.').is_some_and(|(_, access)| access == "read")
 }
 
 /// Whether the scope is about what members find as it is: definitions, and users.

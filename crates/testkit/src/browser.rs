@@ -1,6 +1,7 @@
 //! A browser for tests: it keeps cookies, and sends forms as the pages make them.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::net::{IpAddr, Ipv4Addr};
 
 use axum::body::Body;
@@ -98,5 +99,9 @@ impl Browser<'_> {
 
 /// A value as forms write it.
 fn encoded(value: &str) -> String {
-    value.bytes().map(|byte| format!("%{byte:02X}")).collect()
+    value.bytes().fold(String::new(), |mut out, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(out, "%{byte:02X}");
+        out
+    })
 }

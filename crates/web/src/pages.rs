@@ -127,8 +127,9 @@ fn refusal(error: Error) -> Result<(StatusCode, String), Error> {
         PersonRefusal::LinkNotFound => {
             (StatusCode::NOT_FOUND, "This link was used before or is no longer valid.".to_owned())
         }
-        PersonRefusal::WeakPassword => (StatusCode::BAD_REQUEST, capitalized(&refusal.to_string())),
-        PersonRefusal::InvalidAddress(_) => (StatusCode::BAD_REQUEST, capitalized(&refusal.to_string())),
+        PersonRefusal::WeakPassword | PersonRefusal::InvalidAddress(_) => {
+            (StatusCode::BAD_REQUEST, capitalized(&refusal.to_string()))
+        }
     };
     Ok((status, text))
 }

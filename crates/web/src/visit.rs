@@ -38,7 +38,7 @@ pub(crate) struct Visit {
     /// What a form on the page has to carry.
     pub(crate) csrf_token: String,
     /// The cookie to give to a browser that has none yet.
-    pub(crate) new_visit: Option<String>,
+    pub(crate) new_cookie: Option<String>,
     /// Whether the browser came by https.
     pub(crate) is_https: bool,
     headers: HeaderMap,
@@ -55,12 +55,12 @@ impl Visit {
         let Ok(body) = Limited::new(body, MAX_FORM_BYTES).collect().await else { return Ok(None) };
         let form = Fields::parse(&String::from_utf8_lossy(&body.to_bytes()));
         let signed_in = crate::session(engine, &parts.headers).await?;
-        let mut new_visit = None;
+        let mut new_cookie = None;
         let csrf_token = match (&signed_in, session::cookie(cookies(&parts.headers), VISIT_COOKIE)) {
             (Some(signed_in), _) => signed_in.csrf_token.clone(),
             (None, Some(visit)) => engine.form_token(visit),
             (None, None) => {
-                let visit = new_visit.insert(engine.visit_secret()?);
+                let visit = new_cookie.insert(engine.visit_secret()?);
                 engine.form_token(visit)
             }
         };
@@ -71,7 +71,7 @@ impl Visit {
             form,
             signed_in,
             csrf_token,
-            new_visit,
+            new_cookie,
             is_https: is_https(&parts.headers, parts.uri.scheme_str()),
             peer: parts.extensions.get::<Peer>().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.0),
             headers: parts.headers,
@@ -81,7 +81,7 @@ impl Visit {
     /// Whether a form was sent by a page of ours, and not by that of another site.
     pub(crate) fn is_ours(&self) -> bool {
         let site = self.header("sec-fetch-site").unwrap_or("same-origin");
-        self.new_visit.is_none()
+        self.new_cookie.is_none()
             && ["same-origin", "none"].contains(&site)
             && same(self.form.get("csrf"), &self.csrf_token)
     }
@@ -103,7 +103,7 @@ impl Visit {
     /// The `Set-Cookie` text that gives a browser its cookie for forms.
     pub(crate) fn visit_cookie(&self) -> Option<String> {
         let secure = if self.is_https { "; Secure" } else { "" };
-        let visit = self.new_visit.as_ref()?;
+        let visit = self.new_cookie.as_ref()?;
         Some(format!("{VISIT_COOKIE}={visit}; Path=/; HttpOnly; SameSite=Strict{secure}"))
     }
 

@@ -12,7 +12,7 @@ use crate::visit::Visit;
 
 #[derive(Template)]
 #[template(path = "account.html")]
-struct Account<'a> {
+struct LoginPage<'a> {
     csrf: &'a str,
     email: &'a str,
     account: AccountId,
@@ -79,7 +79,7 @@ async fn page(
         Ok(done) => (StatusCode::OK, *done, ""),
         Err((status, error)) => (*status, "", error.as_str()),
     };
-    let page = Account {
+    let page = LoginPage {
         csrf: &visit.csrf_token,
         email: &signed_in.email,
         account: signed_in.account,

@@ -17,7 +17,7 @@ async fn every_page_says_what_a_browser_may_do_with_it() {
             ["nosniff", "same-origin", "DENY"],
             "{path}"
         );
-        let kept = if path.ends_with(".css") { "max-age=3600" } else { "no-store" };
+        let kept = if path.starts_with("/assets/") { "max-age=3600" } else { "no-store" };
         assert_eq!(answer.header("cache-control"), kept, "{path}");
         assert!(!answer.text().contains("<script") && !answer.text().contains("style="), "{path}");
     }
