@@ -8,7 +8,6 @@
 mod attempts;
 mod links;
 mod passwords;
-mod secret;
 mod sessions;
 mod sign_in;
 

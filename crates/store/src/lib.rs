@@ -7,6 +7,7 @@
 //! [`migrations`].
 
 pub mod account_settings;
+pub mod account_tables;
 pub mod accounts;
 pub mod apps;
 pub mod association_counts;
@@ -42,6 +43,7 @@ pub mod records;
 pub mod reports;
 pub mod schema;
 pub mod sessions;
+pub mod snapshots;
 pub mod tokens;
 pub mod unique_values;
 pub mod users;

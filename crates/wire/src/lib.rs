@@ -14,4 +14,5 @@ pub mod operation;
 pub mod page;
 pub mod session;
 pub mod shape;
+pub mod tools;
 pub mod version;

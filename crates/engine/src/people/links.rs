@@ -11,8 +11,8 @@ use linchpin_store::users::User;
 use linchpin_store::{Tx, logins, owners, sessions as session_rows, users};
 
 use super::passwords::Passwords;
-use super::{PersonRefusal, Visitor, folded, if_taken, secret, sessions};
-use crate::{Engine, Error, Result};
+use super::{PersonRefusal, Visitor, folded, if_taken, sessions};
+use crate::{Engine, Error, Result, random};
 
 /// How long a link is good for.
 pub const LINK_MS: i64 = 24 * 3_600_000;
@@ -94,7 +94,7 @@ impl Engine {
     }
 
     async fn new_link(&self, account: AccountId, user: UserId, purpose: Purpose) -> Result<String> {
-        let token = secret::new()?;
+        let token = random::key()?;
         let (hash, now) = (self.link_hash(&token), self.clock.now());
         let expires_at = Timestamp(now.0 + LINK_MS);
         let link = OneTimeLink { account, user, purpose: purpose.as_str().to_owned(), expires_at };
@@ -132,7 +132,7 @@ impl Engine {
                 Some(self.passwords.hash(typed.password).await?)
             }
         };
-        let session = secret::new()?;
+        let session = random::key()?;
         let entry = Entry {
             link_hash: self.link_hash(token),
             session_hash: self.session_hash(&session),

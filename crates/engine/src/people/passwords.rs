@@ -7,7 +7,7 @@ use argon2::{Algorithm, Argon2, Params, Version};
 use tokio::sync::Semaphore;
 
 use super::{PersonRefusal, folded};
-use crate::{Error, Result};
+use crate::{Error, Result, random};
 
 /// The shortest password.
 pub const MIN_PASSWORD_CHARS: usize = 10;
@@ -59,8 +59,7 @@ impl Passwords {
 
     /// The hash of a password.
     pub(super) async fn hash(&self, password: &str) -> Result<String> {
-        let mut salt = [0; 16];
-        getrandom::fill(&mut salt).map_err(|error| failed(&error))?;
+        let salt = random::bytes::<16>()?;
         let (cost, password) = (self.cost, password.to_owned());
         self.blocking(move || {
             let hash = cost.hasher().hash_password_with_salt(password.as_bytes(), &salt);
@@ -85,7 +84,7 @@ impl Passwords {
         if let Some(decoy) = self.decoy.get() {
             return Ok(decoy.clone());
         }
-        let decoy = self.hash(&super::secret::new()?).await?;
+        let decoy = self.hash(&random::key()?).await?;
         Ok(self.decoy.get_or_init(|| decoy).clone())
     }
 

@@ -5,9 +5,9 @@
 use linchpin_domain::{AccountId, AppId, Role, Timestamp, UserId};
 use linchpin_store::{Tx, sessions as rows};
 
-use super::{PersonRefusal, role, secret};
+use super::{PersonRefusal, role};
 use crate::access::{Credential, Principal, Scopes};
-use crate::{Engine, Error, Result};
+use crate::{Engine, Error, Result, random};
 
 /// How long a session lasts that nobody uses.
 pub const IDLE_MS: i64 = 7 * 24 * 3_600_000;
@@ -93,12 +93,12 @@ impl Engine {
 
     /// What a form has to carry that is sent by a browser which holds this secret, be it a session's or not.
     pub fn form_token(&self, secret: &str) -> String {
-        secret::hex(&self.access.key.hash(&format!("form {secret}")))
+        random::hex(&self.access.key.hash(&format!("form {secret}")))
     }
 
     /// A secret for a browser in which nobody is signed in yet.
     pub fn visit_secret(&self) -> Result<String> {
-        secret::new()
+        random::key()
     }
 
     /// Ends a session.

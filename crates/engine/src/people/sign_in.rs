@@ -4,8 +4,8 @@ use linchpin_store::{logins, sessions as session_rows};
 
 use super::passwords::Passwords;
 use super::sessions::{self, SignedIn};
-use super::{PersonRefusal, Visitor, folded, secret};
-use crate::{Engine, Error, Result};
+use super::{PersonRefusal, Visitor, folded};
+use crate::{Engine, Error, Result, random};
 
 /// What somebody types in to sign in.
 #[derive(Clone, Copy)]
@@ -32,7 +32,7 @@ impl Engine {
         }
         self.forgive_attempts(typed.email, visitor).await?;
         let place = places.first().ok_or(PersonRefusal::NoAccount)?;
-        let token = secret::new()?;
+        let token = random::key()?;
         let (hash, account, now) = (self.session_hash(&token), place.account, self.clock.now());
         let work = self.database.transaction::<_, Error, _>(move |tx| {
             Box::pin(async move { sessions::open(tx, &hash, login.id, account, now).await })
