@@ -13,6 +13,7 @@ use crate::apps::AppRefusal;
 use crate::associations::Refusal;
 use crate::lists::ListRefusal;
 use crate::lists::filters::FilterRefusal;
+use crate::oauth::{AuthorizeRefusal, OAuthRefusal};
 use crate::object_types::TypeRefusal;
 use crate::people::PersonRefusal;
 use crate::search::SearchRefusal;
@@ -225,6 +226,12 @@ pub enum Error {
     /// A person is turned away.
     #[error(transparent)]
     Person(#[from] PersonRefusal),
+    /// An app gets no tokens.
+    #[error(transparent)]
+    OAuth(#[from] OAuthRefusal),
+    /// Nobody is asked to let an app in.
+    #[error(transparent)]
+    Authorize(#[from] AuthorizeRefusal),
     /// An app is refused.
     #[error(transparent)]
     App(#[from] AppRefusal),
