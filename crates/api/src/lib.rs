@@ -9,6 +9,7 @@
 //! sees, a [`Reply`] or [`Failure`] what it comes to.
 
 mod app;
+mod audit;
 mod auth;
 mod call;
 pub mod catalogue;
@@ -39,5 +40,6 @@ pub use serve::{Outcome, Table};
 pub fn table() -> Table {
     let mut table = Table::new();
     crm::serve(&mut table);
+    audit::serve(&mut table);
     table
 }

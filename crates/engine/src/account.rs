@@ -6,6 +6,7 @@ use linchpin_domain::AccountId;
 use linchpin_domain::account::{Setting, Settings};
 use linchpin_store::{account_settings as rows, schema};
 
+use crate::audit::{self, Action, Actor, Category, Deed};
 use crate::{Engine, Error, Result};
 
 /// The settings of an account, at one version of its schema.
@@ -32,7 +33,9 @@ impl Engine {
     }
 
     /// Changes a setting of an account; a running server follows within a second.
-    pub async fn set_in_account(&self, account: AccountId, setting: Setting, value: &str) -> Result<()> {
+    pub async fn set_in_account(&self, by: impl Into<Actor>, setting: Setting, value: &str) -> Result<()> {
+        let by = by.into();
+        let (account, now) = (by.account, self.clock.now());
         if !setting.allows(value) {
             return Err(Error::SettingNotAllowed { setting, value: value.to_owned() });
         }
@@ -42,6 +45,13 @@ impl Engine {
                 // Settings in memory go with the schema: under a new version they are read again.
                 let version = schema::raise_version(tx, account).await?;
                 rows::put(tx, account, setting.as_str(), &value).await?;
+                let deed = Deed {
+                    category: Category::AccountSettings,
+                    sub_category: "SETTING",
+                    action: Action::Update,
+                    target: setting.as_str(),
+                };
+                audit::append(tx, by, now, deed).await?;
                 Ok(version)
             })
         });

@@ -8,6 +8,7 @@
 mod access;
 mod account;
 pub mod associations;
+pub mod audit;
 mod blocked;
 mod clock;
 mod effects;

@@ -12,6 +12,7 @@ pub mod association_counts;
 pub mod association_labels;
 pub mod association_limits;
 pub mod associations;
+pub mod audit_log;
 pub mod blocked_addresses;
 pub mod changes;
 pub mod company_domains;

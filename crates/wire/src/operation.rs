@@ -112,6 +112,7 @@ fn parameters(path: &'static str) -> Vec<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::{Operation, parameters};
+    use crate::audit;
     use crate::crm::associations::{batch, labels, limits, single, usage};
     use crate::crm::lists::{definitions, folders, memberships};
     use crate::crm::{
@@ -126,7 +127,8 @@ mod tests {
         let associations = [labels::ALL, limits::ALL, batch::ALL, single::ALL, usage::ALL];
         let rules = [features::ALL, validations::ALL, object_library::ALL, tracked::ALL, reports::ALL];
         let lists = [definitions::ALL, folders::ALL, memberships::ALL];
-        records.into_iter().chain(associations).chain(rules).chain(lists).flatten()
+        let account = [audit::ALL];
+        records.into_iter().chain(associations).chain(rules).chain(lists).chain(account).flatten()
     }
 
     #[test]
