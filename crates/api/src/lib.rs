@@ -8,8 +8,8 @@
 //! In reading order: [`Front`] takes a request, [`Table`] finds the operation, a [`Call`] is what its handler
 //! sees, a [`Reply`] or [`Failure`] what it comes to.
 
+mod account;
 mod app;
-mod audit;
 mod auth;
 mod call;
 pub mod catalogue;
@@ -39,7 +39,7 @@ pub use serve::{Outcome, Table};
 /// The table of everything that this server serves.
 pub fn table() -> Table {
     let mut table = Table::new();
+    account::serve(&mut table);
     crm::serve(&mut table);
-    audit::serve(&mut table);
     table
 }

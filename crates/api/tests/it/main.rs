@@ -1,6 +1,6 @@
 //! The API as its callers see it.
 
-mod audit;
+mod account;
 mod catalogue;
 mod crm;
 mod following;

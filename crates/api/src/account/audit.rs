@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use linchpin_domain::{Timestamp, UserId};
 use linchpin_engine::audit::{AuditEntry, AuditRequest};
-use linchpin_wire::audit as wire;
+use linchpin_wire::account::audit as wire;
 use linchpin_wire::page::Page;
 
 use crate::{App, Call, Failure, Outcome, Reply, Table};
@@ -19,7 +19,7 @@ const MAX_USERS: usize = 50;
 const SORT: &str = "occurredAt";
 
 /// Registers the family.
-pub(crate) fn serve(table: &mut Table) {
+pub(super) fn serve(table: &mut Table) {
     table.serve(&wire::LIST, list);
 }
 
