@@ -1,6 +1,7 @@
 //! The API as its callers see it.
 
 mod account;
+mod apps;
 mod catalogue;
 mod crm;
 mod following;
