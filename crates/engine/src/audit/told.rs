@@ -58,10 +58,11 @@ struct ListDefinition {
 pub(super) async fn of(engine: &Engine, account: AccountId, line: &Definition) -> Result<Option<Told>> {
     let Some((category, action, target, object_type)) = read(line) else { return Ok(None) };
     let known = engine.find_object_type(account, &object_type).await?;
-    let sub_category = known.map_or(object_type, |known| match known.id.is_standard() {
-        true => known.legacy_name.to_owned(),
-        false => known.singular.to_owned(),
-    });
+    let sub_category = match known {
+        Some(known) if known.id.is_standard() => known.legacy_name.to_owned(),
+        Some(own) => own.singular.to_owned(),
+        None => object_type,
+    };
     Ok(Some(Told { category: category.to_owned(), sub_category, action, target }))
 }
 
