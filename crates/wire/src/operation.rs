@@ -126,6 +126,7 @@ mod tests {
         features, limits as tracked, object_library, objects, owners, pipelines, properties, reports,
         schemas, validations,
     };
+    use crate::tools::{accounts, snapshots};
     use crate::version::Version;
 
     /// Every operation that is declared.
@@ -136,6 +137,7 @@ mod tests {
         let legacy = [legacy::definitions::ALL, legacy::groups::ALL];
         let lists = [definitions::ALL, folders::ALL, memberships::ALL];
         let account = [audit::ALL, details::ALL, settings::ALL];
+        let tools = [accounts::ALL, snapshots::ALL];
         records
             .into_iter()
             .chain(associations)
@@ -143,6 +145,7 @@ mod tests {
             .chain(lists)
             .chain(account)
             .chain(legacy)
+            .chain(tools)
             .flatten()
     }
 

@@ -8,3 +8,4 @@ mod following;
 mod front;
 mod model;
 mod searching;
+mod tools;
