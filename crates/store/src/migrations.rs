@@ -34,11 +34,8 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 11, name: "reports", text: include_str!("../migrations/0011_reports.sql") },
     Migration { number: 12, name: "lists", text: include_str!("../migrations/0012_lists.sql") },
     Migration { number: 13, name: "access", text: include_str!("../migrations/0013_access.sql") },
-<<<<<<< HEAD
-    Migration { number: 14, name: "audit_log", text: include_str!("../migrations/0014_audit_log.sql") },
-=======
     Migration { number: 14, name: "snapshots", text: include_str!("../migrations/0014_snapshots.sql") },
->>>>>>> main
+    Migration { number: 15, name: "audit_log", text: include_str!("../migrations/0015_audit_log.sql") },
 ];
 
 /// The words in which the engines' table definitions differ: placeholder, SQLite, PostgreSQL.
