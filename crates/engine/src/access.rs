@@ -292,7 +292,8 @@ mod tests {
             (999, false, true),
             (1_000, false, false),
         ] {
-            let found = ["ends", "stays"].map(|token| access.recall(token, Timestamp(at)).is_some());
+            let found = ["ends", "stays"]
+                .map(|token| access.recall(token, Timestamp(at), |_| Timestamp(at)).is_some());
             assert_eq!(found, [ends, stays], "{at}");
         }
     }

@@ -123,6 +123,9 @@ pub enum Case {
     // Tools
     ToolNotFound,
     ToolRefused,
+    BadGateway,
+    Unavailable,
+    GatewayTimeout,
     // Object types
     InvalidType,
     TypeExists,
@@ -149,9 +152,6 @@ pub enum Case {
     AccessTokenNotFound,
     RefreshTokenNotFound,
     // Ourselves
-    BadGateway,
-    Unavailable,
-    GatewayTimeout,
     Internal,
 }
 
@@ -480,6 +480,9 @@ pub(super) const TABLE: &[Row] = &[
     row(Case::ReportNotFound, 404, ObjectNotFound, "Report \"{id}\" does not exist"),
     row(Case::ToolNotFound, 404, ObjectNotFound, "There is no {kind} \"{id}\"."),
     row(Case::ToolRefused, 400, ValidationError, "{reason}"),
+    plain(Case::BadGateway, 502, "bad gateway"),
+    plain(Case::Unavailable, 503, "service unavailable"),
+    plain(Case::GatewayTimeout, 504, "gateway timeout"),
     row(Case::InvalidType, 400, ValidationError, "{reason}"),
     row(Case::TypeExists, 409, ObjectAlreadyExists, "An object type named '{name}' already exists."),
     row(Case::TooManyTypes, 400, ValidationError, "An account cannot have more than {max} custom object types."),
@@ -532,9 +535,6 @@ pub(super) const TABLE: &[Row] = &[
     token(Case::TokenMissing, ("BAD_TOKEN", "invalid_request"), "missing token"),
     row(Case::AccessTokenNotFound, 404, ObjectNotFound, "access token is invalid or expired"),
     row(Case::RefreshTokenNotFound, 404, ObjectNotFound, "refresh token is invalid, expired or revoked"),
-    plain(Case::BadGateway, 502, "bad gateway"),
-    plain(Case::Unavailable, 503, "service unavailable"),
-    plain(Case::GatewayTimeout, 504, "gateway timeout"),
     plain(Case::Internal, 500, "internal error"),
 ];
 
