@@ -61,7 +61,10 @@ pub(crate) fn measure(bench: &Bench) -> Result<Vec<Measure>> {
             value: (twice + lost) as f64,
             unit: "tokens",
             mark: Mark::AtMost(0.0),
-            figures: format!("{} tokens, the last {CLIENTS} of them called with", thousands(tokens.len() as u64)),
+            figures: format!(
+                "{} tokens, the last {CLIENTS} of them called with",
+                thousands(tokens.len() as u64)
+            ),
         },
     ])
 }
