@@ -88,8 +88,8 @@ impl From<Error> for Failure {
             Error::Authorize(refusal) => Self::authorization_refused(&refusal.to_string()),
             Error::OAuth(refusal) => Self::refused_tokens(&refusal),
             Error::App(refusal) => app(&refusal),
-            // Only the command line makes owners, and words this itself.
-            Error::OwnerExists(_) => Self::internal(),
+            // Only the command line makes owners, and only pages let people in; each words this itself.
+            Error::OwnerExists(_) | Error::Person(_) => Self::internal(),
             Error::SettingNotAllowed { setting, value } => Self::setting_not_allowed(setting, &value),
             Error::RefusedSearch(refusal) => search(&refusal),
             Error::List(refusal) => list(&refusal),
