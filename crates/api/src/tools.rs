@@ -2,6 +2,7 @@
 //! injected, and a clock that is set.
 
 mod accounts;
+mod authorizations;
 mod calls;
 mod clock;
 pub(crate) mod faults;
@@ -17,6 +18,7 @@ use crate::{Call, Failure};
 /// Serves the operations of the family.
 pub(crate) fn serve(table: &mut Table) {
     accounts::serve(table);
+    authorizations::serve(table);
     calls::serve(table);
     clock::serve(table);
     faults::serve(table);

@@ -1,6 +1,7 @@
 //! What no sandbox has; the paths and forms are ours.
 
 pub mod accounts;
+pub mod authorizations;
 pub mod calls;
 pub mod clock;
 pub mod faults;
