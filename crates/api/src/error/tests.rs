@@ -12,7 +12,12 @@ use super::{Circumstances, Failure, ValueConflict, fill};
 fn samples() -> Vec<Failure> {
     let samples = samples_of_calls().into_iter().chain(samples_of_associations());
     let samples = samples.chain(samples_of_lists()).chain(samples_of_definitions());
-    samples.chain(samples_of_filters()).chain(samples_of_oauth()).chain([Failure::internal()]).collect()
+    samples
+        .chain(samples_of_filters())
+        .chain(samples_of_oauth())
+        .chain(samples_of_tools())
+        .chain([Failure::internal()])
+        .collect()
 }
 
 /// The part about access, input and records.
@@ -149,11 +154,6 @@ fn samples_of_definitions() -> Vec<Failure> {
         Failure::app_not_found("8"),
         Failure::invalid_app("An app must have a name."),
         Failure::report_not_found("8"),
-        Failure::tool_not_found("snapshot", "8"),
-        Failure::tool_refused("No reason."),
-        Failure::bad_gateway(),
-        Failure::unavailable(),
-        Failure::gateway_timeout(),
         Failure::invalid_type([("name", "No name.".to_owned())]),
         Failure::type_exists("cars"),
         Failure::too_many_types(100),
@@ -190,6 +190,17 @@ fn samples_of_oauth() -> Vec<Failure> {
     let missing = [Failure::access_token_not_found(), Failure::refresh_token_not_found()];
     let refused = [Failure::authorization_refused("No app has this client ID.")];
     refusals.iter().map(Failure::refused_tokens).chain(missing).chain(refused).collect()
+}
+
+/// The part about the server's own tools, and what faults let calls come to.
+fn samples_of_tools() -> Vec<Failure> {
+    vec![
+        Failure::tool_not_found("snapshot", "8"),
+        Failure::tool_refused("No reason."),
+        Failure::bad_gateway(),
+        Failure::unavailable(),
+        Failure::gateway_timeout(),
+    ]
 }
 
 /// The answers as text, one line each.
@@ -286,17 +297,23 @@ fn every_case_has_its_status_and_words() {
     404 {"message":"App \"8\" does not exist","context":{"appId":["8"]},"category":"OBJECT_NOT_FOUND"}
     400 {"message":"An app must have a name.","category":"VALIDATION_ERROR"}
     404 {"message":"Report \"8\" does not exist","context":{"reportId":["8"]},"category":"OBJECT_NOT_FOUND"}
-    404 {"message":"There is no snapshot \"8\".","context":{"id":["8"]},"category":"OBJECT_NOT_FOUND"}
-    400 {"message":"No reason.","category":"VALIDATION_ERROR"}
-    502 {"message":"bad gateway"}
-    503 {"message":"service unavailable"}
-    504 {"message":"gateway timeout"}
     400 {"message":"No name.","errors":[{"message":"No name.","in":"name"}],"category":"VALIDATION_ERROR"}
     409 {"message":"An object type named 'cars' already exists.","context":{"name":["cars"]},"category":"OBJECT_ALREADY_EXISTS"}
     400 {"message":"An account cannot have more than 100 custom object types.","category":"VALIDATION_ERROR"}
     400 {"message":"Object type CONTACT is not a custom one and cannot be deleted.","category":"VALIDATION_ERROR"}
     400 {"message":"Object type p123_cars cannot be deleted while it has records.","category":"VALIDATION_ERROR"}
     "##);
+}
+
+#[test]
+fn tools_have_their_status_and_words() {
+    insta::assert_snapshot!(text(samples_of_tools().into_iter()), @r#"
+    404 {"message":"There is no snapshot \"8\".","context":{"id":["8"]},"category":"OBJECT_NOT_FOUND"}
+    400 {"message":"No reason.","category":"VALIDATION_ERROR"}
+    502 {"message":"bad gateway"}
+    503 {"message":"service unavailable"}
+    504 {"message":"gateway timeout"}
+    "#);
 }
 
 #[test]

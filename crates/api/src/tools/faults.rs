@@ -5,6 +5,7 @@ mod strike;
 use std::sync::Arc;
 
 use linchpin_engine::tools::{Effect, Fault, Policy, ShownFault};
+use linchpin_wire::input::TextInput;
 use linchpin_wire::page::Page;
 use linchpin_wire::tools::faults as wire;
 
@@ -44,7 +45,7 @@ async fn put(app: Arc<App>, call: Call) -> Outcome {
     let number = |number: Option<i64>| number.map(|number| u64::try_from(number).unwrap_or_default());
     let fault = Fault {
         app: input.app,
-        operation: input.operation.map(|operation| operation.into_string()),
+        operation: input.operation.map(TextInput::into_string),
         percent: number(input.percent).unwrap_or(100),
         times: number(input.times),
         effect: effect(&input.effect)?,

@@ -54,10 +54,8 @@ impl AccountClock {
         if !(0..=MAX.0).contains(&at) {
             return None;
         }
-        Some(match change.frozen.unwrap_or(self.frozen_at.is_some()) {
-            true => Self { offset_ms: 0, frozen_at: Some(at) },
-            false => Self { offset_ms: at - machine.0, frozen_at: None },
-        })
+        let stands = change.frozen.unwrap_or(self.frozen_at.is_some());
+        Some(Self { offset_ms: if stands { 0 } else { at - machine.0 }, frozen_at: stands.then_some(at) })
     }
 }
 

@@ -88,8 +88,8 @@ impl State {
             return;
         }
         let clock = rows.iter().find(|row| row.kind == clock::KIND).and_then(clock::parse);
-        let faulty = rows.iter().filter(|row| row.kind == faults::KIND);
-        let faults: Vec<_> = faulty.filter_map(|row| faults::arm(row, &before.faults)).collect();
+        let set = rows.iter().filter(|row| row.kind == faults::KIND);
+        let faults: Vec<_> = set.filter_map(|row| faults::arm(row, &before.faults)).collect();
         let count = |counter: &AtomicUsize, was: bool, is: bool| match (was, is) {
             (false, true) => drop(counter.fetch_add(1, Ordering::Relaxed)),
             (true, false) => drop(counter.fetch_sub(1, Ordering::Relaxed)),

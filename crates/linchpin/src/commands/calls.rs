@@ -29,11 +29,13 @@ pub(crate) async fn run(config: &Config, arguments: &CallsArguments) -> Result<E
 async fn print(engine: &Engine, arguments: &CallsArguments) -> Result<()> {
     let account = account::find(engine, arguments.account).await?;
     let mut last = print_after(engine, account, 0, arguments.limit).await?;
-    while arguments.follow {
+    if !arguments.follow {
+        return Ok(());
+    }
+    loop {
         tokio::time::sleep(INTERVAL).await;
         last = print_after(engine, account, last, PART).await?;
     }
-    Ok(())
 }
 
 /// Prints calls that came after one, the newest last, and returns which that is.

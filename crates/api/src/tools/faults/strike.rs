@@ -7,7 +7,7 @@ use axum::http::header::CONTENT_LENGTH;
 use axum::http::{HeaderValue, Response, StatusCode};
 use bytes::Bytes;
 use futures_util::{StreamExt as _, stream};
-use http_body_util::BodyExt as _;
+use http_body_util::{BodyExt as _, Collected};
 use linchpin_engine::tools::Effect;
 use linchpin_wire::operation::Operation;
 use linchpin_wire::tools::faults::OverLimitBody;
@@ -100,7 +100,7 @@ impl Cut {
 /// The first half of an answer, whose head promises all of it; then its connection ends.
 async fn half(response: Response<Body>) -> Response<Body> {
     let (mut parts, body) = response.into_parts();
-    let whole = body.collect().await.map(|body| body.to_bytes()).unwrap_or_default();
+    let whole = body.collect().await.map(Collected::to_bytes).unwrap_or_default();
     parts.headers.insert(CONTENT_LENGTH, HeaderValue::from(whole.len()));
     let sent = whole.slice(..whole.len() / 2);
     let end = async {
