@@ -10,6 +10,7 @@
 
 mod account;
 mod app;
+mod apps;
 mod auth;
 mod call;
 pub mod catalogue;
@@ -40,6 +41,7 @@ pub use serve::{Outcome, Table};
 pub fn table() -> Table {
     let mut table = Table::new();
     account::serve(&mut table);
+    apps::serve(&mut table);
     crm::serve(&mut table);
     table
 }

@@ -101,7 +101,8 @@ impl Operation {
     /// Whether path, query, bodies and answers hold tokens or secrets, so that no log may show them and no cache may
     /// keep them.
     pub fn is_secret(&self) -> bool {
-        self.id.starts_with("oauth.") || self.id.starts_with("legacy.oauth.")
+        const FAMILIES: [&str; 4] = ["oauth.", "legacy.oauth.", "linchpin.apps.", "linchpin.developer_key."];
+        FAMILIES.iter().any(|family| self.id.starts_with(family))
     }
 
     /// The names of the path parameters, in order; every path has the same ones.
@@ -119,6 +120,7 @@ fn parameters(path: &'static str) -> Vec<&'static str> {
 mod tests {
     use super::{Operation, parameters};
     use crate::account::{details, settings};
+    use crate::apps;
     use crate::crm::associations::{batch, labels, limits, single, usage};
     use crate::crm::lists::{definitions, folders, memberships};
     use crate::crm::{
@@ -134,7 +136,9 @@ mod tests {
         let rules = [features::ALL, validations::ALL, object_library::ALL, tracked::ALL, reports::ALL];
         let lists = [definitions::ALL, folders::ALL, memberships::ALL];
         let account = [details::ALL, settings::ALL];
-        records.into_iter().chain(associations).chain(rules).chain(lists).chain(account).flatten()
+        let apps = [apps::definitions::ALL, apps::tokens::ALL, apps::installs::ALL, apps::developer_key::ALL];
+        let crm = records.into_iter().chain(associations).chain(rules).chain(lists);
+        crm.chain(account).chain(apps).flatten()
     }
 
     #[test]

@@ -116,6 +116,7 @@ pub enum Case {
     // Apps
     AppNotFound,
     InvalidApp,
+    TokenNotFound,
     // Reports
     ReportNotFound,
     // Object types
@@ -441,6 +442,7 @@ pub(super) const TABLE: &[Row] = &[
     row(Case::OwnerNotFound, 404, ObjectNotFound, "Owner \"{id}\" does not exist"),
     row(Case::AppNotFound, 404, ObjectNotFound, "App \"{id}\" does not exist"),
     row(Case::InvalidApp, 400, ValidationError, "{reason}"),
+    row(Case::TokenNotFound, 404, ObjectNotFound, "The token does not exist, or it ended"),
     row(Case::ReportNotFound, 404, ObjectNotFound, "Report \"{id}\" does not exist"),
     row(Case::InvalidType, 400, ValidationError, "{reason}"),
     row(Case::TypeExists, 409, ObjectAlreadyExists, "An object type named '{name}' already exists."),

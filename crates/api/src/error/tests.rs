@@ -147,6 +147,7 @@ fn samples_of_definitions() -> Vec<Failure> {
         Failure::owner_not_found("7"),
         Failure::app_not_found("8"),
         Failure::invalid_app("An app must have a name."),
+        Failure::token_not_found(),
         Failure::report_not_found("8"),
         Failure::invalid_type([("name", "No name.".to_owned())]),
         Failure::type_exists("cars"),
@@ -259,6 +260,7 @@ fn every_case_has_its_status_and_words() {
     404 {"message":"Owner \"7\" does not exist","context":{"ownerId":["7"]},"category":"OBJECT_NOT_FOUND"}
     404 {"message":"App \"8\" does not exist","context":{"appId":["8"]},"category":"OBJECT_NOT_FOUND"}
     400 {"message":"An app must have a name.","category":"VALIDATION_ERROR"}
+    404 {"message":"The token does not exist, or it ended","category":"OBJECT_NOT_FOUND"}
     404 {"message":"Report \"8\" does not exist","context":{"reportId":["8"]},"category":"OBJECT_NOT_FOUND"}
     400 {"message":"No name.","errors":[{"message":"No name.","in":"name"}],"category":"VALIDATION_ERROR"}
     409 {"message":"An object type named 'cars' already exists.","context":{"name":["cars"]},"category":"OBJECT_ALREADY_EXISTS"}
