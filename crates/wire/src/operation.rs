@@ -123,6 +123,7 @@ mod tests {
     use crate::apps;
     use crate::crm::associations::{batch, labels, limits, single, usage};
     use crate::crm::lists::{definitions, folders, memberships};
+    use crate::crm::properties::legacy;
     use crate::crm::{
         features, limits as tracked, object_library, objects, owners, pipelines, properties, reports,
         schemas, validations,
@@ -134,11 +135,19 @@ mod tests {
         let records = [objects::ALL, properties::ALL, pipelines::ALL, owners::ALL, schemas::ALL];
         let associations = [labels::ALL, limits::ALL, batch::ALL, single::ALL, usage::ALL];
         let rules = [features::ALL, validations::ALL, object_library::ALL, tracked::ALL, reports::ALL];
+        let legacy = [legacy::definitions::ALL, legacy::groups::ALL];
         let lists = [definitions::ALL, folders::ALL, memberships::ALL];
         let account = [details::ALL, settings::ALL];
         let apps = [apps::definitions::ALL, apps::tokens::ALL, apps::installs::ALL, apps::developer_key::ALL];
-        let crm = records.into_iter().chain(associations).chain(rules).chain(lists);
-        crm.chain(account).chain(apps).flatten()
+        records
+            .into_iter()
+            .chain(associations)
+            .chain(rules)
+            .chain(lists)
+            .chain(account)
+            .chain(legacy)
+            .chain(apps)
+            .flatten()
     }
 
     #[test]

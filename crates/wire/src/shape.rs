@@ -107,6 +107,7 @@ mod tests {
 
     use super::{Body, Field, Shape};
     use crate::account::settings;
+    use crate::apps;
     use crate::crm::{associations, features, lists, objects, pipelines, properties, schemas, validations};
 
     /// A value of a shape, with all its fields or only those that must be set.
@@ -167,6 +168,7 @@ mod tests {
         check::<lists::MembershipChangeInput<'_>>();
         check::<lists::RecordsInput<'_>>();
         check::<lists::ConversionInput<'_>>();
+        check::<properties::legacy::GroupInput<'_>>();
         check::<properties::CreateInput<'_>>();
         check::<properties::UpdateInput<'_>>();
         check::<properties::BatchReadInput<'_>>();
@@ -182,6 +184,10 @@ mod tests {
         check::<pipelines::StageUpdateInput<'_>>();
         check::<validations::RuleInput<'_>>();
         check::<features::SwitchInput>();
+        check::<apps::definitions::NewAppInput<'_>>();
+        check::<apps::definitions::AppChangeInput<'_>>();
+        check::<apps::tokens::RotateInput>();
+        check::<apps::tokens::IntrospectInput<'_>>();
         check::<schemas::CreateInput<'_>>();
         check::<schemas::UpdateInput<'_>>();
         check::<schemas::BatchReadInput<'_>>();
