@@ -16,6 +16,7 @@ mod error;
 mod features;
 pub mod limits;
 pub mod lists;
+pub mod oauth;
 pub mod object_types;
 pub mod objects;
 pub mod owners;
@@ -27,6 +28,7 @@ mod schema;
 pub mod search;
 mod secret;
 mod server_key;
+pub mod tools;
 pub mod validations;
 
 use std::sync::Arc;

@@ -7,12 +7,14 @@
 //! [`migrations`].
 
 pub mod account_settings;
+pub mod account_tables;
 pub mod accounts;
 pub mod apps;
 pub mod association_counts;
 pub mod association_labels;
 pub mod association_limits;
 pub mod associations;
+pub mod authorization_codes;
 pub mod blocked_addresses;
 pub mod changes;
 pub mod company_domains;
@@ -36,8 +38,10 @@ pub mod pipelines;
 pub mod port;
 pub mod properties_text;
 pub mod records;
+pub mod refresh_tokens;
 pub mod reports;
 pub mod schema;
+pub mod snapshots;
 pub mod tokens;
 pub mod unique_values;
 pub mod validations;

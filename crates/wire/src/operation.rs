@@ -128,6 +128,7 @@ mod tests {
         features, limits as tracked, object_library, objects, owners, pipelines, properties, reports,
         schemas, validations,
     };
+    use crate::tools::{accounts, snapshots};
     use crate::version::Version;
 
     /// Every operation that is declared.
@@ -139,6 +140,7 @@ mod tests {
         let lists = [definitions::ALL, folders::ALL, memberships::ALL];
         let account = [details::ALL, settings::ALL];
         let apps = [apps::definitions::ALL, apps::tokens::ALL, apps::installs::ALL, apps::developer_key::ALL];
+        let tools = [accounts::ALL, snapshots::ALL];
         records
             .into_iter()
             .chain(associations)
@@ -147,6 +149,7 @@ mod tests {
             .chain(account)
             .chain(legacy)
             .chain(apps)
+            .chain(tools)
             .flatten()
     }
 

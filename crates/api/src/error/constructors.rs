@@ -4,10 +4,12 @@ mod apps;
 mod associations;
 mod filters;
 mod lists;
+mod oauth;
 mod pipelines;
 mod schemas;
 mod search;
 mod settings;
+mod tools;
 
 use linchpin_domain::Violation;
 use linchpin_wire::error::{Context, ErrorDetail};

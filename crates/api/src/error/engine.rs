@@ -12,6 +12,7 @@ use linchpin_engine::lists::ListRefusal;
 use linchpin_engine::lists::filters::FilterRefusal;
 use linchpin_engine::object_types::TypeRefusal;
 use linchpin_engine::search::SearchRefusal;
+use linchpin_engine::tools::ToolRefusal;
 use linchpin_engine::validations::RuleRefusal;
 use linchpin_wire::operation::Method;
 
@@ -84,13 +85,15 @@ impl From<Error> for Failure {
             Error::ArchivedOnlyRestores => Self::archived_only_restores(),
             Error::StagesInUse { stages, records } => Self::stages_in_use(&stages, &records),
             Error::OwnerNotFound(id) => Self::owner_not_found(&id),
+            Error::OAuth(refusal) => Self::refused_tokens(&refusal),
             Error::App(refusal) => app(&refusal),
-            // Only the command line makes owners, and words this itself.
-            Error::OwnerExists(_) => Self::internal(),
+            // Only the command line makes owners, and only pages let apps in; each words this itself.
+            Error::OwnerExists(_) | Error::Authorize(_) => Self::internal(),
             Error::SettingNotAllowed { setting, value } => Self::setting_not_allowed(setting, &value),
             Error::RefusedSearch(refusal) => search(&refusal),
             Error::List(refusal) => list(&refusal),
             Error::Filter(refusal) => filter(refusal),
+            Error::Tool(refusal) => tool(&refusal),
             Error::ReportNotFound(id) => Self::report_not_found(&id),
             Error::Search(error) => failed("search index", error),
             Error::Store(error) => failed("store", error),
@@ -291,5 +294,11 @@ pub(crate) fn legacy(object_type: &ObjectType) -> String {
         format!("ObjectTypeId{{legacyObjectType={}}}", object_type.legacy_name)
     } else {
         format!("ObjectTypeId{{innerId={}}}", object_type.id)
+    }
+}
+
+fn tool(refusal: &ToolRefusal) -> Failure {
+    match refusal {
+        ToolRefusal::NotFound { kind, id } => Failure::tool_not_found(kind.as_str(), id),
     }
 }

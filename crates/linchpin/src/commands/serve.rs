@@ -41,6 +41,7 @@ pub(crate) async fn run(config: &Config) -> Result<ExitCode> {
     let following = tokio::spawn(Arc::clone(&engine).follow_up());
     let indexing = tokio::spawn(Arc::clone(&engine).keep_searchable());
     let listing = tokio::spawn(Arc::clone(&engine).follow_lists());
+    let forgetting = tokio::spawn(Arc::clone(&engine).forget_expired_tokens());
     let noting = tokio::spawn(Arc::clone(&engine).keep_token_uses());
     tracing::info!(%address, data = %folder.path().display(), "takes calls");
     let ready = Ready::new(address, app.principal.account, &Shown { token: &app.token, is_new: app.is_new });
@@ -57,6 +58,7 @@ pub(crate) async fn run(config: &Config) -> Result<ExitCode> {
         following.abort();
         indexing.abort();
         listing.abort();
+        forgetting.abort();
         noting.abort();
         if let Err(error) = engine.write_token_uses().await {
             tracing::warn!(%error, "could not keep when tokens were last used");
