@@ -119,7 +119,7 @@ fn parameters(path: &'static str) -> Vec<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::{Operation, parameters};
-    use crate::account::{details, settings};
+    use crate::account::{audit, details, settings};
     use crate::apps;
     use crate::crm::associations::{batch, labels, limits, single, usage};
     use crate::crm::lists::{definitions, folders, memberships};
@@ -138,7 +138,7 @@ mod tests {
         let rules = [features::ALL, validations::ALL, object_library::ALL, tracked::ALL, reports::ALL];
         let legacy = [legacy::definitions::ALL, legacy::groups::ALL];
         let lists = [definitions::ALL, folders::ALL, memberships::ALL];
-        let account = [details::ALL, settings::ALL];
+        let account = [audit::ALL, details::ALL, settings::ALL];
         let apps = [apps::definitions::ALL, apps::tokens::ALL, apps::installs::ALL, apps::developer_key::ALL];
         let tools = [accounts::ALL, snapshots::ALL];
         records
