@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::http::StatusCode;
+use linchpin_domain::Timestamp;
 use linchpin_engine::Scopes;
 use linchpin_engine::apps::{self, AppChange, AppKind, AppScopes, NewPrivateApp, NewPublicApp};
 use linchpin_wire::apps::definitions as wire;
@@ -138,6 +139,6 @@ fn body(app: &apps::App) -> wire::AppBody<'_> {
         created_at: app.created_at.to_iso(),
         updated_at: app.updated_at.to_iso(),
         archived: app.archived_at.is_some(),
-        archived_at: app.archived_at.map(|at| at.to_iso()),
+        archived_at: app.archived_at.map(Timestamp::to_iso),
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use linchpin_domain::scope;
+use linchpin_domain::{Timestamp, scope};
 use linchpin_engine::Scopes;
 use linchpin_engine::apps::{AppToken, GRACE};
 use linchpin_wire::apps::tokens as wire;
@@ -74,7 +74,7 @@ pub(super) fn body(token: AppToken) -> wire::TokenBody {
         id: token.id,
         hint: token.hint,
         created_at: token.created_at.to_iso(),
-        expires_at: token.expires_at.map(|at| at.to_iso()),
-        last_used_at: token.last_used_at.map(|at| at.to_iso()),
+        expires_at: token.expires_at.map(Timestamp::to_iso),
+        last_used_at: token.last_used_at.map(Timestamp::to_iso),
     }
 }

@@ -13,7 +13,7 @@ use linchpin_store::{Error as StoreError, tokens};
 use crate::{Engine, Result};
 
 /// How long uses stay in memory only.
-const EVERY: Duration = Duration::from_secs(120);
+const EVERY: Duration = Duration::from_mins(2);
 
 /// The newest use of tokens by their keyed hashes.
 #[derive(Default)]
