@@ -101,7 +101,8 @@ impl Operation {
     /// Whether path, query, bodies and answers hold tokens or secrets, so that no log may show them and no cache may
     /// keep them.
     pub fn is_secret(&self) -> bool {
-        const FAMILIES: [&str; 4] = ["oauth.", "legacy.oauth.", "linchpin.apps.", "linchpin.developer_key."];
+        const FAMILIES: [&str; 5] =
+            ["oauth.", "legacy.oauth.", "linchpin.apps.", "linchpin.developer_key.", "linchpin.oauth."];
         FAMILIES.iter().any(|family| self.id.starts_with(family))
     }
 
@@ -128,7 +129,7 @@ mod tests {
         features, limits as tracked, object_library, objects, owners, pipelines, properties, reports,
         schemas, validations,
     };
-    use crate::tools::{accounts, snapshots};
+    use crate::tools::{accounts, authorizations, snapshots};
     use crate::version::Version;
 
     /// Every operation that is declared.
@@ -140,7 +141,7 @@ mod tests {
         let lists = [definitions::ALL, folders::ALL, memberships::ALL];
         let account = [audit::ALL, details::ALL, settings::ALL];
         let apps = [apps::definitions::ALL, apps::tokens::ALL, apps::installs::ALL, apps::developer_key::ALL];
-        let tools = [accounts::ALL, snapshots::ALL];
+        let tools = [accounts::ALL, authorizations::ALL, snapshots::ALL];
         records
             .into_iter()
             .chain(associations)
