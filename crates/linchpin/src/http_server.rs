@@ -16,6 +16,7 @@ use hyper::service::Service;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use linchpin_api::Front;
+use linchpin_web::{Peer, Web};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
@@ -44,39 +45,49 @@ pub(crate) struct Serving {
     accepting: Vec<JoinHandle<GracefulShutdown>>,
 }
 
-/// Everything that answers: the API, and the page at `/` for people.
+/// Everything that answers: the API, the pages for people, and the one at `/`.
 #[derive(Clone)]
 pub(crate) struct Site {
     front: Front,
+    web: Web,
     home: Home,
-    /// By what it is called on this socket.
+}
+
+/// The site as whoever is at the other end of one connection sees it.
+#[derive(Clone)]
+struct Visited {
+    site: Site,
+    peer: Peer,
+    /// By what it calls.
     scheme: Scheme,
 }
 
 impl Site {
     /// A site of these parts.
-    pub(crate) fn new(front: Front, home: Home) -> Self {
-        Self { front, home, scheme: Scheme::HTTP }
-    }
-
-    /// The same site, called by TLS.
-    fn secure(&self) -> Self {
-        Self { scheme: Scheme::HTTPS, ..self.clone() }
+    pub(crate) fn new(front: Front, web: Web, home: Home) -> Self {
+        Self { front, web, home }
     }
 }
 
-impl Service<Request<Incoming>> for Site {
+impl Service<Request<Incoming>> for Visited {
     type Response = Response<Body>;
     type Error = Infallible;
     type Future = BoxFuture<'static, Result<Response<Body>, Infallible>>;
 
-    fn call(&self, mut request: Request<Incoming>) -> Self::Future {
-        request.extensions_mut().insert(self.scheme.clone());
-        if request.uri().path() == "/" && matches!(*request.method(), Method::GET | Method::HEAD) {
-            let page = self.home.page(request.headers(), &self.scheme);
+    fn call(&self, request: Request<Incoming>) -> Self::Future {
+        let Self { site, peer, scheme } = self;
+        let mut request = request.map(Body::new);
+        request.extensions_mut().insert(scheme.clone());
+        let path = request.uri().path();
+        if path == "/" && matches!(*request.method(), Method::GET | Method::HEAD) {
+            let page = site.home.page(request.headers(), scheme);
             return Box::pin(async { Ok(page) });
         }
-        self.front.clone().call(request.map(Body::new))
+        if Web::serves(path) {
+            request.extensions_mut().insert(*peer);
+            return site.web.clone().call(request);
+        }
+        site.front.clone().call(request)
     }
 }
 
@@ -156,7 +167,11 @@ async fn accept_until(
             _ = stopped.changed() => return connections,
         };
         match accepted {
-            Ok((stream, _)) => begin(stream, tls.clone(), &site, &connections, &stopped),
+            Ok((stream, peer)) => {
+                let scheme = if tls.is_some() { Scheme::HTTPS } else { Scheme::HTTP };
+                let visited = Visited { site: site.clone(), peer: Peer(peer.ip()), scheme };
+                begin(stream, tls.clone(), visited, &connections, &stopped);
+            }
             Err(error) => {
                 tracing::warn!(%error, "could not accept a connection");
                 tokio::time::sleep(ACCEPT_PAUSE).await;
@@ -169,7 +184,7 @@ async fn accept_until(
 fn begin(
     stream: TcpStream,
     tls: Option<Tls>,
-    site: &Site,
+    site: Visited,
     connections: &GracefulShutdown,
     stopped: &watch::Receiver<()>,
 ) {
@@ -179,10 +194,10 @@ fn begin(
         return;
     }
     let Some(tls) = tls else {
-        tokio::spawn(serve(connections.watch(connection(stream, site.clone()))));
+        tokio::spawn(serve(connections.watch(connection(stream, site))));
         return;
     };
-    let (site, watcher, mut stopped) = (site.secure(), connections.watcher(), stopped.clone());
+    let (watcher, mut stopped) = (connections.watcher(), stopped.clone());
     tokio::spawn(async move {
         let agreed = tokio::select! {
             agreed = tls.accept(stream) => agreed,
@@ -199,8 +214,8 @@ fn begin(
 /// HTTP on a connection.
 fn connection<S: AsyncRead + AsyncWrite + Unpin>(
     stream: S,
-    site: Site,
-) -> http1::Connection<TokioIo<S>, Site> {
+    site: Visited,
+) -> http1::Connection<TokioIo<S>, Visited> {
     http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEADER_TIME)

@@ -21,16 +21,17 @@ use tokio_rustls::rustls::{
 use crate::harness::{Server, answer, fail, request, succeed};
 
 /// How long a test waits for what happens within seconds.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 const BOTH: &[&SupportedProtocolVersion] = &[&TLS13, &TLS12];
 
 /// A client that trusts the certificate in a PEM text and nothing else.
 fn client(trusted: &str, versions: &[&'static SupportedProtocolVersion]) -> Arc<ClientConfig> {
     let mut roots = RootCertStore::empty();
-    roots.add(CertificateDer::from_pem_slice(trusted.as_bytes()).unwrap()).unwrap();
+    let trusted = CertificateDer::from_pem_slice(trusted.as_bytes()).expect("the certificate is PEM");
+    roots.add(trusted).expect("the certificate can be trusted");
     let config = ClientConfig::builder_with_provider(ring::default_provider().into());
-    let config = config.with_protocol_versions(versions).unwrap();
+    let config = config.with_protocol_versions(versions).expect("the versions are known");
     let mut config = config.with_root_certificates(roots).with_no_client_auth();
     config.alpn_protocols = vec![b"http/1.1".to_vec()];
     Arc::new(config)
@@ -43,7 +44,7 @@ fn call(
     host: &str,
     text: &str,
 ) -> Result<(String, ProtocolVersion), std::io::Error> {
-    let name = ServerName::try_from(host.to_owned()).unwrap();
+    let name = ServerName::try_from(host.to_owned()).expect("a host has a name");
     let connection = ClientConnection::new(Arc::clone(config), name).map_err(std::io::Error::other)?;
     let mut stream = StreamOwned::new(connection, TcpStream::connect(address)?);
     stream.write_all(text.as_bytes())?;
@@ -134,10 +135,11 @@ fn clients_that_say_nothing_hold_up_neither_others_nor_the_end() {
 
 /// Writes a new certificate for `localhost` and its key, and returns the certificate.
 fn certificate(folder: &Path) -> String {
-    let key = KeyPair::generate().unwrap();
-    let certificate = CertificateParams::new(["localhost".to_owned()]).unwrap().self_signed(&key).unwrap();
-    fs::write(folder.join("key.pem"), key.serialize_pem()).unwrap();
-    fs::write(folder.join("cert.pem"), certificate.pem()).unwrap();
+    let key = KeyPair::generate().expect("a key can be made");
+    let params = CertificateParams::new(["localhost".to_owned()]).expect("it is a name");
+    let certificate = params.self_signed(&key).expect("a certificate can be made");
+    fs::write(folder.join("key.pem"), key.serialize_pem()).expect("the folder can be written");
+    fs::write(folder.join("cert.pem"), certificate.pem()).expect("the folder can be written");
     certificate.pem()
 }
 
