@@ -1,5 +1,6 @@
 //! The real binary, started as people and CI start it.
 
+mod apps;
 mod faulting;
 mod forgetting;
 mod harness;
@@ -10,4 +11,5 @@ mod searching;
 mod seeding;
 mod starting;
 mod stopping;
+mod tls;
 mod tokens;
