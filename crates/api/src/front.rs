@@ -24,9 +24,10 @@ use crate::auth::{self, Principal};
 use crate::call::{Call, object_type_segment};
 use crate::correlation::CorrelationId;
 use crate::error::{Circumstances, Failure};
+use crate::idempotency;
 use crate::metrics;
 use crate::query::Query;
-use crate::serve::{Outcome, Served, Table, Target};
+use crate::serve::{Handler, Outcome, Served, Table, Target};
 
 /// The longest body that is read: a full batch of long texts is well below it.
 pub const MAX_BODY_BYTES: usize = 16 << 20;
@@ -127,11 +128,15 @@ impl Shared {
         let account = principal.as_ref().map(|principal| principal.account);
         let call = call(&self.app, served, principal, parameters, parts, body, correlation_id).await;
         let outcome = match call {
-            Ok(call) => {
-                let handling = (served.handler)(Arc::clone(&self.app), call);
-                let outcome = AssertUnwindSafe(handling).catch_unwind().await;
-                outcome.unwrap_or_else(|panic| Err(panicked(panic.as_ref(), served, correlation_id)))
-            }
+            Ok(call) => match idempotency::key(&call) {
+                Ok(None) => handle(&self.app, &served.handler, call).await,
+                Ok(Some(key)) => {
+                    let (app, handler) = (Arc::clone(&self.app), Arc::clone(&served.handler));
+                    let done = move |call| handle(&app, &handler, call);
+                    idempotency::once(Arc::clone(&self.app), key, call, done).await
+                }
+                Err(failure) => Err(failure),
+            },
             Err(failure) => Err(failure),
         };
         Answer { account, limit: served.operation.limit, outcome }
@@ -228,12 +233,22 @@ async fn read(body: Body) -> Result<Bytes, Failure> {
     }
 }
 
+/// Lets the handler of an operation answer, which may panic.
+fn handle(app: &Arc<App>, handler: &Handler, call: Call) -> impl Future<Output = Outcome> + Send + use<> {
+    let (operation, correlation_id) = (call.operation.id, call.correlation_id);
+    let handling = handler(Arc::clone(app), call);
+    async move {
+        let outcome = AssertUnwindSafe(handling).catch_unwind().await;
+        outcome.unwrap_or_else(|panic| Err(panicked(panic.as_ref(), operation, correlation_id)))
+    }
+}
+
 /// Logs a handler's panic.
-fn panicked(panic: &(dyn Any + Send), served: &Served, correlation_id: CorrelationId) -> Failure {
+fn panicked(panic: &(dyn Any + Send), operation: &'static str, correlation_id: CorrelationId) -> Failure {
     let message = panic.downcast_ref::<&str>().copied();
     let message = message.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
     tracing::error!(
-        operation = served.operation.id,
+        operation,
         correlation_id = correlation_id.as_str(),
         panic = message.unwrap_or("of an unknown kind"),
         "a handler panicked"

@@ -106,6 +106,8 @@ pub const ALL: &[AccountTable] = &[
     table!(Setup, "team_members", "team_id, user_id, is_main"),
     table!(Setup, "account_features", "name, enabled"),
     table!(Setup, "account_settings", "name, value"),
+    // What an answer says may be no more.
+    table!(Traces, "idempotency_keys", "key, request, claimed_at, status, answer"),
     // A snapshot that took its credentials back would lock out whoever restores it.
     table!(
         Account,
