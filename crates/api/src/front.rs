@@ -24,10 +24,11 @@ use crate::auth::{self, Principal};
 use crate::call::{Call, object_type_segment};
 use crate::correlation::CorrelationId;
 use crate::error::{Circumstances, Failure};
+use crate::idempotency;
 use crate::metrics;
 use crate::query::Query;
 use crate::respond::Reply;
-use crate::serve::{Outcome, Served, Table, Target};
+use crate::serve::{Handler, Outcome, Served, Table, Target};
 use crate::tools::faults::{Cut, Struck, strike};
 use crate::tools::{Answered, Line};
 
@@ -149,13 +150,23 @@ impl Shared {
                 if let Some(line) = line.as_mut().filter(|line| line.wants_bodies(&self.app)) {
                     line.request = Some(call.body.clone());
                 }
-                let handling = (served.handler)(Arc::clone(&self.app), call);
-                let outcome = AssertUnwindSafe(handling).catch_unwind().await;
-                outcome.unwrap_or_else(|panic| Err(panicked(panic.as_ref(), served, correlation_id)))
+                self.once(served, call).await
             }
             Err(failure) => Err(failure),
         };
         Answer { account, line, cut, limit: operation.limit, outcome }
+    }
+
+    /// Lets the handler answer, once for all calls that say by their key that they are the same.
+    async fn once(&self, served: &Served, call: Call) -> Outcome {
+        match idempotency::key(&call)? {
+            None => handle(&self.app, &served.handler, call).await,
+            Some(key) => {
+                let (app, handler) = (Arc::clone(&self.app), Arc::clone(&served.handler));
+                let done = move |call| handle(&app, &handler, call);
+                idempotency::once(Arc::clone(&self.app), key, call, done).await
+            }
+        }
     }
 
     /// Writes an answer out, counts it and logs it.
@@ -273,12 +284,22 @@ async fn read(body: Body) -> Result<Bytes, Failure> {
     }
 }
 
+/// Lets the handler of an operation answer, which may panic.
+fn handle(app: &Arc<App>, handler: &Handler, call: Call) -> impl Future<Output = Outcome> + Send + use<> {
+    let (operation, correlation_id) = (call.operation.id, call.correlation_id);
+    let handling = handler(Arc::clone(app), call);
+    async move {
+        let outcome = AssertUnwindSafe(handling).catch_unwind().await;
+        outcome.unwrap_or_else(|panic| Err(panicked(panic.as_ref(), operation, correlation_id)))
+    }
+}
+
 /// Logs a handler's panic.
-fn panicked(panic: &(dyn Any + Send), served: &Served, correlation_id: CorrelationId) -> Failure {
+fn panicked(panic: &(dyn Any + Send), operation: &'static str, correlation_id: CorrelationId) -> Failure {
     let message = panic.downcast_ref::<&str>().copied();
     let message = message.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
     tracing::error!(
-        operation = served.operation.id,
+        operation,
         correlation_id = correlation_id.as_str(),
         panic = message.unwrap_or("of an unknown kind"),
         "a handler panicked"

@@ -18,6 +18,7 @@ mod correlation;
 mod crm;
 pub mod error;
 mod front;
+mod idempotency;
 mod json;
 mod limits;
 mod metrics;

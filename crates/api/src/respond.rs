@@ -19,6 +19,11 @@ pub(crate) const JSON: &str = "application/json;charset=utf-8";
 /// The content type of a table.
 const CSV: &str = "text/csv;charset=utf-8";
 
+/// The content type of a page.
+pub(crate) const HTML: &str = "text/html;charset=utf-8";
+/// Says of an answer that it was given before.
+const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
+
 /// A successful answer, before its headers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reply {
@@ -26,6 +31,8 @@ pub struct Reply {
     content_type: &'static str,
     body: Bytes,
     location: Option<String>,
+    /// Whether the call was done before, and this was its answer.
+    is_replayed: bool,
 }
 
 impl Reply {
@@ -58,7 +65,29 @@ impl Reply {
 
     /// Any status with a JSON body that is written already.
     pub fn written(status: StatusCode, body: impl Into<Bytes>) -> Self {
-        Self { status, content_type: JSON, body: body.into(), location: None }
+        Self { status, content_type: JSON, body: body.into(), location: None, is_replayed: false }
+    }
+
+    /// What [`Self::to_text`] made of an answer, or nothing but its status.
+    pub(crate) fn again(status: u16, text: Option<&str>) -> Self {
+        let status = StatusCode::from_u16(status).expect("only statuses of answers are kept");
+        let mut parts = text.unwrap_or_default().splitn(3, '\n');
+        let mut part = || parts.next().unwrap_or_default().to_owned();
+        let (content_type, location, body) = (part(), part(), part());
+        let content_type = [CSV, HTML].into_iter().find(|known| *known == content_type).unwrap_or(JSON);
+        let location = (!location.is_empty()).then_some(location);
+        Self { status, content_type, body: body.into(), location, is_replayed: true }
+    }
+
+    /// The answer but for its status, as one text; none when it is no text.
+    pub(crate) fn to_text(&self) -> Option<String> {
+        let (body, location) = (std::str::from_utf8(&self.body).ok()?, self.location.as_deref());
+        Some(format!("{}\n{}\n{body}", self.content_type, location.unwrap_or_default()))
+    }
+
+    /// The status.
+    pub(crate) fn status(&self) -> u16 {
+        self.status.as_u16()
     }
 
     /// `200` with a table.
@@ -87,8 +116,19 @@ impl Reply {
         if let Some(location) = self.location.and_then(|location| HeaderValue::try_from(location).ok()) {
             headers.insert(LOCATION, location);
         }
+        if self.is_replayed {
+            headers.insert(REPLAYED, const { HeaderValue::from_static("true") });
+        }
         limits::headers(limit, &mut headers);
         response(self.status, headers, self.body)
+    }
+}
+
+impl From<Rendered> for Reply {
+    fn from(rendered: Rendered) -> Self {
+        let status = StatusCode::from_u16(rendered.status).expect("the table's statuses are valid");
+        let content_type = rendered.content_type.unwrap_or(JSON);
+        Self { content_type, ..Self::written(status, rendered.body) }
     }
 }
 

@@ -19,7 +19,7 @@ use crate::router::{Captures, Found, Router};
 pub type Outcome = Result<Reply, Failure>;
 
 /// A handler, in the one form the table keeps.
-type Handler = Box<dyn Fn(Arc<App>, Call) -> BoxFuture<'static, Outcome> + Send + Sync>;
+pub(crate) type Handler = Arc<dyn Fn(Arc<App>, Call) -> BoxFuture<'static, Outcome> + Send + Sync>;
 
 /// The table of served operations.
 #[derive(Debug)]
@@ -69,7 +69,7 @@ impl Table {
             let is_new = self.router.insert(operation.method, path, self.served.len());
             assert!(is_new, "{} {path} is served twice", operation.method.as_str());
         }
-        let handler: Handler = Box::new(move |app, call| Box::pin(handler(app, call)));
+        let handler: Handler = Arc::new(move |app, call| Box::pin(handler(app, call)));
         self.served.push(Served { operation, handler, names: operation.parameters() });
     }
 

@@ -15,6 +15,7 @@ mod clock;
 mod effects;
 mod error;
 mod features;
+pub mod idempotency;
 pub mod limits;
 pub mod lists;
 pub mod oauth;

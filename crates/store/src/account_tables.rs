@@ -114,6 +114,8 @@ pub const ALL: &[AccountTable] = &[
         "calls",
         "id, at, operation, method, path, app_id, user_id, status, duration_us, correlation_id, request, response"
     ),
+    // What an answer says may be no more.
+    table!(Traces, "idempotency_keys", "key, request, claimed_at, status, answer"),
     // A snapshot that took its credentials back would lock out whoever restores it.
     table!(
         Account,

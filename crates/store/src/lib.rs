@@ -24,6 +24,7 @@ pub mod counters;
 pub mod due_effects;
 mod error;
 pub mod features;
+pub mod idempotency_keys;
 pub mod ids;
 pub mod installs;
 pub mod list_folders;

@@ -39,6 +39,11 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 16, name: "audit_log", text: include_str!("../migrations/0016_audit_log.sql") },
     Migration { number: 17, name: "people", text: include_str!("../migrations/0017_people.sql") },
     Migration { number: 18, name: "tools", text: include_str!("../migrations/0018_tools.sql") },
+    Migration {
+        number: 19,
+        name: "idempotency_keys",
+        text: include_str!("../migrations/0019_idempotency_keys.sql"),
+    },
 ];
 
 /// The words in which the engines' table definitions differ: placeholder, SQLite, PostgreSQL.

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::table::Form;
 use super::{Circumstances, Failure, fill, row};
 use crate::call::Call;
-use crate::respond::JSON;
+use crate::respond::{HTML, JSON};
 
 /// The page that HubSpot's front answers for paths nobody serves.
 const NOT_FOUND_PAGE: &str = "<html><head><meta http-equiv=\"Content-Type\" content=\"text/html;charset=utf-8\"/>\
@@ -41,7 +41,7 @@ impl Failure {
         let (content_type, body) = match row.form {
             _ if is_json => (Some(JSON), self.json(circumstances)),
             Form::Empty => (None, String::new()),
-            _ => (Some("text/html;charset=utf-8"), NOT_FOUND_PAGE.to_owned()),
+            _ => (Some(HTML), NOT_FOUND_PAGE.to_owned()),
         };
         let allow = (!self.0.allow.is_empty()).then(|| allow(&self.0.allow));
         Rendered { status: row.status, content_type, body, allow }

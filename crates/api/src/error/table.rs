@@ -33,6 +33,9 @@ pub enum Case {
     MissingFields,
     InvalidParameter,
     LimitOutOfRange,
+    InvalidIdempotencyKey,
+    IdempotencyKeyPending,
+    IdempotencyKeyReused,
     // Records
     UnknownObjectType,
     ObjectTypeDisabled,
@@ -274,6 +277,14 @@ pub(super) const TABLE: &[Row] = &[
     ),
     row(Case::InvalidParameter, 400, ValidationError, "Invalid value for the query parameter {name}: {value}"),
     row(Case::LimitOutOfRange, 400, ValidationError, "The limit must be between 1 and {max}, but was {limit}"),
+    row(Case::InvalidIdempotencyKey, 400, ValidationError, "An Idempotency-Key has from 1 to {max} characters of ASCII"),
+    row(
+        Case::IdempotencyKeyPending,
+        409,
+        Conflict,
+        "The call with the Idempotency-Key {key} is not answered yet; ask again later",
+    ),
+    row(Case::IdempotencyKeyReused, 422, ValidationError, "The Idempotency-Key {key} came with another call before"),
     plain(Case::UnknownObjectType, 400, "Unable to infer object type from: {segment}"),
     row(
         Case::ObjectTypeDisabled,

@@ -61,6 +61,9 @@ fn samples_of_calls() -> Vec<Failure> {
         Failure::missing_fields(1, 2, &["name", "label"]),
         Failure::invalid_parameter("archived", "maybe"),
         Failure::limit_out_of_range(101, 100),
+        Failure::invalid_idempotency_key(255),
+        Failure::idempotency_key_pending("k"),
+        Failure::idempotency_key_reused("k"),
         Failure::unknown_object_type("butterflies"),
         Failure::object_type_disabled("0-162"),
         Failure::id_not_numeric("abc"),
@@ -253,6 +256,9 @@ fn every_case_has_its_status_and_words() {
     400 {"message":"Invalid input JSON on line 1, column 2. Some required fields were not set: [name, label]"}
     400 {"message":"Invalid value for the query parameter archived: maybe","context":{"archived":["maybe"]},"category":"VALIDATION_ERROR"}
     400 {"message":"The limit must be between 1 and 100, but was 101","context":{"limit":["101"]},"category":"VALIDATION_ERROR"}
+    400 {"message":"An Idempotency-Key has from 1 to 255 characters of ASCII","category":"VALIDATION_ERROR"}
+    409 {"message":"The call with the Idempotency-Key k is not answered yet; ask again later","category":"CONFLICT"}
+    422 {"message":"The Idempotency-Key k came with another call before","category":"VALIDATION_ERROR"}
     400 {"message":"Unable to infer object type from: butterflies"}
     403 {"message":"Object type 0-162 is not enabled in portal 62515","context":{"objectTypeId":["0-162"]},"category":"FORBIDDEN"}
     404 {"message":"Object not found.  objectId are usually numeric.","context":{"id":["abc"]},"category":"OBJECT_NOT_FOUND"}

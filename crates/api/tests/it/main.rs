@@ -6,6 +6,7 @@ mod catalogue;
 mod crm;
 mod following;
 mod front;
+mod idempotency;
 mod model;
 mod oauth;
 mod searching;

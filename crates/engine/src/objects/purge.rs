@@ -12,7 +12,7 @@ use super::write::{Context, EMAIL, Tries, snapshot};
 use super::{logged, scope};
 use crate::associations::{Move, Refusal, move_some};
 use crate::effects::{self, What};
-use crate::{Engine, Error, Principal, Result};
+use crate::{Engine, Error, Principal, Result, idempotency};
 
 /// Associations that end together with the record; what it has beyond them ends before.
 const ENDED_AT_LAST: usize = 500;
@@ -152,6 +152,8 @@ async fn purge(tx: &mut Tx, context: Context, target: Target) -> Result<()> {
         return Err(Refusal::NoSuchRecord { object_type, id: *id }.into());
     }
     block(tx, &context, &addresses).await?;
+    // What calls were answered may hold the values as well.
+    idempotency::forget_answers(tx, account).await?;
     tx.empty_log();
     Ok(())
 }

@@ -59,6 +59,7 @@ pub(crate) async fn run(config: &Config) -> Result<ExitCode> {
     serving.add(server, tls, site);
     let following = tokio::spawn(Arc::clone(&engine).follow_up());
     let indexing = tokio::spawn(Arc::clone(&engine).keep_searchable());
+    let clearing = tokio::spawn(Arc::clone(&engine).forget_calls());
     let listing = tokio::spawn(Arc::clone(&engine).follow_lists());
     let forgetting = tokio::spawn(Arc::clone(&engine).forget_expired_tokens());
     let noting = tokio::spawn(Arc::clone(&engine).keep_token_uses());
@@ -79,6 +80,7 @@ pub(crate) async fn run(config: &Config) -> Result<ExitCode> {
         // What they leave undone stands in the database and is done after the next start.
         following.abort();
         indexing.abort();
+        clearing.abort();
         listing.abort();
         forgetting.abort();
         noting.abort();

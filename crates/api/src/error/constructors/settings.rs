@@ -12,6 +12,21 @@ impl Failure {
             .with_context("objectTypeId", [object_type])
     }
 
+    /// A key is empty, too long, or no text.
+    pub fn invalid_idempotency_key(max: usize) -> Self {
+        Self::new(Case::InvalidIdempotencyKey, &[("max", &max.to_string())])
+    }
+
+    /// The call with this key is being done.
+    pub fn idempotency_key_pending(key: &str) -> Self {
+        Self::new(Case::IdempotencyKeyPending, &[("key", key)])
+    }
+
+    /// The key came with another call.
+    pub fn idempotency_key_reused(key: &str) -> Self {
+        Self::new(Case::IdempotencyKeyReused, &[("key", key)])
+    }
+
     /// There is no feature of this name.
     pub fn feature_unknown(name: &str) -> Self {
         Self::new(Case::FeatureUnknown, &[("feature", name)]).with_context("feature", [name])
