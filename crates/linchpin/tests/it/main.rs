@@ -3,6 +3,7 @@
 mod apps;
 mod forgetting;
 mod harness;
+mod leaks;
 mod listing;
 mod postgres;
 mod restoring;
