@@ -1,5 +1,7 @@
 //! One call of an operation: what a handler gets to see of a request.
 
+use std::fmt;
+
 use axum::http::header::{ACCEPT, CONTENT_TYPE, HOST};
 use axum::http::request::Parts;
 use axum::http::uri::Scheme;
@@ -17,7 +19,6 @@ use crate::json;
 use crate::query::{Query, encode_into};
 
 /// One call of an operation.
-#[derive(Debug)]
 pub struct Call {
     /// The operation that is called.
     pub operation: &'static Operation,
@@ -35,6 +36,13 @@ pub struct Call {
     pub(crate) parameters: Vec<(&'static str, String)>,
     /// Everything else of the request.
     pub(crate) parts: Parts,
+}
+
+impl fmt::Debug for Call {
+    /// Headers, query and body may hold secrets, so that only the names of the operation and of the call are shown.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Call({}, {})", self.operation.id, self.correlation_id.as_str())
+    }
 }
 
 impl Call {

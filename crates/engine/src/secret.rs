@@ -28,3 +28,15 @@ impl fmt::Debug for Secret {
         formatter.write_str("Secret(…)")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Secret;
+
+    #[test]
+    fn a_secret_is_not_printed() {
+        let secret = Secret::new("pat-na1-1234".to_owned());
+        assert_eq!(format!("{secret:?}"), "Secret(…)");
+        assert_eq!((secret.expose(), secret.hint()), ("pat-na1-1234", "1234"));
+    }
+}

@@ -54,3 +54,21 @@ test('free requests go to the same host', async () => {
   assert.equal(response.status, 200);
   assert.ok(Array.isArray((await response.json()).results));
 });
+
+test('a rotated token works for its grace', async () => {
+  const post = async (path, body) => {
+    const response = await connect().apiRequest({ method: 'POST', path: `/_linchpin/v1/apps${path}`, body });
+    return response.json();
+  };
+  const read = (value) => connect(value).crm.contacts.basicApi.getPage(1);
+  const made = await post('', { name: 'Rotated', scopes: ['crm.objects.contacts.read'] });
+  const rotate = async (graceSeconds) => (await post(`/${made.id}/tokens/rotate`, { graceSeconds })).token;
+  const second = await rotate(3600);
+  await read(made.token);
+  await read(second);
+  const last = await rotate(0);
+  for (const old of [made.token, second]) {
+    assertError(await refused(401, () => read(old)), message, 'INVALID_AUTHENTICATION');
+  }
+  await read(last);
+});

@@ -57,3 +57,23 @@ class Access(Case):
         response = client.api_request({"path": "/crm/v3/objects/contacts", "qs": {"limit": 1}})
         self.assertEqual(response.status_code, 200)
         self.assertIn("results", response.json())
+
+    def test_a_rotated_token_works_for_its_grace(self):
+        admin = hubspot.Client.create(access_token=TOKEN, base_url=BASE_URL)
+
+        def post(path, body):
+            return admin.api_request({"path": f"/_linchpin/v1/apps{path}", "method": "POST", "body": body}).json()
+
+        made = post("", {"name": "Rotated", "scopes": ["crm.objects.contacts.read"]})
+        tokens = [made["token"]]
+        for grace in [3600, 0]:
+            tokens.append(post(f"/{made['id']}/tokens/rotate", {"graceSeconds": grace})["token"])
+            if grace:
+                for token in tokens:
+                    connect(token).crm.contacts.basic_api.get_page(limit=1)
+        for token in tokens[:-1]:
+            body = self.refused(401, lambda: connect(token).crm.contacts.basic_api.get_page(limit=1))
+            self.assertError(body, MESSAGE, "INVALID_AUTHENTICATION")
+        connect(tokens[-1]).crm.contacts.basic_api.get_page(limit=1)
+        body = self.refused(403, connect(tokens[-1]).crm.companies.basic_api.get_page)
+        self.assertEqual(body["category"], "MISSING_SCOPES")

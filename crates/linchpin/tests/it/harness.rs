@@ -47,7 +47,19 @@ impl Server {
     pub(crate) fn start(data: &Path, more: &[&str]) -> Self {
         let mut arguments = vec!["serve", "--listen", "127.0.0.1:0", "--ready-json", "--log-level", "warn"];
         arguments.extend(more);
-        let mut process = linchpin(&arguments, data).stdout(Stdio::piped()).spawn().expect("the binary runs");
+        Self::run(linchpin(&arguments, data))
+    }
+
+    /// Starts a server that logs everything it can into a file.
+    pub(crate) fn start_logging(data: &Path, log: &Path) -> Self {
+        let arguments = ["serve", "--listen", "127.0.0.1:0", "--ready-json", "--log-level", "trace"];
+        let mut command = linchpin(&arguments, data);
+        command.stderr(std::fs::File::create(log).expect("the log can be written"));
+        Self::run(command)
+    }
+
+    fn run(mut command: Command) -> Self {
+        let mut process = command.stdout(Stdio::piped()).spawn().expect("the binary runs");
         let mut output = BufReader::new(process.stdout.take().expect("the output is piped"));
         let mut line = String::new();
         output.read_line(&mut line).expect("the output is text");

@@ -4,6 +4,7 @@ mod apps;
 mod faulting;
 mod forgetting;
 mod harness;
+mod leaks;
 mod listing;
 mod postgres;
 mod restoring;

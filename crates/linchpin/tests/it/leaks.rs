@@ -1,0 +1,123 @@
+//! Secrets stand nowhere but with those whom they are for: not in logs, refusals or metrics, and not on the disk.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+use tempfile::tempdir;
+
+use crate::harness::Server;
+
+/// Files that hold secrets on purpose, readable by whoever runs the server only.
+const KEPT: [&str; 2] = ["token", "server.key"];
+
+/// A server whose secrets are watched.
+struct Watched {
+    server: Server,
+    data: PathBuf,
+    log: PathBuf,
+    secrets: Vec<String>,
+    /// Everything that was said where no secret belongs.
+    said: Vec<String>,
+}
+
+impl Watched {
+    fn start(data: &Path, log: &Path) -> Self {
+        let server = Server::start_logging(data, log);
+        let secrets = vec![server.token().to_owned()];
+        Self { server, data: data.to_owned(), log: log.to_owned(), secrets, said: Vec::new() }
+    }
+
+    /// Calls as the admin; what comes may hold secrets, which are watched from now on.
+    fn obtain(&mut self, method: &str, path: &str, body: &str, names: &[&str]) -> Value {
+        let (status, text) = self.server.call(method, path, self.server.token(), body);
+        assert!(status < 300, "{method} {path}: {text}");
+        let body: Value = serde_json::from_str(&text).expect("the answer is JSON");
+        let found = names.iter().map(|name| body[name].as_str().expect("a secret comes").to_owned());
+        self.secrets.extend(found);
+        body
+    }
+
+    /// Calls with something that is wrong or too little; nothing of it may come back.
+    fn is_refused(&mut self, method: &str, path: &str, token: &str, body: &str) {
+        let (status, text) = self.server.call(method, path, token, body);
+        assert!(status >= 400, "{method} {path}: {text}");
+        self.said.push(text);
+    }
+
+    /// Stops the server and looks for every secret everywhere.
+    fn check(mut self) {
+        let metrics = self.server.call("GET", "/metrics", self.server.token(), "").1;
+        assert!(metrics.contains("linchpin"), "{metrics}");
+        self.said.push(metrics);
+        let files = files(&self.data);
+        // Read while the server runs as well: then the newest rows are in the log of the database.
+        let mut read: Vec<_> =
+            files.iter().map(|file| (file.clone(), fs::read(file).unwrap_or_default())).collect();
+        drop(self.server);
+        let log = fs::read(&self.log).expect("the log is there");
+        let text = String::from_utf8_lossy(&log);
+        assert!(text.contains("answered a call"), "{text}");
+        read.push((self.log.clone(), log));
+        read.extend(self.said.into_iter().map(|said| (PathBuf::from("what was said"), said.into_bytes())));
+        for secret in &self.secrets {
+            assert!(secret.len() > 10, "{secret:?} is no secret");
+            for (place, bytes) in &read {
+                let found = bytes.windows(secret.len()).any(|window| window == secret.as_bytes());
+                assert!(!found, "{secret} stands in {}", place.display());
+            }
+        }
+    }
+}
+
+/// The files below a folder, without those that hold secrets on purpose.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("the folder is there").flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else if !KEPT.iter().any(|name| path.file_name().is_some_and(|file| file == *name)) {
+            found.push(path);
+        }
+    }
+    found
+}
+
+#[test]
+fn no_secret_is_left_anywhere() {
+    let (data, logs) = (tempdir().unwrap(), tempdir().unwrap());
+    let mut watched = Watched::start(data.path(), &logs.path().join("log"));
+    let apps = "/_linchpin/v1/apps";
+    let private = watched.obtain("POST", apps, r#"{"name":"Sync","scopes":["crm.lists.read"]}"#, &["token"]);
+    let public = r#"{"name":"Sync","type":"PUBLIC","scopes":["developers-read"],"redirectUrls":["https://a.example"]}"#;
+    let public = watched.obtain("POST", apps, public, &["clientSecret"]);
+    let token = private["token"].as_str().expect("a token").to_owned();
+    let of = |app: &Value, rest: &str| format!("{apps}/{}/{rest}", app["id"].as_str().expect("an id"));
+    watched.obtain("POST", &of(&private, "tokens/rotate"), "{}", &["token"]);
+    let client = watched.obtain("POST", &of(&public, "client-secret/rotate"), "{}", &["clientSecret"]);
+    let key = watched.obtain("POST", "/_linchpin/v1/developer-key/rotate", "{}", &["token"]);
+    let key = key["token"].as_str().expect("a key").to_owned();
+
+    // Right credentials for what they do not open, and credentials that are nearly right.
+    let contacts = "/crm/v3/objects/contacts";
+    let nearly = format!("{token}x");
+    watched.secrets.push(nearly.clone());
+    watched.is_refused("GET", contacts, &token, "");
+    watched.is_refused("GET", contacts, &nearly, "");
+    watched.is_refused("GET", &format!("{contacts}?hapikey={key}"), "", "");
+    watched.is_refused("GET", &format!("/oauth/v1/access-tokens/{nearly}"), "", "");
+    watched.is_refused("GET", &format!("/oauth/v1/refresh-tokens/{nearly}"), "", "");
+    let introspect = "/oauth/v2/private-apps/get/access-token-info";
+    watched.is_refused("POST", introspect, "", &format!(r#"{{"tokenKey":"{nearly}"}}"#));
+    watched.is_refused("POST", introspect, "", &format!(r#"{{"tokenKey":"{token}""#));
+    watched.is_refused("POST", introspect, "", &format!(r#"{{"tokenKey":["{token}"]}}"#));
+    let (id, secret) =
+        (client["clientId"].as_str().expect("an id"), client["clientSecret"].as_str().expect("one"));
+    for (id, secret) in [(id, secret), (id, &nearly), (&nearly, secret)] {
+        let form =
+            format!("grant_type=refresh_token&client_id={id}&client_secret={secret}&refresh_token={nearly}");
+        watched.is_refused("POST", &format!("/oauth/v1/token?{form}"), "", "");
+    }
+    watched.check();
+}
