@@ -17,6 +17,7 @@ pub(crate) struct Server {
     base_url: String,
     account_id: String,
     token: String,
+    setup_url: String,
 }
 
 impl Server {
@@ -48,7 +49,13 @@ impl Server {
             Value::String(text) => text.clone(),
             other => other.to_string(),
         };
-        Ok(Self { base_url: text("base_url"), account_id: text("account_id"), token: text("token"), process })
+        Ok(Self {
+            base_url: text("base_url"),
+            account_id: text("account_id"),
+            token: text("token"),
+            setup_url: text("setup_url"),
+            process,
+        })
     }
 
     /// Tells a test program where the server is and how to get in.
@@ -57,6 +64,7 @@ impl Server {
             .env("LINCHPIN_BASE_URL", &self.base_url)
             .env("LINCHPIN_TOKEN", &self.token)
             .env("LINCHPIN_ACCOUNT_ID", &self.account_id)
+            .env("LINCHPIN_SETUP_URL", &self.setup_url)
     }
 
     /// Ends the server at once, as a power cut would: no handler of its own runs.

@@ -129,6 +129,7 @@ mod tests {
         features, limits as tracked, object_library, objects, owners, pipelines, properties, reports,
         schemas, validations,
     };
+    use crate::oauth;
     use crate::tools::{accounts, authorizations, snapshots};
     use crate::version::Version;
 
@@ -141,7 +142,7 @@ mod tests {
         let lists = [definitions::ALL, folders::ALL, memberships::ALL];
         let account = [audit::ALL, details::ALL, settings::ALL];
         let apps = [apps::definitions::ALL, apps::tokens::ALL, apps::installs::ALL, apps::developer_key::ALL];
-        let tools = [accounts::ALL, authorizations::ALL, snapshots::ALL];
+        let tools = [accounts::ALL, authorizations::ALL, snapshots::ALL, oauth::ALL];
         records
             .into_iter()
             .chain(associations)
