@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{BufRead, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result, bail};
@@ -18,6 +18,9 @@ pub(crate) struct Server {
     account_id: String,
     token: String,
     setup_url: String,
+    /// Where it stands in for HubSpot's hosts, and the file with the authority to trust for that.
+    drop_in: String,
+    authority: PathBuf,
 }
 
 impl Server {
@@ -26,7 +29,8 @@ impl Server {
         std::fs::create_dir_all(data)?;
         let log = File::options().create(true).append(true).open(data.with_extension("log"))?;
         let mut serve = command(target().join("debug/linchpin"));
-        serve.args(["serve", "--listen", "127.0.0.1:0", "--ready-json", "--data"]).arg(data);
+        serve.args(["serve", "--listen", "127.0.0.1:0", "--ready-json"]);
+        serve.args(["--drop-in", "--drop-in-listen", "127.0.0.1:0", "--data"]).arg(data);
         if let Some(url) = database_url {
             serve.args(["--database-url", url]);
         }
@@ -54,6 +58,8 @@ impl Server {
             account_id: text("account_id"),
             token: text("token"),
             setup_url: text("setup_url"),
+            drop_in: text("drop_in"),
+            authority: data.join("ca.pem"),
             process,
         })
     }
@@ -65,6 +71,8 @@ impl Server {
             .env("LINCHPIN_TOKEN", &self.token)
             .env("LINCHPIN_ACCOUNT_ID", &self.account_id)
             .env("LINCHPIN_SETUP_URL", &self.setup_url)
+            .env("LINCHPIN_TEST_DROP_IN", &self.drop_in)
+            .env("LINCHPIN_TEST_CA", &self.authority)
     }
 
     /// Ends the server at once, as a power cut would: no handler of its own runs.
