@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use crate::packages;
 use crate::sdk;
-use crate::shell::{command, has, run};
+use crate::shell::has;
 
 /// Installs the browser, and its driver when that has changed.
 pub(crate) fn prepare() -> Result<()> {
