@@ -58,6 +58,11 @@ fn programs(engine: Engine<'_>) -> Result<Vec<(&'static str, Command)>> {
     node.args(["--test", "--test-reporter=./tests/sdk/node/reporter.mjs"])
         .args(test_files("tests/sdk/node")?);
 
+    let mut browser = command("node");
+    browser
+        .args(["--test", "--test-reporter=./tests/sdk/node/reporter.mjs"])
+        .args(test_files("tests/browser")?);
+
     let mut airports = command(sdk::python());
     airports.arg("examples/airports.py");
     if matches!(engine, Engine::Postgres(_)) {
@@ -76,6 +81,7 @@ fn programs(engine: Engine<'_>) -> Result<Vec<(&'static str, Command)>> {
     Ok(vec![
         ("python", python),
         ("node", node),
+        ("browser", browser),
         ("company", company),
         ("search", search),
         ("lists", lists),

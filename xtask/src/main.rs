@@ -3,6 +3,7 @@
 //! It depends on nothing of ours, so that it runs while the rest does not compile.
 
 mod acceptance;
+mod browser;
 mod counts;
 mod crash;
 mod packages;
@@ -53,6 +54,7 @@ enum Scope {
 /// Runs tests and closes with one line of counts.
 fn test(scope: Scope) -> Result<ExitCode> {
     sdk::prepare()?;
+    browser::prepare()?;
     postgres::install()?;
     workspace::build()?;
     let database = postgres::Server::start()?;

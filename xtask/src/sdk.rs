@@ -25,25 +25,19 @@ pub(crate) fn python() -> PathBuf {
 pub(crate) fn prepare() -> Result<()> {
     fs::create_dir_all(folder())?;
     let node = &["tests/sdk/node/package.json", "tests/sdk/node/package-lock.json"];
-    step("node", node, "tests/sdk/node/node_modules", install_node)?;
+    step("node", node, "tests/sdk/node/node_modules", || install_node("tests/sdk/node"))?;
     let extraction = &["tests/sdk/node/package-lock.json", "tests/sdk/node/extract-fields.mjs"];
     step("fields", extraction, "target/sdk/fields.json", extract)?;
     step("python", &["tests/sdk/python/requirements.txt"], "target/sdk/venv", install_python)
 }
 
-fn install_node() -> Result<()> {
+/// Installs the pinned Node packages of a folder.
+pub(crate) fn install_node(folder: &str) -> Result<()> {
     if !has("node") || !has("npm") {
         packages::install(&["nodejs", "npm"])?;
     }
-    // Scripts of packages are code that nobody has read; the SDK needs none.
-    run(command("npm").args([
-        "ci",
-        "--ignore-scripts",
-        "--no-audit",
-        "--no-fund",
-        "--prefix",
-        "tests/sdk/node",
-    ]))
+    // Scripts of packages are code that nobody has read; none of ours needs any.
+    run(command("npm").args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", folder]))
 }
 
 fn extract() -> Result<()> {
@@ -63,7 +57,12 @@ fn install_python() -> Result<()> {
 }
 
 /// Does the work unless its result is there and was made from the same inputs.
-fn step(name: &str, inputs: &[&str], result: &str, work: impl FnOnce() -> Result<()>) -> Result<()> {
+pub(crate) fn step(
+    name: &str,
+    inputs: &[&str],
+    result: &str,
+    work: impl FnOnce() -> Result<()>,
+) -> Result<()> {
     let mut hasher = DefaultHasher::new();
     for input in inputs {
         fs::read(root().join(input)).with_context(|| format!("{input} is not readable"))?.hash(&mut hasher);

@@ -17,6 +17,7 @@ pub(crate) struct Server {
     base_url: String,
     account_id: String,
     token: String,
+    setup_url: String,
     /// Where it stands in for HubSpot's hosts, and the file with the authority to trust for that.
     drop_in: String,
     authority: PathBuf,
@@ -56,6 +57,7 @@ impl Server {
             base_url: text("base_url"),
             account_id: text("account_id"),
             token: text("token"),
+            setup_url: text("setup_url"),
             drop_in: text("drop_in"),
             authority: data.join("ca.pem"),
             process,
@@ -68,6 +70,7 @@ impl Server {
             .env("LINCHPIN_BASE_URL", &self.base_url)
             .env("LINCHPIN_TOKEN", &self.token)
             .env("LINCHPIN_ACCOUNT_ID", &self.account_id)
+            .env("LINCHPIN_SETUP_URL", &self.setup_url)
             .env("LINCHPIN_TEST_DROP_IN", &self.drop_in)
             .env("LINCHPIN_TEST_CA", &self.authority)
     }

@@ -22,9 +22,11 @@ const FILE_NAME: &str = "linchpin.toml";
 const PREFIX: &str = "LINCHPIN_";
 /// Variables with that prefix which are no settings: people and tests keep in them how to reach a server, and a
 /// server that starts in the same shell must not stumble over them.
-const NO_SETTINGS: [&str; 6] = [
+const NO_SETTINGS: [&str; 8] = [
     "LINCHPIN_ACCOUNT_ID",
     "LINCHPIN_BASE_URL",
+    "LINCHPIN_SCREENSHOTS",
+    "LINCHPIN_SETUP_URL",
     "LINCHPIN_TEST_CA",
     "LINCHPIN_TEST_DROP_IN",
     "LINCHPIN_TEST_POSTGRES",
