@@ -21,6 +21,7 @@ mod json;
 mod limits;
 mod metrics;
 mod oauth;
+mod people;
 mod query;
 mod respond;
 mod router;
@@ -44,6 +45,7 @@ pub fn table() -> Table {
     account::serve(&mut table);
     crm::serve(&mut table);
     oauth::serve(&mut table);
+    people::serve(&mut table);
     tools::serve(&mut table);
     table
 }

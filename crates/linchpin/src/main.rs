@@ -55,6 +55,7 @@ fn run(common: &CommonFlags, command: Command) -> Result<ExitCode> {
             Command::Account(command) => commands::account::run(&config, &command).await,
             Command::Token(command) => commands::token::run(&config, command).await,
             Command::Owner(command) => commands::owner::run(&config, command).await,
+            Command::User(command) => commands::user::run(&config, command).await,
             Command::Restore(arguments) => commands::restore::run(&config, &arguments).await,
             Command::Index(command) => commands::index::run(&config, command).await,
         }

@@ -126,6 +126,7 @@ mod tests {
         features, limits as tracked, object_library, objects, owners, pipelines, properties, reports,
         schemas, validations,
     };
+    use crate::people::users;
     use crate::tools::{accounts, snapshots};
     use crate::version::Version;
 
@@ -137,6 +138,7 @@ mod tests {
         let legacy = [legacy::definitions::ALL, legacy::groups::ALL];
         let lists = [definitions::ALL, folders::ALL, memberships::ALL];
         let account = [audit::ALL, details::ALL, settings::ALL];
+        let people = [users::ALL];
         let tools = [accounts::ALL, snapshots::ALL];
         records
             .into_iter()
@@ -146,6 +148,7 @@ mod tests {
             .chain(account)
             .chain(legacy)
             .chain(tools)
+            .chain(people)
             .flatten()
     }
 

@@ -8,5 +8,6 @@ mod following;
 mod front;
 mod model;
 mod oauth;
+mod people;
 mod searching;
 mod tools;

@@ -10,3 +10,4 @@ mod seeding;
 mod starting;
 mod stopping;
 mod tokens;
+mod users;
