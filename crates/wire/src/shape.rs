@@ -108,6 +108,7 @@ mod tests {
     use super::{Body, Field, Shape};
     use crate::account::settings;
     use crate::crm::{associations, features, lists, objects, pipelines, properties, schemas, validations};
+    use crate::people::users;
     use crate::tools::{accounts, snapshots};
 
     /// A value of a shape, with all its fields or only those that must be set.
@@ -184,6 +185,8 @@ mod tests {
         check::<pipelines::StageUpdateInput<'_>>();
         check::<validations::RuleInput<'_>>();
         check::<features::SwitchInput>();
+        check::<users::CreateInput<'_>>();
+        check::<users::ReplaceInput<'_>>();
         check::<schemas::CreateInput<'_>>();
         check::<schemas::UpdateInput<'_>>();
         check::<schemas::BatchReadInput<'_>>();
