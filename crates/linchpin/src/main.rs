@@ -16,6 +16,7 @@ mod progress;
 mod ready;
 mod sample;
 mod seed;
+mod tls;
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -57,6 +58,7 @@ fn run(common: &CommonFlags, command: Command) -> Result<ExitCode> {
             Command::Owner(command) => commands::owner::run(&config, command).await,
             Command::User(command) => commands::user::run(&config, command).await,
             Command::Restore(arguments) => commands::restore::run(&config, &arguments).await,
+            Command::Ca(command) => commands::ca::run(&config, &command),
             Command::Index(command) => commands::index::run(&config, command).await,
         }
     });

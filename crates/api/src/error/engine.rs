@@ -86,11 +86,10 @@ impl From<Error> for Failure {
             Error::ArchivedOnlyRestores => Self::archived_only_restores(),
             Error::StagesInUse { stages, records } => Self::stages_in_use(&stages, &records),
             Error::OwnerNotFound(id) => Self::owner_not_found(&id),
+            Error::Authorize(refusal) => Self::authorization_refused(&refusal.to_string()),
             Error::OAuth(refusal) => Self::refused_tokens(&refusal),
             Error::App(refusal) => app(&refusal),
             Error::Person(refusal) => person(&refusal),
-            // Only pages let apps in, and word this themselves.
-            Error::Authorize(_) => Self::internal(),
             Error::SettingNotAllowed { setting, value } => Self::setting_not_allowed(setting, &value),
             Error::RefusedSearch(refusal) => search(&refusal),
             Error::List(refusal) => list(&refusal),

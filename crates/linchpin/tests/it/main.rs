@@ -9,5 +9,6 @@ mod searching;
 mod seeding;
 mod starting;
 mod stopping;
+mod tls;
 mod tokens;
 mod users;
