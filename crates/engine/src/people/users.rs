@@ -163,7 +163,7 @@ impl Engine {
                 owners::rename(tx, account, id, &owner, now).await?;
                 rows::set_role(tx, account, id, after.as_str(), now).await?;
                 let category = if before == after { Category::User } else { Category::Role };
-                Ok(audit::append(tx, actor, now, deed(category, Action::Update, &owner.email)).await?)
+                audit::append(tx, actor, now, deed(category, Action::Update, &owner.email)).await
             })
         });
         work.await?;
@@ -182,7 +182,7 @@ impl Engine {
                 one_time_links::forget(tx, account, user.id).await?;
                 rows::remove(tx, account, user.id).await?;
                 owners::archive(tx, account, user.id, now).await?;
-                Ok(audit::append(tx, actor, now, deed(Category::User, Action::Delete, &user.email)).await?)
+                audit::append(tx, actor, now, deed(Category::User, Action::Delete, &user.email)).await
             })
         });
         work.await
