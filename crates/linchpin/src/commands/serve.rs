@@ -61,6 +61,7 @@ pub(crate) async fn run(config: &Config) -> Result<ExitCode> {
     let indexing = tokio::spawn(Arc::clone(&engine).keep_searchable());
     let listing = tokio::spawn(Arc::clone(&engine).follow_lists());
     let forgetting = tokio::spawn(Arc::clone(&engine).forget_expired_tokens());
+    let noting = tokio::spawn(Arc::clone(&engine).keep_token_uses());
     tracing::info!(%address, data = %folder.path().display(), "takes calls");
     let setup_link = engine.setup_link().await?;
     let shown = Shown { token: &app.token, is_new: app.is_new, setup_link: setup_link.as_deref() };
@@ -79,6 +80,10 @@ pub(crate) async fn run(config: &Config) -> Result<ExitCode> {
         indexing.abort();
         listing.abort();
         forgetting.abort();
+        noting.abort();
+        if let Err(error) = engine.write_token_uses().await {
+            tracing::warn!(%error, "could not keep when tokens were last used");
+        }
         engine.close().await;
         tracing::info!("stopped");
     };
