@@ -3,10 +3,7 @@
 //! An owner is made with every user (`people/users.rs`) and stays, archived, when the user goes.
 
 use linchpin_domain::UserId;
-use linchpin_store::owners;
-use linchpin_store::owners::OwnerPage;
-
-use linchpin_store::owners::NewOwner;
+use linchpin_store::owners::{self, NewOwner, OwnerPage};
 
 pub use linchpin_store::owners::Owner;
 

@@ -60,6 +60,7 @@ fn run(common: &CommonFlags, command: Command) -> Result<ExitCode> {
             Command::User(command) => commands::user::run(&config, command).await,
             Command::Restore(arguments) => commands::restore::run(&config, &arguments).await,
             Command::Ca(command) => commands::ca::run(&config, &command),
+            Command::Calls(arguments) => commands::calls::run(&config, &arguments).await,
             Command::Index(command) => commands::index::run(&config, command).await,
         }
     });

@@ -123,8 +123,6 @@ pub enum Case {
     CsrfTokenMissing,
     // Reports
     ReportNotFound,
-    // Tools
-    ToolNotFound,
     // Object types
     InvalidType,
     TypeExists,
@@ -155,6 +153,12 @@ pub enum Case {
     AccessTokenNotFound,
     RefreshTokenNotFound,
     AuthorizationRefused,
+    // Tools
+    ToolNotFound,
+    ToolRefused,
+    BadGateway,
+    Unavailable,
+    GatewayTimeout,
     // Ourselves
     Internal,
 }
@@ -485,7 +489,6 @@ pub(super) const TABLE: &[Row] = &[
     row(Case::UserProtected, 403, Forbidden, "{reason}"),
     row(Case::CsrfTokenMissing, 403, Forbidden, "Calls of a browser that change something need the token of its page."),
     row(Case::ReportNotFound, 404, ObjectNotFound, "Report \"{id}\" does not exist"),
-    row(Case::ToolNotFound, 404, ObjectNotFound, "There is no {kind} \"{id}\"."),
     row(Case::InvalidType, 400, ValidationError, "{reason}"),
     row(Case::TypeExists, 409, ObjectAlreadyExists, "An object type named '{name}' already exists."),
     row(Case::TooManyTypes, 400, ValidationError, "An account cannot have more than {max} custom object types."),
@@ -542,6 +545,11 @@ pub(super) const TABLE: &[Row] = &[
     row(Case::AccessTokenNotFound, 404, ObjectNotFound, "access token is invalid or expired"),
     row(Case::RefreshTokenNotFound, 404, ObjectNotFound, "refresh token is invalid, expired or revoked"),
     row(Case::AuthorizationRefused, 400, ValidationError, "{reason}"),
+    row(Case::ToolNotFound, 404, ObjectNotFound, "There is no {kind} \"{id}\"."),
+    row(Case::ToolRefused, 400, ValidationError, "{reason}"),
+    plain(Case::BadGateway, 502, "bad gateway"),
+    plain(Case::Unavailable, 503, "service unavailable"),
+    plain(Case::GatewayTimeout, 504, "gateway timeout"),
     plain(Case::Internal, 500, "internal error"),
 ];
 

@@ -114,7 +114,7 @@ impl Engine {
             NewOwner { email: email.clone(), first_name: new.first_name, last_name: new.last_name },
             PersonRefusal::UserExists(email),
         );
-        let now = self.clock.now();
+        let now = self.now(account);
         let work = self.database.transaction::<_, Error, _>(move |tx| {
             Box::pin(async move {
                 // Schemas in memory know the owners; under a new version they are read again.
@@ -151,7 +151,7 @@ impl Engine {
             first_name: change.first_name.unwrap_or_else(|| user.first_name.clone()),
             last_name: change.last_name.unwrap_or_else(|| user.last_name.clone()),
         };
-        let (now, id) = (self.clock.now(), user.id);
+        let (now, id) = (self.now(account), user.id);
         let changed = User {
             first_name: owner.first_name.clone(),
             last_name: owner.last_name.clone(),
@@ -176,7 +176,7 @@ impl Engine {
         let (actor, account) = (steward.actor, steward.actor.account);
         let user = self.read_user(account, key).await?;
         self.check_super(steward, &user, Role::ContactsOnly).await?;
-        let now = self.clock.now();
+        let now = self.now(account);
         let work = self.database.transaction::<_, Error, _>(move |tx| {
             Box::pin(async move {
                 one_time_links::forget(tx, account, user.id).await?;
