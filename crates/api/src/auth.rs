@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use axum::http::HeaderMap;
-use axum::http::header::AUTHORIZATION;
+use axum::http::header::{AUTHORIZATION, COOKIE};
 use linchpin_domain::ObjectType;
 use linchpin_engine::Credential;
-use linchpin_wire::operation::{Access, Operation, Scopes};
+use linchpin_wire::operation::{Access, Method, Operation, Scopes};
+use linchpin_wire::session;
 
 use crate::app::App;
 use crate::error::{Failure, legacy};
@@ -18,12 +19,30 @@ pub type Principal = Arc<linchpin_engine::Principal>;
 const TOKEN_HEADERS: [&str; 2] = ["private-app", "private-app-legacy"];
 
 /// Finds out who calls; no operation that asks for scopes is reached without.
-pub(crate) async fn authenticate(app: &App, headers: &HeaderMap) -> Result<Principal, Failure> {
-    let token = token(headers).ok_or_else(Failure::invalid_authentication)?;
+pub(crate) async fn authenticate(
+    app: &App,
+    operation: &Operation,
+    headers: &HeaderMap,
+) -> Result<Principal, Failure> {
+    let Some(token) = token(headers) else { return signed_in(app, operation, headers).await };
     let principal = app.engine.authenticate(token).await?;
     // A developer key is no token: it opens no records.
     let principal = principal.filter(|principal| principal.credential != Credential::Developer);
     principal.ok_or_else(Failure::invalid_authentication)
+}
+
+/// Who is signed in in the browser that calls.
+///
+/// Browsers send cookies whichever site asks them to: what changes something has to show that a page of ours asked.
+async fn signed_in(app: &App, operation: &Operation, headers: &HeaderMap) -> Result<Principal, Failure> {
+    let cookies = || headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let session = session::session(cookies).ok_or_else(Failure::invalid_authentication)?;
+    let signed_in = app.engine.session(session).await?.ok_or_else(Failure::invalid_authentication)?;
+    let shown = headers.get(session::CSRF_HEADER).and_then(|value| value.to_str().ok());
+    if operation.method != Method::Get && shown != Some(signed_in.csrf_token.as_str()) {
+        return Err(Failure::csrf_token_missing());
+    }
+    Ok(Arc::new(signed_in.principal()))
 }
 
 /// The token that the headers carry.

@@ -23,6 +23,7 @@ mod json;
 mod limits;
 mod metrics;
 mod oauth;
+mod people;
 mod query;
 mod respond;
 mod router;
@@ -48,6 +49,7 @@ pub fn table() -> Table {
     apps::serve(&mut table);
     crm::serve(&mut table);
     oauth::serve(&mut table);
+    people::serve(&mut table);
     tools::serve(&mut table);
     table
 }

@@ -220,9 +220,6 @@ pub enum Error {
     /// There is no such owner, or it is archived (or live) when the caller asked for the other.
     #[error("there is no owner {0:?}")]
     OwnerNotFound(String),
-    /// A live owner has the email address.
-    #[error("there is an owner {0:?} already")]
-    OwnerExists(String),
     /// A person is turned away.
     #[error(transparent)]
     Person(#[from] PersonRefusal),

@@ -1,15 +1,12 @@
 //! Owners: who records may belong to.
 //!
-//! HubSpot makes an owner with every user and has no call that writes one; until users are served, the command line
-//! makes them.
+//! An owner is made with every user (`people/users.rs`) and stays, archived, when the user goes.
 
-use linchpin_domain::{AccountId, Role, UserId};
-use linchpin_store::owners::OwnerPage;
-use linchpin_store::{owners, schema, users};
+use linchpin_domain::UserId;
+use linchpin_store::owners::{self, NewOwner, OwnerPage};
 
-pub use linchpin_store::owners::{NewOwner, Owner};
+pub use linchpin_store::owners::Owner;
 
-use crate::people::folded;
 use crate::{Engine, Error, Principal, Result};
 
 /// The owner that an account starts with.
@@ -81,27 +78,5 @@ impl Engine {
         };
         let found = found.filter(|owner| owner.archived_at.is_some() == archived);
         found.ok_or_else(|| Error::OwnerNotFound(text.to_owned()))
-    }
-
-    /// Makes an owner; a running server lets records have it within a second.
-    pub async fn create_owner(&self, account: AccountId, new: NewOwner) -> Result<Owner> {
-        let same = OwnerPage { archived: false, email: Some(&new.email), from: 0, limit: 1 };
-        if !owners::list(&self.database, account, same).await?.is_empty() {
-            return Err(Error::OwnerExists(new.email));
-        }
-        let now = self.now(account);
-        let work = self.database.transaction::<_, Error, _>(move |tx| {
-            Box::pin(async move {
-                // Schemas in memory know the owners; under a new version they are read again.
-                let version = schema::raise_version(tx, account).await?;
-                let owner = owners::create(tx, account, &new, now).await?;
-                let (address, role) = (folded(&new.email), Role::Member.as_str());
-                users::create(tx, account, owner.user, &address, role, now).await?;
-                Ok((owner, version))
-            })
-        });
-        let (owner, version) = work.await?;
-        self.schemas.seen_version(account, version);
-        Ok(owner)
     }
 }

@@ -10,9 +10,10 @@ mod links;
 mod passwords;
 mod sessions;
 mod sign_in;
+mod users;
 
 use linchpin_domain::{AccountId, Role, Timestamp};
-use linchpin_store::users;
+use linchpin_store::users as rows;
 
 use crate::{Engine, Error, Result};
 
@@ -22,6 +23,7 @@ pub use links::{LINK_MS, LinkUse, LinkView, Purpose};
 pub use passwords::{Cost, MAX_PASSWORD_CHARS, MIN_PASSWORD_CHARS};
 pub use sessions::{IDLE_MS, LIFETIME_MS, SignedIn};
 pub use sign_in::SignIn;
+pub use users::{NewUser, Steward, UserChange, UserKey, UsersPage};
 
 pub(crate) use passwords::Passwords;
 
@@ -51,6 +53,18 @@ pub enum PersonRefusal {
     /// Nobody can have this e-mail address.
     #[error("{0:?} is not an e-mail address")]
     InvalidAddress(String),
+    /// There is no such user.
+    #[error("there is no user {0:?}")]
+    UserNotFound(String),
+    /// A user of the account has the e-mail address.
+    #[error("there is a user {0:?} already")]
+    UserExists(String),
+    /// Only super admins do this to super admins.
+    #[error("only a super admin can do this")]
+    NotASuperAdmin,
+    /// Nobody would be left who can do everything.
+    #[error("an account keeps at least one super admin")]
+    LastSuperAdmin,
 }
 
 /// From where somebody comes, as the account's activity shows it.
@@ -77,7 +91,7 @@ pub(crate) fn role(name: &str) -> Role {
 impl Engine {
     /// The accounts of which a login is a user, oldest first.
     pub async fn places(&self, login: i64) -> Result<Vec<Place>> {
-        Ok(users::places(&self.database, login).await?)
+        Ok(rows::places(&self.database, login).await?)
     }
 
     /// The name of an account.

@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory as _, Parser, Subcommand};
+use linchpin_domain::Role;
 use linchpin_domain::account::Setting;
 use linchpin_domain::feature::Feature;
 use serde::Serialize;
@@ -122,6 +123,9 @@ pub(crate) enum Command {
     /// Make people whom records can belong to.
     #[command(subcommand)]
     Owner(OwnerCommand),
+    /// Make, list, change and remove the people who sign in.
+    #[command(subcommand)]
+    User(UserCommand),
     /// Bring archived records back; no server may be running.
     Restore(RestoreArguments),
     /// Show the certificate authority that `serve --drop-in` uses, and how programs come to trust it.
@@ -267,6 +271,58 @@ pub(crate) struct NewSetting {
 pub(crate) enum OwnerCommand {
     /// Make an owner and print its id; a running server follows within a second.
     Create(NewOwner),
+}
+
+/// What to do with users.
+#[derive(Debug, Subcommand)]
+pub(crate) enum UserCommand {
+    /// Make a user and print a link, good for 24 hours and for one use, by which the person gets a password.
+    Create(NewUser),
+    /// Print the users of an account: number, e-mail address, role, and whether somebody signs in as the user.
+    List {
+        /// The account [default: the first one].
+        #[arg(long, value_name = "ID")]
+        account: Option<i64>,
+    },
+    /// Print a link, good for 24 hours and for one use, by which a person sets another password.
+    ResetPassword(UserArguments),
+    /// Change what a user may do.
+    Role {
+        #[command(flatten)]
+        user: UserArguments,
+        /// What the user may do.
+        #[arg(long, value_parser = PossibleValuesParser::new(Role::ALL.map(Role::as_str)))]
+        role: String,
+    },
+    /// Take a user out of an account; what the user owned stays as it is.
+    Remove(UserArguments),
+}
+
+/// A user of an account.
+#[derive(Debug, Args)]
+pub(crate) struct UserArguments {
+    /// The account [default: the first one].
+    #[arg(long, value_name = "ID")]
+    pub(crate) account: Option<i64>,
+    /// The e-mail address of the user.
+    #[arg(long)]
+    pub(crate) email: String,
+}
+
+/// The user to make.
+#[derive(Debug, Args)]
+pub(crate) struct NewUser {
+    #[command(flatten)]
+    pub(crate) user: UserArguments,
+    /// The first name.
+    #[arg(long, value_name = "NAME", default_value = "")]
+    pub(crate) first_name: String,
+    /// The last name.
+    #[arg(long, value_name = "NAME", default_value = "")]
+    pub(crate) last_name: String,
+    /// What the user may do.
+    #[arg(long, default_value = Role::Member.as_str(), value_parser = PossibleValuesParser::new(Role::ALL.map(Role::as_str)))]
+    pub(crate) role: String,
 }
 
 /// The owner to make.

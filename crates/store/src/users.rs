@@ -103,6 +103,18 @@ pub async fn list(database: &Database, account: AccountId, from: i64, limit: usi
         .await
 }
 
+/// How many users of an account have a role.
+pub async fn count_of_role(database: &Database, account: AccountId, role: &str) -> Result<i64> {
+    let count = database
+        .query_opt(
+            "SELECT count(*) FROM users WHERE account_id = $1 AND role = $2",
+            &[Param::Int(account.0), Param::Text(role)],
+            |row| row.int(0),
+        )
+        .await?;
+    Ok(count.unwrap_or_default())
+}
+
 /// Changes what a user may do.
 pub async fn set_role(tx: &mut Tx, account: AccountId, id: UserId, role: &str, now: Timestamp) -> Result<()> {
     tx.execute(

@@ -134,6 +134,11 @@ fn refusal(error: Error) -> Result<(StatusCode, String), Error> {
         PersonRefusal::LinkNotFound => {
             (StatusCode::NOT_FOUND, "This link was used before or is no longer valid.".to_owned())
         }
+        PersonRefusal::UserExists(_) => (StatusCode::CONFLICT, capitalized(&refusal.to_string())),
+        // Only the API and the command line change users.
+        PersonRefusal::UserNotFound(_) | PersonRefusal::NotASuperAdmin | PersonRefusal::LastSuperAdmin => {
+            return Err(Error::Person(refusal));
+        }
         PersonRefusal::WeakPassword | PersonRefusal::InvalidAddress(_) => {
             (StatusCode::BAD_REQUEST, capitalized(&refusal.to_string()))
         }

@@ -14,6 +14,7 @@ pub mod input;
 pub mod oauth;
 pub mod operation;
 pub mod page;
+pub mod people;
 pub mod session;
 pub mod shape;
 pub mod tools;

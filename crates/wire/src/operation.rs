@@ -135,6 +135,7 @@ mod tests {
         schemas, validations,
     };
     use crate::oauth;
+    use crate::people::users;
     use crate::tools::{accounts, authorizations, calls, clock, faults, snapshots};
     use crate::version::Version;
 
@@ -153,6 +154,7 @@ mod tests {
             apps::developer_key::ALL,
             oauth::ALL,
         ];
+        let people = [users::ALL];
         let tools = [accounts::ALL, authorizations::ALL, calls::ALL, clock::ALL, faults::ALL, snapshots::ALL];
         records
             .into_iter()
@@ -163,6 +165,7 @@ mod tests {
             .chain(legacy)
             .chain(apps)
             .chain(tools)
+            .chain(people)
             .flatten()
     }
 

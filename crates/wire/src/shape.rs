@@ -109,6 +109,7 @@ mod tests {
     use crate::account::settings;
     use crate::apps;
     use crate::crm::{associations, features, lists, objects, pipelines, properties, schemas, validations};
+    use crate::people::users;
     use crate::tools::{accounts, clock, faults, snapshots};
 
     /// A value of a shape, with all its fields or only those that must be set.
@@ -185,6 +186,8 @@ mod tests {
         check::<pipelines::StageUpdateInput<'_>>();
         check::<validations::RuleInput<'_>>();
         check::<features::SwitchInput>();
+        check::<users::CreateInput<'_>>();
+        check::<users::ReplaceInput<'_>>();
         check::<apps::definitions::NewAppInput<'_>>();
         check::<apps::definitions::AppChangeInput<'_>>();
         check::<apps::tokens::RotateInput>();

@@ -5,6 +5,7 @@ mod associations;
 mod filters;
 mod lists;
 mod oauth;
+mod people;
 mod pipelines;
 mod schemas;
 mod search;

@@ -11,6 +11,7 @@ use linchpin_engine::associations::Refusal;
 use linchpin_engine::lists::ListRefusal;
 use linchpin_engine::lists::filters::FilterRefusal;
 use linchpin_engine::object_types::TypeRefusal;
+use linchpin_engine::people::PersonRefusal;
 use linchpin_engine::search::SearchRefusal;
 use linchpin_engine::tools::ToolRefusal;
 use linchpin_engine::validations::RuleRefusal;
@@ -88,8 +89,7 @@ impl From<Error> for Failure {
             Error::Authorize(refusal) => Self::authorization_refused(&refusal.to_string()),
             Error::OAuth(refusal) => Self::refused_tokens(&refusal),
             Error::App(refusal) => app(&refusal),
-            // Only the command line makes owners, and only pages let people in; each words this itself.
-            Error::OwnerExists(_) | Error::Person(_) => Self::internal(),
+            Error::Person(refusal) => person(&refusal),
             Error::SettingNotAllowed { setting, value } => Self::setting_not_allowed(setting, &value),
             Error::RefusedSearch(refusal) => search(&refusal),
             Error::List(refusal) => list(&refusal),
@@ -125,6 +125,29 @@ fn already_exists(object_type: &ObjectType, existing: Option<RecordId>) -> Failu
     match existing {
         Some(id) => Failure::record_exists(object_type.labels.0, &id.to_string()),
         None => Failure::record_exists_unnamed(object_type.labels.0),
+    }
+}
+
+/// What goes wrong with users.
+fn person(refusal: &PersonRefusal) -> Failure {
+    match refusal {
+        PersonRefusal::UserNotFound(key) => Failure::user_not_found(key),
+        PersonRefusal::UserExists(email) => Failure::user_exists(email),
+        PersonRefusal::InvalidAddress(email) => {
+            Failure::invalid_user("email", &format!("Email address {email} is invalid"))
+        }
+        PersonRefusal::NotASuperAdmin => {
+            Failure::user_protected("Only a super admin can change or remove super admins.")
+        }
+        PersonRefusal::LastSuperAdmin => {
+            Failure::user_protected("An account keeps at least one super admin.")
+        }
+        // Only pages ask for passwords and take links, and word this themselves.
+        PersonRefusal::WrongPassword
+        | PersonRefusal::TooManyAttempts { .. }
+        | PersonRefusal::NoAccount
+        | PersonRefusal::LinkNotFound
+        | PersonRefusal::WeakPassword => Failure::internal(),
     }
 }
 

@@ -118,6 +118,12 @@ pub enum Case {
     StagesInUse,
     // Owners
     OwnerNotFound,
+    // Users
+    UserNotFound,
+    UserExists,
+    InvalidUser,
+    UserProtected,
+    CsrfTokenMissing,
     // Reports
     ReportNotFound,
     // Object types
@@ -488,6 +494,11 @@ pub(super) const TABLE: &[Row] = &[
     )
     .sub("PipelineError.STAGE_ID_IN_USE"),
     row(Case::OwnerNotFound, 404, ObjectNotFound, "Owner \"{id}\" does not exist"),
+    row(Case::UserNotFound, 404, ObjectNotFound, "User \"{key}\" does not exist"),
+    row(Case::UserExists, 409, Conflict, "A user with the email {email} already exists."),
+    row(Case::InvalidUser, 400, ValidationError, "{reason}"),
+    row(Case::UserProtected, 403, Forbidden, "{reason}"),
+    row(Case::CsrfTokenMissing, 403, Forbidden, "Calls of a browser that change something need the token of its page."),
     row(Case::ReportNotFound, 404, ObjectNotFound, "Report \"{id}\" does not exist"),
     row(Case::InvalidType, 400, ValidationError, "{reason}"),
     row(Case::TypeExists, 409, ObjectAlreadyExists, "An object type named '{name}' already exists."),

@@ -9,5 +9,6 @@ mod front;
 mod idempotency;
 mod model;
 mod oauth;
+mod people;
 mod searching;
 mod tools;

@@ -147,7 +147,7 @@ impl Engine {
             now: self.clock.now(),
         };
         let work = self.database.transaction::<_, Error, _>(move |tx| Box::pin(enter(tx, entry)));
-        work.await.map_err(|error| if_taken(error, PersonRefusal::LinkNotFound))?;
+        work.await.map_err(|error| if_taken(error, PersonRefusal::UserExists(email.to_owned())))?;
         Ok(session)
     }
 

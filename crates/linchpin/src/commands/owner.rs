@@ -1,10 +1,11 @@
-//! `linchpin owner`: make people whom records can belong to.
+//! `linchpin owner`: make people whom records can belong to; each is a user, a member of the account.
 
 use std::io::Write as _;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use linchpin_engine::{Engine, owners};
+use linchpin_domain::Role;
+use linchpin_engine::{Engine, people};
 
 use super::account;
 use crate::cli::{NewOwner, OwnerCommand};
@@ -24,7 +25,7 @@ pub(crate) async fn run(config: &Config, command: OwnerCommand) -> Result<ExitCo
 async fn create(engine: &Engine, new: NewOwner) -> Result<()> {
     let account = account::find(engine, new.account).await?;
     let NewOwner { email, first_name, last_name, .. } = new;
-    let owner = engine.create_owner(account, owners::NewOwner { email, first_name, last_name }).await?;
-    writeln!(std::io::stdout(), "{}", owner.id)?;
+    let new = people::NewUser { email, first_name, last_name, role: Role::Member };
+    writeln!(std::io::stdout(), "{}", engine.create_user(account, new).await?.id)?;
     Ok(())
 }

@@ -14,3 +14,4 @@ mod starting;
 mod stopping;
 mod tls;
 mod tokens;
+mod users;

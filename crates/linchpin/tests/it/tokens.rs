@@ -101,5 +101,5 @@ fn an_owner_made_beside_a_running_server_can_have_records() {
         assert!(made.elapsed() < Duration::from_secs(3), "the owner is not known");
     }
     let message = fail(&new, data.path());
-    assert!(message.contains("there is an owner \"ada@example.com\" already"), "{message}");
+    assert!(message.contains("there is a user \"ada@example.com\" already"), "{message}");
 }

@@ -1,14 +1,18 @@
 //! One-time links.
 
-use linchpin_domain::UserId;
-use linchpin_engine::owners::NewOwner;
-use linchpin_engine::people::LINK_MS;
+use linchpin_domain::{AccountId, Role, UserId};
+use linchpin_engine::people::{LINK_MS, NewUser};
 use linchpin_testkit::{PASSWORD, TestApp, on_both_engines};
 
-/// Makes a user and returns its number.
-async fn user(app: &TestApp, email: &str) -> UserId {
-    let new = NewOwner { email: email.to_owned(), first_name: String::new(), last_name: String::new() };
-    app.engine.create_owner(app.account, new).await.expect("a user can be made").user
+/// Makes a user of an account and returns its number.
+async fn user(app: &TestApp, account: AccountId, email: &str) -> UserId {
+    let new = NewUser {
+        email: email.to_owned(),
+        first_name: String::new(),
+        last_name: String::new(),
+        role: Role::Member,
+    };
+    app.engine.create_user(account, new).await.expect("a user can be made").id
 }
 
 #[tokio::test]
@@ -62,7 +66,7 @@ async fn links_expire_and_newer_ones_take_their_place() {
 #[tokio::test]
 async fn a_user_joins_with_a_new_password_and_another_account_with_the_same_one() {
     on_both_engines(async |app| {
-        let ada = user(&app, "ada@example.org").await;
+        let ada = user(&app, app.account, "ada@example.org").await;
         let link = app.engine.join_link(app.account, ada).await.unwrap();
         let path = format!("/link/{link}");
         let mut browser = app.browser();
@@ -75,12 +79,7 @@ async fn a_user_joins_with_a_new_password_and_another_account_with_the_same_one(
         );
 
         let second = app.engine.create_account("Second").await.unwrap();
-        let new = NewOwner {
-            email: "ADA@example.org".to_owned(),
-            first_name: String::new(),
-            last_name: String::new(),
-        };
-        let there = app.engine.create_owner(second, new).await.unwrap().user;
+        let there = user(&app, second, "ADA@example.org").await;
         assert!(!browser.get("/account").await.text().contains("Second"), "naming an address opens nothing");
         let path = format!("/link/{}", app.engine.join_link(second, there).await.unwrap());
         browser.get(&path).await;

@@ -1,9 +1,10 @@
 //! The audit log over HTTP.
 
+use linchpin_domain::Role;
 use linchpin_domain::account::Setting;
 use linchpin_domain::feature::Feature;
 use linchpin_engine::Scopes;
-use linchpin_engine::owners::NewOwner;
+use linchpin_engine::people::NewUser;
 use linchpin_testkit::{TestApp, on_both_engines};
 use serde_json::{Value, json};
 
@@ -121,15 +122,16 @@ async fn an_entry_says_what_happened_when_and_who_did_it() {
 #[tokio::test]
 async fn entries_are_found_by_time_and_user() {
     on_both_engines(async |app| {
-        let ada = NewOwner {
+        let ada = NewUser {
             email: "ada@example.com".to_owned(),
             first_name: "Ada".to_owned(),
             last_name: String::new(),
+            role: Role::Member,
         };
-        let ada = app.engine.create_owner(app.account, ada).await.expect("an owner can be made");
+        let ada = app.engine.create_user(app.account, ada).await.expect("a user can be made");
         let by_ada = linchpin_engine::audit::Actor {
             account: app.account,
-            user: Some(ada.user),
+            user: Some(ada.id),
             app: linchpin_domain::AppId(0),
         };
         for (index, feature) in
@@ -144,11 +146,14 @@ async fn entries_are_found_by_time_and_user() {
         }
         for (query, expected) in [
             ("occurredAfter=2026-03-04T05:06:08Z", &["listings", "services"][..]),
-            ("occurredBefore=2026-03-04T05:06:08.089Z", &["courses", "listings"]),
+            ("occurredBefore=2026-03-04T05:06:08.089Z", &["ada@example.com", "courses", "listings"]),
             ("occurredAfter=1772600768089&occurredBefore=1772600768089", &["listings"]),
             ("actingUserId=70000002", &["listings"]),
-            ("actingUserId=70000001", &["courses", "services"]),
-            ("actingUserId=70000001&actingUserId=70000002", &["courses", "listings", "services"]),
+            ("actingUserId=70000001", &["ada@example.com", "courses", "services"]),
+            (
+                "actingUserId=70000001&actingUserId=70000002",
+                &["ada@example.com", "courses", "listings", "services"],
+            ),
             ("actingUserId=70000002,70000002&sort=-occurredAt", &["listings"]),
             ("actingUserId=5", &[]),
         ] {

@@ -1,0 +1,10 @@
+//! The people of an account.
+
+mod users;
+
+use crate::serve::Table;
+
+/// Serves the operations of the family.
+pub(crate) fn serve(table: &mut Table) {
+    users::serve(table);
+}

@@ -1,0 +1,4 @@
+//! The people of an account.
+
+mod sessions;
+mod users;

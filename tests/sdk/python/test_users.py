@@ -1,0 +1,32 @@
+"""Users and their roles, and the owners that they come with."""
+
+from hubspot.settings.users import PublicUserUpdate, UserProvisionRequest
+
+from harness import Case, connect, unique
+
+
+class Users(Case):
+    def setUp(self):
+        self.client = connect()
+        self.users = self.client.settings.users.users_api
+
+    def test_a_user_is_made_read_changed_and_removed(self):
+        email = f"{unique('ada')}@example.org"
+        roles = self.client.settings.users.roles_api.get_all().results
+        (role,) = [role.id for role in roles if role.name == "Member"]
+        new = UserProvisionRequest(email=email, first_name="Ada", role_id=role, send_welcome_email=False)
+        made = self.users.create(new)
+        self.assertEqual((made.email, made.role_ids, made.super_admin), (email, [role], False))
+        self.assertEqual(self.users.get_by_id(made.id), made)
+        self.assertEqual(self.users.get_by_id(email, id_property="EMAIL"), made)
+        owner = self.client.crm.owners.owners_api.get_by_id(int(made.id), id_property="userId")
+        self.assertEqual(owner.email, email)
+        changed = self.users.replace(made.id, PublicUserUpdate(last_name="Byron"))
+        self.assertEqual(changed.last_name, "Byron")
+        self.assertEqual(self.refused(409, self.users.create, new)["category"], "CONFLICT")
+        self.users.archive(made.id)
+        self.assertEqual(self.refused(404, self.users.get_by_id, made.id)["category"], "OBJECT_NOT_FOUND")
+
+    def test_users_come_in_pages_and_there_are_no_teams(self):
+        self.assertEqual(len(self.users.get_page(limit=1).results), 1)
+        self.assertEqual(self.client.settings.users.teams_api.get_all().results, [])
