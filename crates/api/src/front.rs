@@ -26,6 +26,7 @@ use crate::correlation::CorrelationId;
 use crate::error::{Circumstances, Failure};
 use crate::metrics;
 use crate::query::Query;
+use crate::scopes;
 use crate::serve::{Outcome, Served, Table, Target};
 
 /// The longest body that is read: a full batch of long texts is well below it.
@@ -199,7 +200,7 @@ async fn call(
         if let Some(segment) = object_type_segment(&parameters) {
             object_type = app.engine.find_object_type(principal.account, segment).await?;
         }
-        auth::authorize(operation, object_type, principal)?;
+        scopes::authorize(operation, object_type, principal)?;
     }
     let query = parts.uri.query().unwrap_or_default();
     if parts.uri.path().len() + query.len() > MAX_URI_BYTES {

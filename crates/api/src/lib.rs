@@ -22,6 +22,7 @@ mod metrics;
 mod query;
 mod respond;
 mod router;
+mod scopes;
 mod serve;
 
 pub use app::App;

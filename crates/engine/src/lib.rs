@@ -9,6 +9,7 @@ mod access;
 mod account;
 pub mod associations;
 mod blocked;
+mod broad_scopes;
 mod clock;
 mod effects;
 mod error;

@@ -1,5 +1,6 @@
 //! The API as its callers see it.
 
+mod access;
 mod catalogue;
 mod crm;
 mod following;

@@ -34,7 +34,7 @@ pub const CREATE: Operation = Operation {
         (D2026_09, "/crm/associations/2026-09/{fromObjectType}/{toObjectType}/labels"),
         (D2026_09Beta, "/crm/associations/2026-09-beta/{fromObjectType}/{toObjectType}/labels"),
     ],
-    scopes: Scopes::ForSchema(Access::Write),
+    scopes: Scopes::ForObjectType(Access::Write),
     limit: Limit::Standard,
 };
 
@@ -50,7 +50,7 @@ pub const UPDATE: Operation = Operation {
         (D2026_09, "/crm/associations/2026-09/{fromObjectType}/{toObjectType}/labels"),
         (D2026_09Beta, "/crm/associations/2026-09-beta/{fromObjectType}/{toObjectType}/labels"),
     ],
-    scopes: Scopes::ForSchema(Access::Write),
+    scopes: Scopes::ForObjectType(Access::Write),
     limit: Limit::Standard,
 };
 
@@ -69,7 +69,7 @@ pub const DELETE: Operation = Operation {
             "/crm/associations/2026-09-beta/{fromObjectType}/{toObjectType}/labels/{associationTypeId}",
         ),
     ],
-    scopes: Scopes::ForSchema(Access::Write),
+    scopes: Scopes::ForObjectType(Access::Write),
     limit: Limit::Standard,
 };
 

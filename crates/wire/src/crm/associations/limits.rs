@@ -18,7 +18,7 @@ pub const LIST_ALL: Operation = Operation {
         (D2026_09, "/crm/associations/2026-09/definitions/configurations/all"),
         (D2026_09Beta, "/crm/associations/2026-09-beta/definitions/configurations/all"),
     ],
-    scopes: Scopes::Any,
+    scopes: Scopes::ForAnyObjectType,
     limit: Limit::Standard,
 };
 
@@ -65,7 +65,7 @@ pub const BATCH_CREATE: Operation = Operation {
             "/crm/associations/2026-09-beta/definitions/configurations/{fromObjectType}/{toObjectType}/batch/create",
         ),
     ],
-    scopes: Scopes::ForSchema(Access::Write),
+    scopes: Scopes::ForObjectType(Access::Write),
     limit: Limit::Standard,
 };
 
@@ -93,7 +93,7 @@ pub const BATCH_UPDATE: Operation = Operation {
             "/crm/associations/2026-09-beta/definitions/configurations/{fromObjectType}/{toObjectType}/batch/update",
         ),
     ],
-    scopes: Scopes::ForSchema(Access::Write),
+    scopes: Scopes::ForObjectType(Access::Write),
     limit: Limit::Standard,
 };
 
@@ -121,6 +121,6 @@ pub const BATCH_PURGE: Operation = Operation {
             "/crm/associations/2026-09-beta/definitions/configurations/{fromObjectType}/{toObjectType}/batch/purge",
         ),
     ],
-    scopes: Scopes::ForSchema(Access::Write),
+    scopes: Scopes::ForObjectType(Access::Write),
     limit: Limit::Standard,
 };

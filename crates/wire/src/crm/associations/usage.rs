@@ -20,7 +20,7 @@ pub const HIGH_USAGE_REPORT: Operation = Operation {
         (D2026_09, "/crm/associations/2026-09/usage/high-usage-report/{userId}"),
         (D2026_09Beta, "/crm/associations/2026-09-beta/usage/high-usage-report/{userId}"),
     ],
-    scopes: Scopes::Any,
+    scopes: Scopes::ForAnyObjectType,
     limit: Limit::Standard,
 };
 
