@@ -8,7 +8,7 @@ use std::task::{Context, Poll};
 use std::time::Instant;
 
 use axum::body::{Body, HttpBody as _};
-use axum::http::header::{ACCEPT, CONTENT_TYPE};
+use axum::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Request, Response, StatusCode};
 use bytes::Bytes;
@@ -91,7 +91,13 @@ impl Shared {
         match self.table.find(parts.method.as_str(), parts.uri.path()) {
             Target::Served(served, parameters) => {
                 let answer = self.serve(served, parameters, parts, body, arrival.correlation_id).await;
-                self.finish(&arrival, served.operation.id, answer)
+                let mut response = self.finish(&arrival, served.operation.id, answer);
+                if served.operation.is_secret() {
+                    response
+                        .headers_mut()
+                        .insert(CACHE_CONTROL, const { HeaderValue::from_static("no-store") });
+                }
+                response
             }
             Target::Known(id) => {
                 self.finish(&arrival, id, Answer::refused(Failure::operation_not_served(id)))

@@ -8,6 +8,7 @@
 //! In reading order: [`Front`] takes a request, [`Table`] finds the operation, a [`Call`] is what its handler
 //! sees, a [`Reply`] or [`Failure`] what it comes to.
 
+mod account;
 mod app;
 mod auth;
 mod call;
@@ -39,6 +40,7 @@ pub use serve::{Outcome, Table};
 /// The table of everything that this server serves.
 pub fn table() -> Table {
     let mut table = Table::new();
+    account::serve(&mut table);
     crm::serve(&mut table);
     table
 }

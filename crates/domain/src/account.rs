@@ -11,23 +11,33 @@ pub enum Setting {
     AccountType,
     /// The currency that amounts are summed up in: three capital letters.
     CompanyCurrency,
+    /// Where its data lie, in HubSpot's word for the region.
+    DataHostingLocation,
     /// Where its days begin: a name of the time zone database.
     TimeZone,
+    /// The host at which people open it in a browser.
+    UiDomain,
 }
 
 /// The kinds of accounts that HubSpot has (documented).
 const ACCOUNT_TYPES: [&str; 4] = ["STANDARD", "DEVELOPER_TEST", "SANDBOX", "APP_DEVELOPER"];
 
+/// The regions in which HubSpot hosts accounts (documented).
+const HOSTING_LOCATIONS: [&str; 6] = ["na1", "na2", "na3", "eu1", "ap1", "ca1"];
+
 impl Setting {
     /// Every setting, in the order of their names.
-    pub const ALL: [Self; 3] = [Self::AccountType, Self::CompanyCurrency, Self::TimeZone];
+    pub const ALL: [Self; 5] =
+        [Self::AccountType, Self::CompanyCurrency, Self::DataHostingLocation, Self::TimeZone, Self::UiDomain];
 
     /// The name that commands and the store know it by.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::AccountType => "account-type",
             Self::CompanyCurrency => "company-currency",
+            Self::DataHostingLocation => "data-hosting-location",
             Self::TimeZone => "time-zone",
+            Self::UiDomain => "ui-domain",
         }
     }
 
@@ -41,7 +51,9 @@ impl Setting {
         match self {
             Self::AccountType => "STANDARD",
             Self::CompanyCurrency => "USD",
+            Self::DataHostingLocation => "na1",
             Self::TimeZone => "UTC",
+            Self::UiDomain => "app.hubspot.com",
         }
     }
 
@@ -50,7 +62,9 @@ impl Setting {
         match self {
             Self::AccountType => "STANDARD, DEVELOPER_TEST, SANDBOX or APP_DEVELOPER",
             Self::CompanyCurrency => "the three capital letters of a currency, such as EUR",
+            Self::DataHostingLocation => "na1, na2, na3, eu1, ap1 or ca1",
             Self::TimeZone => "a name of the time zone database, such as Europe/Berlin",
+            Self::UiDomain => "the name of a host, such as app.hubspot.com",
         }
     }
 
@@ -59,9 +73,18 @@ impl Setting {
         match self {
             Self::AccountType => ACCOUNT_TYPES.contains(&value),
             Self::CompanyCurrency => value.len() == 3 && value.bytes().all(|byte| byte.is_ascii_uppercase()),
-            Self::TimeZone => Zone::find(value).is_some(),
+            Self::DataHostingLocation => HOSTING_LOCATIONS.contains(&value),
+            // The database is searched in any case; clients are not that lenient.
+            Self::TimeZone => Zone::find(value).is_some_and(|zone| zone.name() == value),
+            Self::UiDomain => is_host(value),
         }
     }
+}
+
+/// Whether this is the name of a host, perhaps with a port.
+fn is_host(value: &str) -> bool {
+    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || b".-:".contains(&byte);
+    (1..=253).contains(&value.len()) && value.bytes().all(is_part)
 }
 
 /// The settings of an account.
@@ -121,7 +144,13 @@ mod tests {
             (Setting::CompanyCurrency, "EUR", true),
             (Setting::CompanyCurrency, "eur", false),
             (Setting::CompanyCurrency, "EURO", false),
+            (Setting::DataHostingLocation, "eu1", true),
+            (Setting::DataHostingLocation, "mars1", false),
+            (Setting::UiDomain, "localhost:8080", true),
+            (Setting::UiDomain, "https://app.hubspot.com", false),
+            (Setting::UiDomain, "", false),
             (Setting::TimeZone, "US/Eastern", true),
+            (Setting::TimeZone, "us/eastern", false),
             (Setting::TimeZone, "Mars/Base", false),
         ] {
             assert_eq!(setting.allows(value), expected, "{setting:?} {value}");

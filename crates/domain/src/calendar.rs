@@ -32,6 +32,18 @@ impl Zone {
     pub fn find(name: &str) -> Option<Self> {
         TimeZone::get(name).ok().map(Self)
     }
+
+    /// The name that it has in the time zone database.
+    pub fn name(&self) -> &str {
+        self.0.iana_name().unwrap_or_default()
+    }
+
+    /// How far its clocks are from UTC at an instant, in milliseconds; those in the east are ahead.
+    pub fn offset_ms(&self, at: Timestamp) -> i64 {
+        let ms = at.0.clamp(FIRST, LAST);
+        let instant = Instant::from_millisecond(ms).expect("it was just brought into the calendar");
+        i64::from(self.0.to_offset(instant).seconds()) * 1_000
+    }
 }
 
 /// How the values that a moment is compared with tell time.

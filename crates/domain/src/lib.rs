@@ -6,6 +6,7 @@
 pub mod account;
 pub mod association;
 pub mod automatic;
+pub mod base64;
 pub mod calendar;
 pub mod catalogue;
 pub mod company_domain;

@@ -12,7 +12,7 @@ use linchpin_store::changes::Origin;
 use linchpin_store::{accounts, owners, tokens};
 use sha2::Sha256;
 
-use crate::{Engine, Result, broad_scopes};
+use crate::{Engine, Error, Result, broad_scopes};
 
 /// How long a token is trusted before it is looked up again: a token that another process revoked stops working
 /// within this time, and a schema that another node changed is seen within it.
@@ -181,6 +181,8 @@ pub struct PrivateApp {
 
 struct Remembered {
     principal: Arc<Principal>,
+    /// When the token ends by itself, to the millisecond, however long it is trusted.
+    expires_at: Option<Timestamp>,
     checked_at: AtomicI64,
 }
 
@@ -198,13 +200,21 @@ impl Access {
         let remembered = self.remembered.read().unwrap_or_else(PoisonError::into_inner);
         let found = remembered.get(token)?;
         let age = now.0 - found.checked_at.load(Ordering::Relaxed);
-        (0..TRUSTED_MS).contains(&age).then(|| Arc::clone(&found.principal))
+        let is_trusted = (0..TRUSTED_MS).contains(&age) && found.expires_at.is_none_or(|at| now < at);
+        is_trusted.then(|| Arc::clone(&found.principal))
     }
 
-    fn remember(&self, token: &str, principal: Principal, now: Timestamp) -> Arc<Principal> {
+    fn remember(
+        &self,
+        token: &str,
+        principal: Principal,
+        expires_at: Option<Timestamp>,
+        now: Timestamp,
+    ) -> Arc<Principal> {
         let mut remembered = self.remembered.write().unwrap_or_else(PoisonError::into_inner);
         if let Some(found) = remembered.get(token)
             && *found.principal == principal
+            && found.expires_at == expires_at
         {
             found.checked_at.store(now.0, Ordering::Relaxed);
             return Arc::clone(&found.principal);
@@ -213,7 +223,8 @@ impl Access {
             remembered.clear();
         }
         let principal = Arc::new(principal);
-        let entry = Remembered { principal: Arc::clone(&principal), checked_at: AtomicI64::new(now.0) };
+        let checked_at = AtomicI64::new(now.0);
+        let entry = Remembered { principal: Arc::clone(&principal), expires_at, checked_at };
         remembered.insert(token.to_owned(), Arc::new(entry));
         principal
     }
@@ -224,7 +235,8 @@ impl Access {
 }
 
 impl Engine {
-    /// Whom a token stands for, or none when it is unknown or revoked.
+    /// Whom a token stands for, or none when it is unknown or revoked; an access token that ended by itself is an
+    /// error of its own, because clients answer it by refreshing.
     pub async fn authenticate(&self, token: &str) -> Result<Option<Arc<Principal>>> {
         let now = self.clock.now();
         if let Some(principal) = self.access.recall(token, now) {
@@ -237,6 +249,13 @@ impl Engine {
             self.access.forget(token);
             return Ok(None);
         };
+        if let Some(expired_at) = grant.expires_at.filter(|at| *at <= now) {
+            self.access.forget(token);
+            return match credential {
+                Credential::OAuth => Err(Error::TokenExpired { expired_at, now }),
+                _ => Ok(None),
+            };
+        }
         self.schemas.seen_version(grant.account, grant.schema_version);
         let principal = Principal {
             account: grant.account,
@@ -245,7 +264,7 @@ impl Engine {
             user: grant.user,
             scopes: Scopes::parse(&grant.scopes),
         };
-        Ok(Some(self.access.remember(token, principal, now)))
+        Ok(Some(self.access.remember(token, principal, grant.expires_at, now)))
     }
 
     /// Makes an account, with an owner for whoever runs it.
@@ -334,6 +353,30 @@ mod tests {
         assert_eq!(token.len(), "pat-na1-eed49d99-1234-4321-abcd-0123456789ab".len());
         assert!(token.starts_with("pat-na1-"));
         assert_ne!(token, new_token().expect("random bytes"));
+    }
+
+    #[test]
+    fn a_remembered_token_ends_to_the_millisecond() {
+        let access = Access::new(ServerKey::new([7; 32]));
+        let principal = Principal {
+            account: AccountId(1),
+            app: AppId(2),
+            credential: Credential::OAuth,
+            user: Some(UserId(3)),
+            scopes: Scopes::All,
+        };
+        access.remember("ends", principal.clone(), Some(Timestamp(500)), Timestamp(0));
+        access.remember("stays", principal, None, Timestamp(0));
+        for (at, ends, stays) in [
+            (0, true, true),
+            (499, true, true),
+            (500, false, true),
+            (999, false, true),
+            (1_000, false, false),
+        ] {
+            let found = ["ends", "stays"].map(|token| access.recall(token, Timestamp(at)).is_some());
+            assert_eq!(found, [ends, stays], "{at}");
+        }
     }
 
     #[test]

@@ -6,6 +6,8 @@ use linchpin_domain::AccountId;
 use linchpin_domain::account::{Setting, Settings};
 use linchpin_store::{account_settings as rows, schema};
 
+use crate::effects::nobody;
+use crate::lists::follow::refill;
 use crate::{Engine, Error, Result};
 
 /// The settings of an account, at one version of its schema.
@@ -39,9 +41,13 @@ impl Engine {
         let value = value.to_owned();
         let work = self.database.transaction::<_, Error, _>(move |tx| {
             Box::pin(async move {
+                // Lists mean the account's days, and are locked before the schema, as everywhere.
+                let is_zone = setting == Setting::TimeZone;
+                let restarted = if is_zone { refill::restart_all(tx, account).await? } else { Vec::new() };
                 // Settings in memory go with the schema: under a new version they are read again.
                 let version = schema::raise_version(tx, account).await?;
                 rows::put(tx, account, setting.as_str(), &value).await?;
+                refill::log_restarted(tx, &nobody(account), version, &restarted).await?;
                 Ok(version)
             })
         });

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use linchpin_domain::account::Setting;
 use linchpin_domain::pipeline::PipelineViolation;
 use linchpin_domain::property::DefinitionViolation;
-use linchpin_domain::{AccountId, ObjectType, RecordId, Violation};
+use linchpin_domain::{AccountId, ObjectType, RecordId, Timestamp, Violation};
 use linchpin_store as store;
 
 use crate::associations::Refusal;
@@ -19,6 +19,14 @@ use crate::validations::RuleRefusal;
 /// Why a use case did not happen.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum Error {
+    /// An access token ended by itself.
+    #[error("the access token expired")]
+    TokenExpired {
+        /// When it ended.
+        expired_at: Timestamp,
+        /// When it was used.
+        now: Timestamp,
+    },
     /// No object type goes by this name.
     #[error("there is no object type {0:?}")]
     UnknownObjectType(String),

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory as _, Parser, Subcommand};
+use linchpin_domain::account::Setting;
 use linchpin_domain::feature::Feature;
 use serde::Serialize;
 
@@ -171,6 +172,14 @@ pub(crate) enum AccountCommand {
         #[arg(long, value_name = "ID")]
         account: Option<i64>,
     },
+    /// Change a setting, such as the time zone; a running server follows within a second.
+    Set(NewSetting),
+    /// Print the settings with their values.
+    Settings {
+        /// The account [default: the first one].
+        #[arg(long, value_name = "ID")]
+        account: Option<i64>,
+    },
 }
 
 /// What to switch.
@@ -182,6 +191,19 @@ pub(crate) struct Switch {
     /// The feature.
     #[arg(value_parser = PossibleValuesParser::new(Feature::ALL.map(Feature::as_str)))]
     pub(crate) feature: String,
+}
+
+/// What to set.
+#[derive(Debug, Args)]
+pub(crate) struct NewSetting {
+    /// The account [default: the first one].
+    #[arg(long, value_name = "ID")]
+    pub(crate) account: Option<i64>,
+    /// The setting.
+    #[arg(value_parser = PossibleValuesParser::new(Setting::ALL.map(Setting::as_str)))]
+    pub(crate) name: String,
+    /// Its value.
+    pub(crate) value: String,
 }
 
 /// What to do with owners.
@@ -308,11 +330,20 @@ mod tests {
     }
 
     #[test]
+    fn settings_are_known_by_name() {
+        for arguments in ["account set time-zone Europe/Berlin --account 7", "account settings"] {
+            assert!(matches!(parse(arguments), Ok(Command::Account(_))), "{arguments}");
+        }
+    }
+
+    #[test]
     fn what_makes_no_sense_is_refused() {
         for arguments in [
             "--listen :0 account list",
             "account enable",
             "account enable teleportation",
+            "account set gravity 10",
+            "account set time-zone",
             "token create",
             "token create --scopes a --all-scopes",
             "token revoke",

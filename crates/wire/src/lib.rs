@@ -5,6 +5,7 @@
 //! body is described once, by a type (how it is read and written) and, for what callers send, by a
 //! [`shape::Shape`] (how a refusal is explained).
 
+pub mod account;
 pub mod batch;
 pub mod crm;
 pub mod error;

@@ -102,6 +102,12 @@ pub struct Operation {
 }
 
 impl Operation {
+    /// Whether path, query, bodies and answers hold tokens or secrets, so that no log may show them and no cache may
+    /// keep them.
+    pub fn is_secret(&self) -> bool {
+        self.id.starts_with("oauth.") || self.id.starts_with("legacy.oauth.")
+    }
+
     /// The names of the path parameters, in order; every path has the same ones.
     pub fn parameters(&self) -> Vec<&'static str> {
         self.paths.first().map(|(_, path)| parameters(path)).unwrap_or_default()
@@ -116,6 +122,7 @@ fn parameters(path: &'static str) -> Vec<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::{Operation, parameters};
+    use crate::account::{details, settings};
     use crate::crm::associations::{batch, labels, limits, single, usage};
     use crate::crm::lists::{definitions, folders, memberships};
     use crate::crm::{
@@ -130,7 +137,8 @@ mod tests {
         let associations = [labels::ALL, limits::ALL, batch::ALL, single::ALL, usage::ALL];
         let rules = [features::ALL, validations::ALL, object_library::ALL, tracked::ALL, reports::ALL];
         let lists = [definitions::ALL, folders::ALL, memberships::ALL];
-        records.into_iter().chain(associations).chain(rules).chain(lists).flatten()
+        let account = [details::ALL, settings::ALL];
+        records.into_iter().chain(associations).chain(rules).chain(lists).chain(account).flatten()
     }
 
     #[test]

@@ -106,6 +106,7 @@ mod tests {
     use serde_json::{Map, Value, json};
 
     use super::{Body, Field, Shape};
+    use crate::account::settings;
     use crate::crm::{associations, features, lists, objects, pipelines, properties, schemas, validations};
 
     /// A value of a shape, with all its fields or only those that must be set.
@@ -141,6 +142,7 @@ mod tests {
 
     #[test]
     fn shapes_and_types_agree() {
+        check::<settings::SetInput<'_>>();
         check::<objects::CreateInput<'_>>();
         check::<objects::UpdateInput<'_>>();
         check::<objects::BatchReadInput<'_>>();

@@ -2,9 +2,9 @@
 
 use std::fmt::Display;
 
-use linchpin_domain::ObjectType;
 use linchpin_domain::pipeline::PipelineViolation;
 use linchpin_domain::property::DefinitionViolation;
+use linchpin_domain::{ObjectType, Timestamp};
 use linchpin_engine::Error;
 use linchpin_engine::associations::Refusal;
 use linchpin_engine::lists::ListRefusal;
@@ -19,6 +19,7 @@ use super::{Failure, ValueConflict};
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         match error {
+            Error::TokenExpired { expired_at, now } => expired(expired_at, now),
             Error::UnknownObjectType(segment) => Self::unknown_object_type(&segment),
             Error::Type(refusal) => object_type(refusal),
             // Recorded paths of such types have no method but GET.
@@ -89,8 +90,9 @@ impl From<Error> for Failure {
             Error::ArchivedOnlyRestores => Self::archived_only_restores(),
             Error::StagesInUse { stages, records } => Self::stages_in_use(&stages, &records),
             Error::OwnerNotFound(id) => Self::owner_not_found(&id),
-            // Only the command line makes owners and settings, and words this itself.
-            Error::OwnerExists(_) | Error::SettingNotAllowed { .. } => Self::internal(),
+            // Only the command line makes owners, and words this itself.
+            Error::OwnerExists(_) => Self::internal(),
+            Error::SettingNotAllowed { setting, value } => Self::setting_not_allowed(setting, &value),
             Error::RefusedSearch(refusal) => search(&refusal),
             Error::List(refusal) => list(&refusal),
             Error::Filter(refusal) => filter(refusal),
@@ -105,6 +107,11 @@ impl From<Error> for Failure {
 fn failed(part: &'static str, error: impl Display) -> Failure {
     tracing::error!(%error, "the {part} failed");
     Failure::internal()
+}
+
+/// An access token ended some time before it was used.
+fn expired(at: Timestamp, now: Timestamp) -> Failure {
+    Failure::expired_token(&at.to_iso(), now.0.abs_diff(at.0) / 1_000)
 }
 
 /// What goes wrong with object types.

@@ -1,6 +1,7 @@
 //! The API as its callers see it.
 
 mod access;
+mod account;
 mod catalogue;
 mod crm;
 mod following;

@@ -37,6 +37,20 @@ fn units_are_those_of_the_zone() {
 }
 
 #[test]
+fn clocks_are_ahead_in_the_east_and_follow_the_summer() {
+    for (zone, instant, hours) in [
+        ("UTC", "2024-07-01T00:00:00Z", 0.0),
+        ("US/Eastern", "2024-01-01T00:00:00Z", -5.0),
+        ("US/Eastern", "2024-03-10T06:59:59Z", -5.0),
+        ("US/Eastern", "2024-03-10T07:00:00Z", -4.0),
+        ("Asia/Kolkata", "2024-07-01T00:00:00Z", 5.5),
+    ] {
+        let offset = Zone::find(zone).unwrap().offset_ms(at(instant));
+        assert_eq!(offset, (hours * 3_600_000.0) as i64, "{zone} {instant}");
+    }
+}
+
+#[test]
 fn days_have_no_zone() {
     let today = now("2024-03-01T03:00:00Z", "America/New_York", Reading::Days);
     assert_eq!(shown(today.present()), "2024-02-29T00:00:00Z 2024-03-01T00:00:00Z");

@@ -11,7 +11,6 @@ mod node;
 mod others;
 mod refusal;
 
-use linchpin_domain::calendar::Zone;
 use linchpin_domain::filter::Filter;
 use linchpin_domain::{AccountId, ListId, ObjectType};
 use linchpin_store::schema;
@@ -22,9 +21,6 @@ use crate::{Engine, Error, Principal, Result};
 pub(crate) use compile::{Compiler, Strictness};
 pub(crate) use definitions::Definitions;
 pub use refusal::FilterRefusal;
-
-/// The zone of every account's days, until accounts have one of their own.
-pub(crate) const ZONE: Zone = Zone::UTC;
 
 impl Engine {
     /// Checks the filters of a list of this type, new or with its id, and brings them into the one form in which they

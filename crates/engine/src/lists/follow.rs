@@ -14,7 +14,7 @@ mod build;
 mod known;
 mod needs;
 mod plans;
-mod refill;
+pub(crate) mod refill;
 mod step;
 mod time;
 mod triggers;

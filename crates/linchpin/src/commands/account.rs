@@ -1,14 +1,15 @@
-//! `linchpin account`: make and list accounts, and switch what they have.
+//! `linchpin account`: make and list accounts, set what they say about themselves, and switch what they have.
 
 use std::io::Write as _;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, bail};
 use linchpin_domain::AccountId;
+use linchpin_domain::account::Setting;
 use linchpin_domain::feature::Feature;
 use linchpin_engine::Engine;
 
-use crate::cli::{AccountCommand, Switch};
+use crate::cli::{AccountCommand, NewSetting, Switch};
 use crate::config::Config;
 use crate::installation::Installation;
 
@@ -21,6 +22,8 @@ pub(crate) async fn run(config: &Config, command: &AccountCommand) -> Result<Exi
         AccountCommand::Enable(switch) => set(&engine, switch, true).await,
         AccountCommand::Disable(switch) => set(&engine, switch, false).await,
         AccountCommand::Features { account } => features(&engine, *account).await,
+        AccountCommand::Set(new) => change(&engine, new).await,
+        AccountCommand::Settings { account } => settings(&engine, *account).await,
     };
     engine.close().await;
     done.map(|()| ExitCode::SUCCESS)
@@ -53,6 +56,21 @@ async fn features(engine: &Engine, account: Option<i64>) -> Result<()> {
     for feature in Feature::ALL {
         let state = if features.has(feature) { "on" } else { "off" };
         writeln!(out, "{}\t{state}", feature.as_str())?;
+    }
+    Ok(())
+}
+
+async fn change(engine: &Engine, new: &NewSetting) -> Result<()> {
+    let account = find(engine, new.account).await?;
+    let setting = Setting::parse(&new.name).context("the command line takes only settings that exist")?;
+    Ok(engine.set_in_account(account, setting, &new.value).await?)
+}
+
+async fn settings(engine: &Engine, account: Option<i64>) -> Result<()> {
+    let settings = engine.account_settings(find(engine, account).await?).await?;
+    let mut out = std::io::stdout().lock();
+    for setting in Setting::ALL {
+        writeln!(out, "{}\t{}", setting.as_str(), settings.get(setting))?;
     }
     Ok(())
 }

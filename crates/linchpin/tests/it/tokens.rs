@@ -50,6 +50,26 @@ fn accounts_see_nothing_of_each_other() {
 }
 
 #[test]
+fn what_an_account_sets_is_seen_by_a_running_server() {
+    let data = tempdir().unwrap();
+    let server = Server::start(data.path(), &[]);
+    let zone = || {
+        let (_, body) = server.call("GET", "/integrations/v1/me", server.token(), "");
+        serde_json::from_str::<serde_json::Value>(&body).expect("the answer is JSON")["timeZone"].clone()
+    };
+    assert_eq!(zone(), "UTC");
+    succeed(&["account", "set", "time-zone", "US/Eastern"], data.path());
+    let changed = Instant::now();
+    while zone() != "US/Eastern" {
+        assert!(changed.elapsed() < Duration::from_secs(3), "the server does not follow");
+    }
+    let printed = succeed(&["account", "settings"], data.path());
+    assert!(printed.contains("time-zone\tUS/Eastern\n"), "{printed}");
+    let message = fail(&["account", "set", "time-zone", "Mars/Base"], data.path());
+    assert!(message.contains("Europe/Berlin"), "{message}");
+}
+
+#[test]
 fn accounts_and_tokens_can_be_made_before_the_first_start() {
     let data = tempdir().unwrap();
     let message = fail(&["token", "create", "--all-scopes"], data.path());

@@ -1,5 +1,6 @@
 //! The failures of what an account has for itself: its object types, the rules for values, and its reports.
 
+use linchpin_domain::account::Setting;
 use linchpin_domain::validation::{RuleKind, RuleViolation};
 
 use super::{Case, Failure};
@@ -14,6 +15,18 @@ impl Failure {
     /// There is no feature of this name.
     pub fn feature_unknown(name: &str) -> Self {
         Self::new(Case::FeatureUnknown, &[("feature", name)]).with_context("feature", [name])
+    }
+
+    /// There is no setting of this name.
+    pub fn setting_unknown(name: &str) -> Self {
+        Self::new(Case::SettingUnknown, &[("setting", name)]).with_context("setting", [name])
+    }
+
+    /// A setting cannot have this value.
+    pub fn setting_not_allowed(setting: Setting, value: &str) -> Self {
+        let (name, expected) = (setting.as_str(), setting.expected());
+        Self::new(Case::SettingNotAllowed, &[("setting", name), ("value", value), ("expected", expected)])
+            .with_context("setting", [name])
     }
 
     /// There is no kind of rule of this name.

@@ -96,6 +96,7 @@ impl World {
             "stageId" => "first",
             "ruleType" => "MAX_LENGTH",
             "feature" => "courses",
+            "setting" => "time-zone",
             _ => panic!(
                 "{}: what stands for the path parameter {name}? Say it in crates/api/tests/it/access/world.rs, \
                  and make one of it there if it is a thing of the account.",

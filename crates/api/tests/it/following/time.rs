@@ -1,5 +1,7 @@
 //! Lists whose members come and go with time alone.
 
+use linchpin_domain::account::Setting;
+
 use super::*;
 
 const DAY: i64 = 86_400_000;
@@ -86,6 +88,40 @@ async fn what_was_set_long_ago_is_no_longer_new() {
         world.update("contacts", &contact, json!({"firstname": "Bob"})).await;
         world.check(&fresh, &[&contact]).await;
         world.check_present(&stale, &[]).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn days_are_those_of_the_account_and_follow_its_time_zone() {
+    on_both_engines(async |app| {
+        let world = World::of(&app).await;
+        // The clock stands at 05:06 on the 4th of March 2026, when it is still the 3rd in Chicago until six.
+        let today = world.create("contacts", json!({"closedate": "2026-03-04T05:00:00Z"})).await;
+        let tonight = world.create("contacts", json!({"closedate": "2026-03-04T23:00:00Z"})).await;
+        let yesterday = world.create("contacts", json!({"closedate": "2026-03-03T23:00:00Z"})).await;
+        let this_day = property(
+            "closedate",
+            &json!({"operationType": "CALENDAR_DATE", "operator": "IN_THIS_TIME_UNIT", "timeUnit": "DAY"}),
+        );
+        let fixed = json!({
+            "timeType": "DATE", "timezoneSource": "PORTAL", "year": 2026, "month": 3, "day": 4,
+        });
+        let before = property(
+            "closedate",
+            &json!({"operationType": "TIME_POINT", "operator": "IS_BEFORE", "timePoint": fixed}),
+        );
+        let list = world.list("contacts", "DYNAMIC", this_day).await;
+        let older = world.list("contacts", "DYNAMIC", before).await;
+        world.check(&list, &[&today, &tonight]).await;
+        world.check(&older, &[&yesterday]).await;
+        app.engine.set_in_account(app.account, Setting::TimeZone, "US/Central").await.unwrap();
+        world.check(&list, &[&today, &yesterday]).await;
+        world.check(&older, &[&today, &yesterday]).await;
+        // An hour later it is the 4th there too.
+        app.engine.clock().advance(3_600_000);
+        app.engine.follow_lists_through_time().await;
+        world.check_present(&list, &[&tonight]).await;
     })
     .await;
 }

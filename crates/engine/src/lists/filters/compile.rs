@@ -10,7 +10,7 @@ use linchpin_domain::{ListId, ObjectTypeId, Property, PropertyType, Timestamp};
 use serde_json::Value;
 
 use super::node::Node;
-use super::{Definitions, FilterRefusal, ZONE};
+use super::{Definitions, FilterRefusal};
 
 type Result<T> = std::result::Result<T, FilterRefusal>;
 

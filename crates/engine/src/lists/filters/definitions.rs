@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use linchpin_domain::account::Settings;
+use linchpin_domain::calendar::Zone;
 #[cfg(test)]
 use linchpin_domain::object_type;
 use linchpin_domain::{AccountId, AssociationType, AssociationTypeId, ObjectType, ObjectTypeId};
@@ -18,6 +20,7 @@ use crate::{Engine, Result};
 pub(crate) struct Definitions {
     schemas: BTreeMap<ObjectTypeId, Arc<TypeSchema>>,
     labels: Arc<Labels>,
+    settings: Arc<Settings>,
 }
 
 impl Definitions {
@@ -29,6 +32,11 @@ impl Definitions {
     /// The schemas of all object types that the filters name.
     pub(crate) fn schemas(&self) -> impl Iterator<Item = (ObjectTypeId, &Arc<TypeSchema>)> {
         self.schemas.iter().map(|(id, schema)| (*id, schema))
+    }
+
+    /// Where the account's days begin.
+    pub(super) fn zone(&self) -> &Zone {
+        self.settings.zone()
     }
 
     /// The association type that the filters name so.
@@ -51,6 +59,7 @@ impl Definitions {
         Self {
             schemas: types.map(schema).collect(),
             labels: Arc::new(Labels::new(1, Vec::new(), Vec::new())),
+            settings: Arc::default(),
         }
     }
 }
@@ -65,7 +74,8 @@ impl Engine {
     ) -> Result<Definitions> {
         let schema = self.schema_since(account, object_type, version).await?;
         let labels = self.labels(account, schema.version).await?;
-        let mut definitions = Definitions { schemas: BTreeMap::new(), labels };
+        let settings = self.account_settings(account).await?;
+        let mut definitions = Definitions { schemas: BTreeMap::new(), labels, settings };
         definitions.schemas.insert(object_type.id, schema);
         let mut named = BTreeSet::new();
         object_types(filters, &definitions, &mut named);

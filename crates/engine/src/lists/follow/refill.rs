@@ -1,5 +1,5 @@
 //! Lists whose filters say something else because the schema changed: a property got another type or formula, came
-//! back or went.
+//! back or went, or the account has another time zone.
 //!
 //! No record changes with it, so that everything has to be asked again.
 
@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use linchpin_domain::{AccountId, ListId, ListKind, ListStatus, ObjectTypeId};
 use linchpin_store::changes::{Kind, Line};
+use linchpin_store::lists::List;
 use linchpin_store::{Tx, lists};
 use serde_json::Value;
 
@@ -16,7 +17,7 @@ use super::triggers::Trigger;
 use crate::effects::nobody;
 use crate::lists::log::{self, Action};
 use crate::objects::{Context, Tries};
-use crate::{Engine, Result};
+use crate::{Engine, Principal, Result};
 
 impl Engine {
     /// Lets the lists be filled anew whose filters name properties that these lines define.
@@ -53,16 +54,45 @@ fn defined(line: &Line) -> Option<(ObjectTypeId, String)> {
 }
 
 async fn refill(tx: &mut Tx, context: &Context, ids: &[ListId]) -> Result<()> {
-    let account = context.principal.account;
     for id in ids {
-        let list = lists::lock(tx, account, *id).await?;
-        let Some(mut list) = list.filter(|list| list.deleted_at.is_none()) else { continue };
-        let is_waiting = list.status == ListStatus::Processing && list.built_to == 0;
-        if list.kind == ListKind::Dynamic && !is_waiting {
-            (list.status, list.built_to) = (ListStatus::Processing, 0);
-            lists::update(tx, account, &list).await?;
-            log::append(tx, &context.principal, context.version(), (Action::Update, &list)).await?;
+        if let Some(list) = restart(tx, context.principal.account, *id).await? {
+            log_restarted(tx, &context.principal, context.version(), &[list]).await?;
         }
+    }
+    Ok(())
+}
+
+/// Lets a list be filled anew if it follows filters, and returns it, to be logged.
+async fn restart(tx: &mut Tx, account: AccountId, id: ListId) -> Result<Option<List>> {
+    let list = lists::lock(tx, account, id).await?;
+    let Some(mut list) = list.filter(|list| list.deleted_at.is_none()) else { return Ok(None) };
+    let is_waiting = list.status == ListStatus::Processing && list.built_to == 0;
+    if list.kind != ListKind::Dynamic || is_waiting {
+        return Ok(None);
+    }
+    (list.status, list.built_to) = (ListStatus::Processing, 0);
+    lists::update(tx, account, &list).await?;
+    Ok(Some(list))
+}
+
+/// Lets all lists that follow filters be filled anew, and returns them, to be logged.
+pub(crate) async fn restart_all(tx: &mut Tx, account: AccountId) -> Result<Vec<List>> {
+    let mut restarted = Vec::new();
+    for list in lists::followed(tx, account).await? {
+        restarted.extend(restart(tx, account, list.id).await?);
+    }
+    Ok(restarted)
+}
+
+/// Logs that lists are filled anew, which lets every node read again what they ask.
+pub(crate) async fn log_restarted(
+    tx: &mut Tx,
+    principal: &Principal,
+    schema_version: i64,
+    restarted: &[List],
+) -> Result<()> {
+    for list in restarted {
+        log::append(tx, principal, schema_version, (Action::Update, list)).await?;
     }
     Ok(())
 }

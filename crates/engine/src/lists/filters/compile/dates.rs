@@ -6,7 +6,7 @@ use linchpin_domain::calendar::{Now, Offset, Reference, Stretch, TimeOfDay, Time
 use linchpin_domain::filter::{Comparison, Filter, Key, Kind, Moment, Span, Test};
 use linchpin_domain::{ObjectTypeId, Property, Timestamp};
 
-use super::{Compiler, FilterRefusal, Node, Result, ZONE};
+use super::{Compiler, FilterRefusal, Node, Result};
 
 /// Whose moments are looked at.
 struct Subject<'a> {
@@ -37,7 +37,8 @@ impl Compiler<'_> {
         let update =
             name == "ROLLING_PROPERTY_UPDATED" || operation.opt_text("propertyParser") == Some("UPDATED_AT");
         let subject = Subject { property, update };
-        let now = if update { self.instant(&ZONE) } else { self.now(property, &ZONE) };
+        let zone = self.definitions.zone();
+        let now = if update { self.instant(zone) } else { self.now(property, zone) };
         match name {
             "TIME_POINT" => self.point(object_type, &subject, operation),
             "TIME_RANGED" => self.range(object_type, &subject, operation),
@@ -114,7 +115,7 @@ impl Compiler<'_> {
             let other = if is_update { Moment::Update(other) } else { Moment::Value(other) };
             return Ok(subject.compared(other, None, after, *inclusive));
         }
-        let zone = zone(*point)?;
+        let zone = zone(*point, self.definitions.zone())?;
         let now = if subject.update { self.instant(&zone) } else { self.now(subject.property, &zone) };
         let Stretch { first, end } = time_point(*point)?.stretch(&now);
         Ok(subject.within(match (after, inclusive) {
@@ -216,12 +217,12 @@ fn month(name: &str) -> i64 {
 }
 
 /// The zone that a moment names, or that of the account.
-fn zone(point: Node<'_>) -> Result<Zone> {
+fn zone(point: Node<'_>, of_account: &Zone) -> Result<Zone> {
     let own = point
         .opt_text("zoneId")
         .filter(|_| !matches!(point.opt_text("timezoneSource"), Some("PORTAL" | "USER")));
     match own {
-        None => Ok(ZONE),
+        None => Ok(of_account.clone()),
         Some(name) => Zone::find(name)
             .ok_or_else(|| FilterRefusal::Malformed(format!("There is no time zone {name:?}"))),
     }

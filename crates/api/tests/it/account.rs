@@ -1,0 +1,4 @@
+//! Tests of what an account says about itself.
+
+mod details;
+mod settings;

@@ -1,0 +1,4 @@
+//! What an account says about itself.
+
+pub mod details;
+pub mod settings;
