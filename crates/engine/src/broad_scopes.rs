@@ -34,6 +34,7 @@ const BROAD: &[(&str, &[&str])] = &[
         ],
     ),
     ("crm.segments.read", &["crm.lists.read"]),
+    ("crm.segments.write", &["crm.lists.write"]),
 ];
 
 /// Whether a scope is another one or stands for it.

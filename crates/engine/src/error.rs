@@ -9,6 +9,7 @@ use linchpin_domain::property::DefinitionViolation;
 use linchpin_domain::{AccountId, ObjectType, RecordId, Timestamp, Violation};
 use linchpin_store as store;
 
+use crate::apps::AppRefusal;
 use crate::associations::Refusal;
 use crate::lists::ListRefusal;
 use crate::lists::filters::FilterRefusal;
@@ -219,6 +220,9 @@ pub enum Error {
     /// A live owner has the email address.
     #[error("there is an owner {0:?} already")]
     OwnerExists(String),
+    /// An app is refused.
+    #[error(transparent)]
+    App(#[from] AppRefusal),
     /// A setting of an account cannot have this value.
     #[error("{value:?} is not {}", .setting.expected())]
     SettingNotAllowed {

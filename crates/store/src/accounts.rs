@@ -1,13 +1,11 @@
-//! Accounts and the private apps in them.
+//! Accounts.
 
-use linchpin_domain::{AccountId, AppId, Timestamp};
+use linchpin_domain::{AccountId, Timestamp};
 
-use crate::{Database, Param, Result, Tx, counters};
+use crate::{Database, Param, Result, Tx};
 
 /// The id of the first account of a database; the next ones count up.
 const FIRST_ACCOUNT: i64 = 1_000_001;
-/// The id of the first app of a database; the next ones count up, whichever account makes them.
-const FIRST_APP: i64 = 2_000_001;
 
 /// An account, which HubSpot calls a portal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,22 +46,4 @@ pub async fn list(database: &Database) -> Result<Vec<Account>> {
             })
         })
         .await
-}
-
-/// Makes a private app.
-pub async fn create_app(
-    tx: &mut Tx,
-    account: AccountId,
-    name: &str,
-    scopes: &str,
-    now: Timestamp,
-) -> Result<AppId> {
-    let id = counters::next(tx, "app", FIRST_APP).await?;
-    tx.execute(
-        "INSERT INTO apps (account_id, id, name, required_scopes, created_at, updated_at) \
-         VALUES ($1, $2, $3, $4, $5, $5)",
-        &[Param::Int(account.0), Param::Int(id), Param::Text(name), Param::Text(scopes), Param::Int(now.0)],
-    )
-    .await?;
-    Ok(AppId(id))
 }

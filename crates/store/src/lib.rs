@@ -8,6 +8,7 @@
 
 pub mod account_settings;
 pub mod accounts;
+pub mod apps;
 pub mod association_counts;
 pub mod association_labels;
 pub mod association_limits;
@@ -20,6 +21,7 @@ pub mod due_effects;
 mod error;
 pub mod features;
 pub mod ids;
+pub mod installs;
 pub mod list_folders;
 pub mod list_memberships;
 pub mod lists;

@@ -76,6 +76,14 @@ impl Row<'_> {
         }
     }
 
+    /// The bytes in a column, or none.
+    pub fn opt_blob(&self, column: usize) -> Result<Option<Vec<u8>>> {
+        match self {
+            Self::Sqlite(row) => Ok(row.get(column)?),
+            Self::Postgres(row) => Ok(row.try_get(column)?),
+        }
+    }
+
     /// The text in a column that is never NULL.
     pub fn text(&self, column: usize) -> Result<&str> {
         self.opt_text(column)?.ok_or_else(|| Error::Corrupt(format!("column {column} is NULL").into()))

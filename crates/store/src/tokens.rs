@@ -96,3 +96,12 @@ pub async fn revoke(tx: &mut Tx, hash: &[u8], now: Timestamp) -> Result<bool> {
         .await?;
     Ok(touched == 1)
 }
+
+/// Revokes every live token of an app in an account; returns how many.
+pub async fn revoke_of_app(tx: &mut Tx, account: AccountId, app: AppId, now: Timestamp) -> Result<u64> {
+    tx.execute(
+        "UPDATE tokens SET revoked_at = $1 WHERE account_id = $2 AND app_id = $3 AND revoked_at IS NULL",
+        &[Param::Int(now.0), Param::Int(account.0), Param::Int(app.0)],
+    )
+    .await
+}

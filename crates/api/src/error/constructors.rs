@@ -1,5 +1,6 @@
 //! One function for each case, so that whoever fails says what it needs and cannot forget an argument.
 
+mod apps;
 mod associations;
 mod filters;
 mod lists;

@@ -4,8 +4,9 @@ use std::fmt::Display;
 
 use linchpin_domain::pipeline::PipelineViolation;
 use linchpin_domain::property::DefinitionViolation;
-use linchpin_domain::{ObjectType, Timestamp};
+use linchpin_domain::{ObjectType, RecordId, Timestamp};
 use linchpin_engine::Error;
+use linchpin_engine::apps::AppRefusal;
 use linchpin_engine::associations::Refusal;
 use linchpin_engine::lists::ListRefusal;
 use linchpin_engine::lists::filters::FilterRefusal;
@@ -34,21 +35,14 @@ impl From<Error> for Failure {
                 Self::records_not_found(object_type.fully_qualified_name, &ids)
             }
             Error::ValuesNotFound { object_type, property, values } => {
-                let coordinate = |value: &String| format!("{}:{property}:{value}", object_type.id);
-                let coordinates: Vec<_> = values.iter().map(coordinate).collect();
-                Self::values_not_found(object_type.fully_qualified_name, &coordinates)
+                values_not_found(object_type, &property, &values)
             }
             Error::InvalidValues(violations) => Self::invalid_properties(violations),
             Error::MissingRequired { object_type, names } => {
                 Self::missing_properties(short_name(object_type), names.iter().map(AsRef::as_ref))
             }
             Error::NothingToUpdate => Self::nothing_to_update(),
-            Error::AlreadyExists { object_type, existing: Some(id) } => {
-                Self::record_exists(object_type.labels.0, &id.to_string())
-            }
-            Error::AlreadyExists { object_type, existing: None } => {
-                Self::record_exists_unnamed(object_type.labels.0)
-            }
+            Error::AlreadyExists { object_type, existing } => already_exists(object_type, existing),
             Error::UniqueValueTaken { object_type, property, value, record, holder, .. } => {
                 Self::unique_value_taken(&ValueConflict {
                     object_type: &legacy(object_type),
@@ -90,6 +84,7 @@ impl From<Error> for Failure {
             Error::ArchivedOnlyRestores => Self::archived_only_restores(),
             Error::StagesInUse { stages, records } => Self::stages_in_use(&stages, &records),
             Error::OwnerNotFound(id) => Self::owner_not_found(&id),
+            Error::App(refusal) => app(&refusal),
             // Only the command line makes owners, and words this itself.
             Error::OwnerExists(_) => Self::internal(),
             Error::SettingNotAllowed { setting, value } => Self::setting_not_allowed(setting, &value),
@@ -112,6 +107,21 @@ fn failed(part: &'static str, error: impl Display) -> Failure {
 /// An access token ended some time before it was used.
 fn expired(at: Timestamp, now: Timestamp) -> Failure {
     Failure::expired_token(&at.to_iso(), now.0.abs_diff(at.0) / 1_000)
+}
+
+/// No records hold these values of a unique property.
+fn values_not_found(object_type: &ObjectType, property: &str, values: &[String]) -> Failure {
+    let coordinate = |value: &String| format!("{}:{property}:{value}", object_type.id);
+    let coordinates: Vec<_> = values.iter().map(coordinate).collect();
+    Failure::values_not_found(object_type.fully_qualified_name, &coordinates)
+}
+
+/// Another record, or another input of the same batch, has the identity of a new one.
+fn already_exists(object_type: &ObjectType, existing: Option<RecordId>) -> Failure {
+    match existing {
+        Some(id) => Failure::record_exists(object_type.labels.0, &id.to_string()),
+        None => Failure::record_exists_unnamed(object_type.labels.0),
+    }
 }
 
 /// What goes wrong with object types.
@@ -165,6 +175,14 @@ fn association(refusal: Refusal) -> Failure {
         Refusal::TooManyLabels(max) => Failure::too_many_labels(max),
         Refusal::LabelNotFound(id) => Failure::label_not_found(&id.to_string()),
         Refusal::LabelInUse(id) => Failure::label_in_use(&id.to_string()),
+    }
+}
+
+/// What goes wrong with apps.
+fn app(refusal: &AppRefusal) -> Failure {
+    match refusal {
+        AppRefusal::NotFound(id) => Failure::app_not_found(id),
+        _ => Failure::invalid_app(&sentence(&refusal.to_string())),
     }
 }
 
@@ -252,6 +270,12 @@ fn filter(refusal: FilterRefusal) -> Failure {
             Failure::invalid_filter(&format!("Association type {key} does not lead there"))
         }
     }
+}
+
+/// What a refusal says, as a sentence.
+fn sentence(text: &str) -> String {
+    let (first, rest) = text.split_at(text.chars().next().map_or(0, char::len_utf8));
+    format!("{}{rest}.", first.to_uppercase())
 }
 
 /// A type as the message about missing properties calls it: custom ones go by their short name there (observed).

@@ -113,6 +113,9 @@ pub enum Case {
     StagesInUse,
     // Owners
     OwnerNotFound,
+    // Apps
+    AppNotFound,
+    InvalidApp,
     // Reports
     ReportNotFound,
     // Object types
@@ -436,6 +439,8 @@ pub(super) const TABLE: &[Row] = &[
     )
     .sub("PipelineError.STAGE_ID_IN_USE"),
     row(Case::OwnerNotFound, 404, ObjectNotFound, "Owner \"{id}\" does not exist"),
+    row(Case::AppNotFound, 404, ObjectNotFound, "App \"{id}\" does not exist"),
+    row(Case::InvalidApp, 400, ValidationError, "{reason}"),
     row(Case::ReportNotFound, 404, ObjectNotFound, "Report \"{id}\" does not exist"),
     row(Case::InvalidType, 400, ValidationError, "{reason}"),
     row(Case::TypeExists, 409, ObjectAlreadyExists, "An object type named '{name}' already exists."),

@@ -145,6 +145,8 @@ fn samples_of_definitions() -> Vec<Failure> {
         Failure::archived_only_restores(),
         Failure::stages_in_use(&["a".to_owned(), "b".to_owned()], &[RecordId(22_901_690_010)]),
         Failure::owner_not_found("7"),
+        Failure::app_not_found("8"),
+        Failure::invalid_app("An app must have a name."),
         Failure::report_not_found("8"),
         Failure::invalid_type([("name", "No name.".to_owned())]),
         Failure::type_exists("cars"),
@@ -255,6 +257,8 @@ fn every_case_has_its_status_and_words() {
     400 {"message":"\"archived\" can only be set to restore what is archived.","category":"VALIDATION_ERROR"}
     400 {"message":"Stage IDs: [a, b] are being referenced by object IDs: [22901690010]","context":{"stageIds":["[a, b]"],"objectIds":["[22901690010]"]},"category":"VALIDATION_ERROR","subCategory":"PipelineError.STAGE_ID_IN_USE"}
     404 {"message":"Owner \"7\" does not exist","context":{"ownerId":["7"]},"category":"OBJECT_NOT_FOUND"}
+    404 {"message":"App \"8\" does not exist","context":{"appId":["8"]},"category":"OBJECT_NOT_FOUND"}
+    400 {"message":"An app must have a name.","category":"VALIDATION_ERROR"}
     404 {"message":"Report \"8\" does not exist","context":{"reportId":["8"]},"category":"OBJECT_NOT_FOUND"}
     400 {"message":"No name.","errors":[{"message":"No name.","in":"name"}],"category":"VALIDATION_ERROR"}
     409 {"message":"An object type named 'cars' already exists.","context":{"name":["cars"]},"category":"OBJECT_ALREADY_EXISTS"}

@@ -1,6 +1,6 @@
 //! What one account can learn of another, and do to it: nothing.
 
-use linchpin_engine::{NewPrivateApp, Scopes};
+use linchpin_engine::Scopes;
 use linchpin_testkit::TestApp;
 use serde_json::json;
 
@@ -9,20 +9,20 @@ use super::tables;
 use super::world::{SECRET, World};
 
 /// Asks for all things of one account with the token of another.
-async fn ask_for_everything(app: &TestApp, world: &World) {
-    let other = app.engine.create_account("Other").await.expect("an account can be made");
-    let new = NewPrivateApp { account: other, name: "Theirs", scopes: Scopes::All };
-    let token = app.engine.create_private_app(new).await.expect("an app can be made").token;
-    let before = tables::of(app, app.account).await;
+async fn ask_for_everything(mut app: TestApp, world: &World) {
+    let first = app.account;
+    let before = tables::of(&app, first).await;
+    app.account = app.engine.create_account("Other").await.expect("an account can be made");
+    app.token = app.token_with(Scopes::All).await;
     assert!(before.values().any(|rows| rows.contains(SECRET)), "there is something to see");
     for asked in requests::all(world) {
         for body in [world.body(), json!([world.contacts[0]])] {
-            let answer = asked.send(app, Some(&token), &body).await;
+            let answer = asked.send(&app, Some(&app.token), &body).await;
             assert_ne!(answer.status, 500, "{}", asked.name());
             assert!(!answer.text().contains(SECRET), "{}: {}", asked.name(), answer.text());
         }
     }
-    let after = tables::of(app, app.account).await;
+    let after = tables::of(&app, first).await;
     for (table, rows) in &before {
         assert_eq!(after.get(table), Some(rows), "{table} changed");
     }
@@ -32,7 +32,7 @@ async fn ask_for_everything(app: &TestApp, world: &World) {
 async fn another_account_sees_and_changes_nothing() {
     let app = TestApp::new().await;
     let world = World::new(&app).await;
-    ask_for_everything(&app, &world).await;
+    ask_for_everything(app, &world).await;
 }
 
 #[tokio::test]
@@ -40,7 +40,7 @@ async fn the_types_of_another_account_are_not_there() {
     let app = TestApp::new().await;
     let mut world = World::new(&app).await;
     world.asks_for_custom = true;
-    ask_for_everything(&app, &world).await;
+    ask_for_everything(app, &world).await;
 }
 
 #[tokio::test]
