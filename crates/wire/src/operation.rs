@@ -125,6 +125,7 @@ mod tests {
     use crate::account::{details, settings};
     use crate::crm::associations::{batch, labels, limits, single, usage};
     use crate::crm::lists::{definitions, folders, memberships};
+    use crate::crm::properties::legacy;
     use crate::crm::{
         features, limits as tracked, object_library, objects, owners, pipelines, properties, reports,
         schemas, validations,
@@ -136,9 +137,17 @@ mod tests {
         let records = [objects::ALL, properties::ALL, pipelines::ALL, owners::ALL, schemas::ALL];
         let associations = [labels::ALL, limits::ALL, batch::ALL, single::ALL, usage::ALL];
         let rules = [features::ALL, validations::ALL, object_library::ALL, tracked::ALL, reports::ALL];
+        let legacy = [legacy::definitions::ALL, legacy::groups::ALL];
         let lists = [definitions::ALL, folders::ALL, memberships::ALL];
         let account = [details::ALL, settings::ALL];
-        records.into_iter().chain(associations).chain(rules).chain(lists).chain(account).flatten()
+        records
+            .into_iter()
+            .chain(associations)
+            .chain(rules)
+            .chain(lists)
+            .chain(account)
+            .chain(legacy)
+            .flatten()
     }
 
     #[test]

@@ -167,6 +167,7 @@ mod tests {
         check::<lists::MembershipChangeInput<'_>>();
         check::<lists::RecordsInput<'_>>();
         check::<lists::ConversionInput<'_>>();
+        check::<properties::legacy::GroupInput<'_>>();
         check::<properties::CreateInput<'_>>();
         check::<properties::UpdateInput<'_>>();
         check::<properties::BatchReadInput<'_>>();

@@ -2,6 +2,7 @@
 
 mod convert;
 mod groups;
+mod legacy;
 
 use std::sync::Arc;
 
@@ -29,6 +30,7 @@ pub(crate) fn serve(table: &mut Table) {
     table.serve(&wire::BATCH_CREATE, batch_create);
     table.serve(&wire::BATCH_ARCHIVE, batch_archive);
     groups::serve(table);
+    legacy::serve(table);
 }
 
 async fn list(app: Arc<App>, call: Call) -> Outcome {

@@ -336,6 +336,16 @@ impl Failure {
         Self::new(Case::GroupNotFound, &[("name", name)]).with_context("groupName", [name])
     }
 
+    /// No property of that name exists, in the words of versions 1 and 2.
+    pub fn legacy_property_not_found(name: &str) -> Self {
+        Self::new(Case::LegacyPropertyNotFound, &[("name", name)])
+    }
+
+    /// No group of that name exists, in the words of versions 1 and 2.
+    pub fn legacy_group_not_found(name: &str) -> Self {
+        Self::new(Case::LegacyGroupNotFound, &[("name", name)])
+    }
+
     /// The group that a property is to stand in does not exist.
     pub fn group_unknown(name: &str) -> Self {
         Self::new(Case::GroupUnknown, &[("name", name)]).with_context("groupName", [name])

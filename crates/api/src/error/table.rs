@@ -95,6 +95,8 @@ pub enum Case {
     GroupNotFound,
     GroupUnknown,
     GroupNotEmpty,
+    LegacyPropertyNotFound,
+    LegacyGroupNotFound,
     FeatureUnknown,
     SettingUnknown,
     SettingNotAllowed,
@@ -412,6 +414,8 @@ pub(super) const TABLE: &[Row] = &[
          \"correlationId\":\"{correlationId}\",\"category\":\"VALIDATION_ERROR\",\
          \"subCategory\":\"PropertyGroupError.GROUP_WITH_ACTIVE_PROPERTIES\"}",
     ),
+    plain(Case::LegacyPropertyNotFound, 404, "Couldn't find a Property with the given name '{name}'"),
+    plain(Case::LegacyGroupNotFound, 404, "Couldn't find a Group with the given name '{name}'."),
     row(Case::FeatureUnknown, 404, ObjectNotFound, "Feature \"{feature}\" does not exist"),
     row(Case::SettingUnknown, 404, ObjectNotFound, "Setting \"{setting}\" does not exist"),
     row(Case::SettingNotAllowed, 400, ValidationError, "{value} is not a valid {setting}: it is {expected}"),

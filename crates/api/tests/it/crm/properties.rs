@@ -4,6 +4,7 @@ mod batch;
 mod calculated;
 mod groups;
 mod hubspots_own;
+mod legacy;
 mod rules;
 
 use linchpin_testkit::{Answer, TestApp, on_both_engines};
