@@ -70,8 +70,8 @@ impl Asked {
 
     /// The type that the path is about.
     pub(super) fn object_type(&self, world: &World) -> &'static ObjectType {
-        let names = ["objectType", "objectTypeId", "fromObjectType", "fromObjectTypeId"];
-        let named = self.operation.parameters().into_iter().find(|name| names.contains(name));
+        let deciding = ["objectType", "objectTypeId", "fromObjectType", "fromObjectTypeId"];
+        let named = self.operation.parameters().into_iter().find(|name| deciding.contains(name));
         let named = named.expect("scopes by object type need a path that names one");
         object_type::find(&world.parameter(self.operation, named)).expect("a standard type")
     }
