@@ -25,6 +25,7 @@ mod respond;
 mod router;
 mod scopes;
 mod serve;
+mod tools;
 
 pub use app::App;
 pub use auth::Principal;
@@ -42,5 +43,6 @@ pub fn table() -> Table {
     let mut table = Table::new();
     account::serve(&mut table);
     crm::serve(&mut table);
+    tools::serve(&mut table);
     table
 }

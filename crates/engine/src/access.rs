@@ -189,6 +189,12 @@ impl Access {
         self.remembered.write().unwrap_or_else(PoisonError::into_inner).remove(token);
     }
 
+    /// Trusts no token of an account without looking it up.
+    pub(crate) fn forget_account(&self, account: AccountId) {
+        let mut remembered = self.remembered.write().unwrap_or_else(PoisonError::into_inner);
+        remembered.retain(|_, found| found.principal.account != account);
+    }
+
     /// Forgets every token of an app in an account.
     pub(crate) fn forget_app(&self, account: AccountId, app: AppId) {
         let mut remembered = self.remembered.write().unwrap_or_else(PoisonError::into_inner);

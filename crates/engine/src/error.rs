@@ -15,6 +15,7 @@ use crate::lists::ListRefusal;
 use crate::lists::filters::FilterRefusal;
 use crate::object_types::TypeRefusal;
 use crate::search::SearchRefusal;
+use crate::tools::ToolRefusal;
 use crate::validations::RuleRefusal;
 
 /// Why a use case did not happen.
@@ -237,6 +238,9 @@ pub enum Error {
     /// There is no such report, or newer ones took its place.
     #[error("there is no report {0:?}")]
     ReportNotFound(String),
+    /// A tool does not do what it was asked for.
+    #[error(transparent)]
+    Tool(#[from] ToolRefusal),
     /// The search index failed.
     #[error("{}", chain(.0.as_ref()))]
     Search(Arc<linchpin_search::Error>),

@@ -28,6 +28,7 @@ mod schema;
 pub mod search;
 mod secret;
 mod server_key;
+pub mod tools;
 pub mod validations;
 
 use std::sync::Arc;

@@ -1,8 +1,12 @@
 //! The change log: dense numbers per account in commit order.
 
+mod anew;
+
 use linchpin_domain::{AccountId, ObjectTypeId, RecordId, Timestamp, UserId};
 
 use crate::{Database, Error, Param, Result, Tx};
+
+pub use anew::{EVERYTHING, begin_anew, clear, keep};
 
 /// What happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +38,9 @@ pub enum Kind {
     List,
     /// The account's schema changed; the change holds the name and the new definition.
     Schema,
+    /// The account is what it was at some moment, or empty; nothing stands before it, and what stands behind it up to
+    /// the number that it names tells from the beginning what there is.
+    Reset,
 }
 
 impl Kind {
@@ -52,6 +59,7 @@ impl Kind {
             Self::Leave => "leave",
             Self::List => "list",
             Self::Schema => "schema",
+            Self::Reset => "reset",
         }
     }
 
@@ -70,6 +78,7 @@ impl Kind {
             "leave" => Ok(Self::Leave),
             "list" => Ok(Self::List),
             "schema" => Ok(Self::Schema),
+            "reset" => Ok(Self::Reset),
             other => Err(Error::Corrupt(format!("a change of kind {other}").into())),
         }
     }
@@ -146,7 +155,11 @@ pub async fn append(tx: &mut Tx, place: Place, schema_version: i64, changes: &[N
     if version != schema_version {
         return Err(Error::SchemaChanged);
     }
-    let first = last - changes.len() as i64 + 1;
+    insert(tx, place, last - changes.len() as i64 + 1, changes).await
+}
+
+/// Writes changes under numbers that nobody else has.
+async fn insert(tx: &mut Tx, place: Place, first: i64, changes: &[NewChange<'_>]) -> Result<()> {
     let rows: Vec<_> = changes
         .iter()
         .enumerate()
@@ -321,7 +334,8 @@ pub async fn first_since(database: &Database, account: AccountId, at: Timestamp)
     let (mut low, mut high) = (1, last_sequence(database, account).await? + 1);
     while low < high {
         let middle = i64::midpoint(low, high);
-        let sql = "SELECT at FROM changes WHERE account_id = $1 AND sequence = $2";
+        // Behind a reset stands what is older than it.
+        let sql = "SELECT at FROM changes WHERE account_id = $1 AND sequence = $2 AND kind <> 'reset'";
         let params = [Param::Int(account.0), Param::Int(middle)];
         let is_before = database.query_opt(sql, &params, |row| Ok(row.int(0)? < at.0)).await?.unwrap_or(true);
         (low, high) = if is_before { (middle + 1, high) } else { (low, middle) };

@@ -7,6 +7,7 @@
 //! [`migrations`].
 
 pub mod account_settings;
+pub mod account_tables;
 pub mod accounts;
 pub mod apps;
 pub mod association_counts;
@@ -38,6 +39,7 @@ pub mod properties_text;
 pub mod records;
 pub mod reports;
 pub mod schema;
+pub mod snapshots;
 pub mod tokens;
 pub mod unique_values;
 pub mod validations;

@@ -13,4 +13,5 @@ pub mod input;
 pub mod operation;
 pub mod page;
 pub mod shape;
+pub mod tools;
 pub mod version;

@@ -130,6 +130,7 @@ mod tests {
         features, limits as tracked, object_library, objects, owners, pipelines, properties, reports,
         schemas, validations,
     };
+    use crate::tools::{accounts, snapshots};
     use crate::version::Version;
 
     /// Every operation that is declared.
@@ -140,6 +141,7 @@ mod tests {
         let legacy = [legacy::definitions::ALL, legacy::groups::ALL];
         let lists = [definitions::ALL, folders::ALL, memberships::ALL];
         let account = [details::ALL, settings::ALL];
+        let tools = [accounts::ALL, snapshots::ALL];
         records
             .into_iter()
             .chain(associations)
@@ -147,6 +149,7 @@ mod tests {
             .chain(lists)
             .chain(account)
             .chain(legacy)
+            .chain(tools)
             .flatten()
     }
 

@@ -8,6 +8,7 @@ mod pipelines;
 mod schemas;
 mod search;
 mod settings;
+mod tools;
 
 use linchpin_domain::Violation;
 use linchpin_wire::error::{Context, ErrorDetail};

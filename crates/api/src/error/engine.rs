@@ -12,6 +12,7 @@ use linchpin_engine::lists::ListRefusal;
 use linchpin_engine::lists::filters::FilterRefusal;
 use linchpin_engine::object_types::TypeRefusal;
 use linchpin_engine::search::SearchRefusal;
+use linchpin_engine::tools::ToolRefusal;
 use linchpin_engine::validations::RuleRefusal;
 use linchpin_wire::operation::Method;
 
@@ -91,6 +92,7 @@ impl From<Error> for Failure {
             Error::RefusedSearch(refusal) => search(&refusal),
             Error::List(refusal) => list(&refusal),
             Error::Filter(refusal) => filter(refusal),
+            Error::Tool(refusal) => tool(&refusal),
             Error::ReportNotFound(id) => Self::report_not_found(&id),
             Error::Search(error) => failed("search index", error),
             Error::Store(error) => failed("store", error),
@@ -289,5 +291,11 @@ pub(crate) fn legacy(object_type: &ObjectType) -> String {
         format!("ObjectTypeId{{legacyObjectType={}}}", object_type.legacy_name)
     } else {
         format!("ObjectTypeId{{innerId={}}}", object_type.id)
+    }
+}
+
+fn tool(refusal: &ToolRefusal) -> Failure {
+    match refusal {
+        ToolRefusal::NotFound { kind, id } => Failure::tool_not_found(kind.as_str(), id),
     }
 }

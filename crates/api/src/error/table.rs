@@ -120,6 +120,8 @@ pub enum Case {
     InvalidApp,
     // Reports
     ReportNotFound,
+    // Tools
+    ToolNotFound,
     // Object types
     InvalidType,
     TypeExists,
@@ -446,6 +448,7 @@ pub(super) const TABLE: &[Row] = &[
     row(Case::AppNotFound, 404, ObjectNotFound, "App \"{id}\" does not exist"),
     row(Case::InvalidApp, 400, ValidationError, "{reason}"),
     row(Case::ReportNotFound, 404, ObjectNotFound, "Report \"{id}\" does not exist"),
+    row(Case::ToolNotFound, 404, ObjectNotFound, "There is no {kind} \"{id}\"."),
     row(Case::InvalidType, 400, ValidationError, "{reason}"),
     row(Case::TypeExists, 409, ObjectAlreadyExists, "An object type named '{name}' already exists."),
     row(Case::TooManyTypes, 400, ValidationError, "An account cannot have more than {max} custom object types."),

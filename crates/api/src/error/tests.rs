@@ -148,6 +148,7 @@ fn samples_of_definitions() -> Vec<Failure> {
         Failure::app_not_found("8"),
         Failure::invalid_app("An app must have a name."),
         Failure::report_not_found("8"),
+        Failure::tool_not_found("snapshot", "8"),
         Failure::invalid_type([("name", "No name.".to_owned())]),
         Failure::type_exists("cars"),
         Failure::too_many_types(100),
@@ -260,6 +261,7 @@ fn every_case_has_its_status_and_words() {
     404 {"message":"App \"8\" does not exist","context":{"appId":["8"]},"category":"OBJECT_NOT_FOUND"}
     400 {"message":"An app must have a name.","category":"VALIDATION_ERROR"}
     404 {"message":"Report \"8\" does not exist","context":{"reportId":["8"]},"category":"OBJECT_NOT_FOUND"}
+    404 {"message":"There is no snapshot \"8\".","context":{"id":["8"]},"category":"OBJECT_NOT_FOUND"}
     400 {"message":"No name.","errors":[{"message":"No name.","in":"name"}],"category":"VALIDATION_ERROR"}
     409 {"message":"An object type named 'cars' already exists.","context":{"name":["cars"]},"category":"OBJECT_ALREADY_EXISTS"}
     400 {"message":"An account cannot have more than 100 custom object types.","category":"VALIDATION_ERROR"}

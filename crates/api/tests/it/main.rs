@@ -9,3 +9,4 @@ mod following;
 mod front;
 mod model;
 mod searching;
+mod tools;

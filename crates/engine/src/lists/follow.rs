@@ -30,7 +30,7 @@ use crate::{Engine, Result};
 use plans::Plans;
 
 /// The reader's name beside its cursor.
-const READER: &str = "lists";
+pub(crate) const READER: &str = "lists";
 /// How often the log is looked at.
 const INTERVAL: Duration = Duration::from_millis(200);
 /// How often it is looked for what only time does.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use linchpin_domain::{AccountId, ObjectType, ObjectTypeId, object_type};
-use linchpin_store::changes;
+use linchpin_store::changes::{self, EVERYTHING};
 use linchpin_store::news::{self, Mark};
 
 use super::answering::Answering;
@@ -145,6 +145,10 @@ impl Indexes {
     /// Looks at which types the changes after a number are of.
     async fn pass(&self, account: AccountId, sequence: i64) -> Result<Option<Pass>> {
         let types = news::newest_by_type(&self.database, account, sequence).await?;
+        // A log that began anew concerns all of them.
+        if types.iter().any(|(object_type, _)| *object_type == EVERYTHING) {
+            return Ok(None);
+        }
         let Some(newest) = types.iter().map(|(_, newest)| *newest).max() else { return Ok(None) };
         let mark = news::mark(&self.database, account, newest).await?;
         Ok(mark.map(|mark| Pass { newest, mark, types }))

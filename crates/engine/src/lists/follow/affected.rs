@@ -152,7 +152,7 @@ fn changed(plans: &Plans, lines: &[Line]) -> Changed {
                     add(Trigger::Member(list), record);
                 }
             }
-            Kind::Update | Kind::Erased | Kind::Schema | Kind::List => {}
+            Kind::Update | Kind::Erased | Kind::Schema | Kind::List | Kind::Reset => {}
         }
     }
     changed

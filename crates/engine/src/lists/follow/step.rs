@@ -47,7 +47,9 @@ impl Engine {
         let lines = changes::lines_after(&self.database, account, plans.cursor(), LINES).await?;
         let Some(last) = lines.last() else { return Ok(Done { n_lines: 0, is_outdated: false }) };
         let is_new = |line: &&changes::Line| line.sequence > plans.as_of;
-        if lines.iter().filter(is_new).any(|line| matches!(line.kind, Kind::List | Kind::Schema)) {
+        let changes_plans =
+            |line: &changes::Line| matches!(line.kind, Kind::List | Kind::Schema | Kind::Reset);
+        if lines.iter().filter(is_new).any(changes_plans) {
             return Ok(Done { n_lines: 0, is_outdated: true });
         }
         self.refill(account, plans, &lines).await?;
