@@ -18,6 +18,9 @@ pub(super) struct World {
     folder: String,
     owner: String,
     report: String,
+    snapshot: String,
+    /// An account that nobody misses.
+    spare_account: String,
     /// An object type of its own.
     pub(super) custom_type: String,
     /// A record of that type.
@@ -58,6 +61,8 @@ impl World {
         let report = "/crm/v4/associations/usage/high-usage-report/70000001";
         assert!(app.post(report, json!({})).await.status < 300);
         let report = "1".to_owned();
+        let snapshot = made(app, "/_linchpin/v1/snapshots", json!({"name": SECRET}), "/id").await;
+        let spare_account = made(app, "/_linchpin/v1/accounts", json!({}), "/accountId").await;
         let asks_for_custom = false;
         Self {
             contacts,
@@ -67,6 +72,8 @@ impl World {
             folder,
             owner,
             report,
+            snapshot,
+            spare_account,
             custom_type,
             custom_record,
             asks_for_custom,
@@ -91,6 +98,8 @@ impl World {
             "ownerId" => &self.owner,
             "userId" => "70000001",
             "reportId" => &self.report,
+            "snapshotId" => &self.snapshot,
+            "accountId" => &self.spare_account,
             "listName" | "pipelineId" | "propertyName" | "groupName" => "theirs",
             "stageId" => "first",
             "ruleType" => "MAX_LENGTH",
