@@ -20,6 +20,7 @@ mod front;
 mod json;
 mod limits;
 mod metrics;
+mod oauth;
 mod query;
 mod respond;
 mod router;
@@ -43,6 +44,7 @@ pub fn table() -> Table {
     let mut table = Table::new();
     account::serve(&mut table);
     crm::serve(&mut table);
+    oauth::serve(&mut table);
     tools::serve(&mut table);
     table
 }

@@ -13,6 +13,7 @@ use crate::apps::AppRefusal;
 use crate::associations::Refusal;
 use crate::lists::ListRefusal;
 use crate::lists::filters::FilterRefusal;
+use crate::oauth::{AuthorizeRefusal, OAuthRefusal};
 use crate::object_types::TypeRefusal;
 use crate::search::SearchRefusal;
 use crate::tools::ToolRefusal;
@@ -221,6 +222,12 @@ pub enum Error {
     /// A live owner has the email address.
     #[error("there is an owner {0:?} already")]
     OwnerExists(String),
+    /// An app gets no tokens.
+    #[error(transparent)]
+    OAuth(#[from] OAuthRefusal),
+    /// Nobody is asked to let an app in.
+    #[error(transparent)]
+    Authorize(#[from] AuthorizeRefusal),
     /// An app is refused.
     #[error(transparent)]
     App(#[from] AppRefusal),

@@ -17,6 +17,7 @@ mod error;
 mod features;
 pub mod limits;
 pub mod lists;
+pub mod oauth;
 pub mod object_types;
 pub mod objects;
 pub mod owners;

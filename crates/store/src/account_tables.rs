@@ -114,8 +114,15 @@ pub const ALL: &[AccountTable] = &[
     table!(
         Account,
         "tokens",
-        "hash, app_id, scopes, hint, created_at, revoked_at, credential, user_id, expires_at, last_used_at"
+        "hash, app_id, scopes, hint, created_at, revoked_at, credential, user_id, expires_at, last_used_at, \
+         refresh_hash"
     ),
+    table!(
+        Account,
+        "authorization_codes",
+        "hash, app_id, user_id, redirect_url, scopes, challenge, expires_at, refresh_hash"
+    ),
+    table!(Account, "refresh_tokens", "hash, app_id, user_id, scopes, created_at, revoked_at"),
     // Numbers of changes, versions of schemas and ids of records are never given twice.
     table!(Account, "account_states", "last_sequence, schema_version"),
     table!(Account, "id_blocks", "next_id"),

@@ -90,3 +90,16 @@ pub async fn list(database: &Database, account: AccountId) -> Result<Vec<Install
         )
         .await
 }
+
+/// The client id of an app that an account let in; none when it did not.
+pub async fn client_id(database: &Database, account: AccountId, app: AppId) -> Result<Option<String>> {
+    let found = database
+        .query_opt(
+            "SELECT a.client_id FROM installs i JOIN apps a ON a.account_id = i.owner_id AND a.id = i.app_id \
+             WHERE i.account_id = $1 AND i.app_id = $2",
+            &[Param::Int(account.0), Param::Int(app.0)],
+            |row| Ok(row.opt_text(0)?.map(str::to_owned)),
+        )
+        .await?;
+    Ok(found.flatten())
+}

@@ -105,3 +105,14 @@ pub async fn revoke_of_app(tx: &mut Tx, account: AccountId, app: AppId, now: Tim
     )
     .await
 }
+
+/// Forgets at most `limit` tokens of this credential that ended by themselves before `before`, oldest first; returns
+/// how many.
+pub async fn forget_expired(tx: &mut Tx, credential: &str, before: Timestamp, limit: usize) -> Result<u64> {
+    tx.execute(
+        "DELETE FROM tokens WHERE hash IN \
+         (SELECT hash FROM tokens WHERE expires_at < $1 AND credential = $2 ORDER BY expires_at LIMIT $3)",
+        &[Param::Int(before.0), Param::Text(credential), Param::Int(limit as i64)],
+    )
+    .await
+}

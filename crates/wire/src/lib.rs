@@ -10,6 +10,7 @@ pub mod batch;
 pub mod crm;
 pub mod error;
 pub mod input;
+pub mod oauth;
 pub mod operation;
 pub mod page;
 pub mod shape;

@@ -4,6 +4,7 @@ mod apps;
 mod associations;
 mod filters;
 mod lists;
+mod oauth;
 mod pipelines;
 mod schemas;
 mod search;

@@ -85,9 +85,10 @@ impl From<Error> for Failure {
             Error::ArchivedOnlyRestores => Self::archived_only_restores(),
             Error::StagesInUse { stages, records } => Self::stages_in_use(&stages, &records),
             Error::OwnerNotFound(id) => Self::owner_not_found(&id),
+            Error::OAuth(refusal) => Self::refused_tokens(&refusal),
             Error::App(refusal) => app(&refusal),
-            // Only the command line makes owners, and words this itself.
-            Error::OwnerExists(_) => Self::internal(),
+            // Only the command line makes owners, and only pages let apps in; each words this itself.
+            Error::OwnerExists(_) | Error::Authorize(_) => Self::internal(),
             Error::SettingNotAllowed { setting, value } => Self::setting_not_allowed(setting, &value),
             Error::RefusedSearch(refusal) => search(&refusal),
             Error::List(refusal) => list(&refusal),

@@ -8,5 +8,6 @@ mod crm;
 mod following;
 mod front;
 mod model;
+mod oauth;
 mod searching;
 mod tools;

@@ -1,7 +1,7 @@
 //! Public apps in the accounts that let them in.
 
 use linchpin_domain::{AccountId, AppId, Timestamp, UserId, scope};
-use linchpin_store::{Error as StoreError, installs as rows, tokens};
+use linchpin_store::{Error as StoreError, installs as rows, refresh_tokens, tokens};
 
 use super::App;
 use crate::{Engine, Result};
@@ -62,6 +62,7 @@ impl Engine {
                 if !rows::delete(tx, account, app).await? {
                     return Ok(false);
                 }
+                refresh_tokens::revoke_of_app(tx, account, app, now).await?;
                 tokens::revoke_of_app(tx, account, app, now).await?;
                 Ok(true)
             })

@@ -100,6 +100,8 @@ impl World {
             "reportId" => &self.report,
             "snapshotId" => &self.snapshot,
             "accountId" => &self.spare_account,
+            // Whoever has a token may ask about it, so that nobody's will do.
+            "token" => "nobody's",
             "listName" | "pipelineId" | "propertyName" | "groupName" => "theirs",
             "stageId" => "first",
             "ruleType" => "MAX_LENGTH",
