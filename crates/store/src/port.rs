@@ -188,6 +188,19 @@ impl Database {
         }
     }
 
+    /// Runs the same query once for each row of parameters and returns all rows of each.
+    pub async fn query_each<T: Send, const N: usize>(
+        &self,
+        sql: impl Into<Sql>,
+        rows: &[[Param<'_>; N]],
+        map: impl FnMut(&Row<'_>) -> Result<T> + Send,
+    ) -> Result<Vec<Vec<T>>> {
+        match self {
+            Self::Sqlite(db) => db.query_each(sql.into().sqlite, rows, map),
+            Self::Postgres(db) => db.query_each(sql.into().postgres, rows, map).await,
+        }
+    }
+
     /// Runs `work` in a transaction and returns after its commit is durable.
     ///
     /// An error of `work` rolls back everything that it did.
