@@ -9,6 +9,7 @@ mod access;
 mod account;
 pub mod apps;
 pub mod associations;
+pub mod audit;
 mod blocked;
 mod broad_scopes;
 mod clock;

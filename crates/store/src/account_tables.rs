@@ -126,6 +126,8 @@ pub const ALL: &[AccountTable] = &[
     // Numbers of changes, versions of schemas and ids of records are never given twice.
     table!(Account, "account_states", "last_sequence, schema_version"),
     table!(Account, "id_blocks", "next_id"),
+    // Who did what stays true, whatever becomes of it.
+    table!(Account, "audit_log", "id, at, user_id, app_id, category, sub_category, action, target"),
     table!(Account, "snapshots", "id, name, created_at, n_records, n_bytes"),
 ];
 

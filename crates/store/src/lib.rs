@@ -14,6 +14,7 @@ pub mod association_counts;
 pub mod association_labels;
 pub mod association_limits;
 pub mod associations;
+pub mod audit_log;
 pub mod authorization_codes;
 pub mod blocked_addresses;
 pub mod changes;
