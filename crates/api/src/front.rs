@@ -16,7 +16,7 @@ use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use linchpin_domain::AccountId;
-use linchpin_wire::operation::{Limit, Scopes};
+use linchpin_wire::operation::Scopes;
 use tower::Service;
 
 use crate::app::App;
@@ -24,6 +24,7 @@ use crate::auth::{self, Principal};
 use crate::call::{Call, object_type_segment};
 use crate::correlation::CorrelationId;
 use crate::error::{Circumstances, Failure};
+use crate::limits::{self, Shown};
 use crate::metrics;
 use crate::query::Query;
 use crate::scopes;
@@ -54,7 +55,7 @@ struct Arrival {
 /// What came of a served call.
 struct Answer {
     account: Option<AccountId>,
-    limit: Limit,
+    shown: Shown,
     outcome: Outcome,
 }
 
@@ -126,6 +127,14 @@ impl Shared {
             },
         };
         let account = principal.as_ref().map(|principal| principal.account);
+        let mut shown = Shown::NOTHING;
+        if let Some(principal) = &principal {
+            let refusal;
+            (shown, refusal) = limits::draw(&self.app, served.operation.limit, principal).await;
+            if let Some(failure) = refusal {
+                return Answer { account, shown, outcome: Err(failure) };
+            }
+        }
         let call = call(&self.app, served, principal, parameters, parts, body, correlation_id).await;
         let outcome = match call {
             Ok(call) => {
@@ -135,21 +144,21 @@ impl Shared {
             }
             Err(failure) => Err(failure),
         };
-        Answer { account, limit: served.operation.limit, outcome }
+        Answer { account, shown, outcome }
     }
 
     /// Writes an answer out, counts it and logs it.
     fn finish(&self, arrival: &Arrival, operation: &'static str, answer: Answer) -> Response<Body> {
         let Arrival { started, correlation_id, ref accept } = *arrival;
         let response = match answer.outcome {
-            Ok(reply) => reply.into_response(correlation_id, answer.limit),
+            Ok(reply) => reply.into_response(correlation_id, answer.shown),
             Err(failure) => {
                 let circumstances = Circumstances {
                     correlation_id: correlation_id.as_str(),
                     account: answer.account,
                     accept: accept.as_ref().and_then(|accept| accept.to_str().ok()),
                 };
-                failure.render(&circumstances).into_response(correlation_id, answer.limit)
+                failure.render(&circumstances).into_response(correlation_id, answer.shown)
             }
         };
         let (status, duration) = (response.status().as_u16(), started.elapsed());
@@ -186,7 +195,7 @@ impl Shared {
 impl Answer {
     /// A refusal before any budget was drawn from.
     fn refused(failure: Failure) -> Self {
-        Self { account: None, limit: Limit::Exempt, outcome: Err(failure) }
+        Self { account: None, shown: Shown::NOTHING, outcome: Err(failure) }
     }
 }
 

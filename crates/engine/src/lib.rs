@@ -25,6 +25,7 @@ pub mod owners;
 pub mod people;
 pub mod pipelines;
 pub mod properties;
+pub mod quota;
 mod random;
 pub mod reports;
 mod schema;
@@ -53,6 +54,7 @@ pub struct Engine {
     clock: Clock,
     ids: Ids,
     access: access::Access,
+    quotas: quota::Quotas,
     schemas: Arc<schema::Schemas>,
     indexes: Arc<search::Indexes>,
     backlog: Arc<effects::Backlog>,
@@ -72,6 +74,7 @@ impl Engine {
             clock,
             ids: Ids::default(),
             access: access::Access::new(key),
+            quotas: quota::Quotas::default(),
             schemas,
             indexes: Arc::new(indexes),
             backlog: Arc::default(),
@@ -98,6 +101,7 @@ impl Engine {
 
     /// Finishes the waiting writes and closes the database.
     pub async fn close(&self) {
+        self.write_usage().await;
         self.database.close().await;
     }
 

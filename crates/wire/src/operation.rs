@@ -76,6 +76,8 @@ impl Scopes {
 pub enum Limit {
     /// The rolling ten seconds and the day.
     Standard,
+    /// The associations' own ten seconds and day.
+    Associations,
     /// Search's own per-second budget; it counts toward the day.
     Search,
     /// No budget: the call is neither counted nor refused.

@@ -42,6 +42,7 @@ pub(crate) async fn run(config: &Config) -> Result<ExitCode> {
     let following = tokio::spawn(Arc::clone(&engine).follow_up());
     let indexing = tokio::spawn(Arc::clone(&engine).keep_searchable());
     let listing = tokio::spawn(Arc::clone(&engine).follow_lists());
+    let counting = tokio::spawn(Arc::clone(&engine).keep_usage());
     let forgetting = tokio::spawn(Arc::clone(&engine).forget_expired_tokens());
     tracing::info!(%address, data = %folder.path().display(), "takes calls");
     let setup_link = engine.setup_link().await?;
@@ -60,6 +61,7 @@ pub(crate) async fn run(config: &Config) -> Result<ExitCode> {
         following.abort();
         indexing.abort();
         listing.abort();
+        counting.abort();
         forgetting.abort();
         engine.close().await;
         tracing::info!("stopped");

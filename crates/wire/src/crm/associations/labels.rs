@@ -19,7 +19,7 @@ pub const LIST: Operation = Operation {
         (D2026_09Beta, "/crm/associations/2026-09-beta/{fromObjectType}/{toObjectType}/labels"),
     ],
     scopes: Scopes::ForObjectType(Access::Read),
-    limit: Limit::Standard,
+    limit: Limit::Associations,
 };
 
 /// Define a label of the account's own.
@@ -35,7 +35,7 @@ pub const CREATE: Operation = Operation {
         (D2026_09Beta, "/crm/associations/2026-09-beta/{fromObjectType}/{toObjectType}/labels"),
     ],
     scopes: Scopes::ForObjectType(Access::Write),
-    limit: Limit::Standard,
+    limit: Limit::Associations,
 };
 
 /// Change the texts of a label.
@@ -51,7 +51,7 @@ pub const UPDATE: Operation = Operation {
         (D2026_09Beta, "/crm/associations/2026-09-beta/{fromObjectType}/{toObjectType}/labels"),
     ],
     scopes: Scopes::ForObjectType(Access::Write),
-    limit: Limit::Standard,
+    limit: Limit::Associations,
 };
 
 /// Delete a label that no record has.
@@ -70,7 +70,7 @@ pub const DELETE: Operation = Operation {
         ),
     ],
     scopes: Scopes::ForObjectType(Access::Write),
-    limit: Limit::Standard,
+    limit: Limit::Associations,
 };
 
 /// List the types from one object type to another, by the names of version 3.
@@ -79,5 +79,5 @@ pub const TYPES: Operation = Operation {
     method: Method::Get,
     paths: &[(V3, "/crm/v3/associations/{fromObjectType}/{toObjectType}/types")],
     scopes: Scopes::ForObjectType(Access::Read),
-    limit: Limit::Standard,
+    limit: Limit::Associations,
 };

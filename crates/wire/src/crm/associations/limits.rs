@@ -19,7 +19,7 @@ pub const LIST_ALL: Operation = Operation {
         (D2026_09Beta, "/crm/associations/2026-09-beta/definitions/configurations/all"),
     ],
     scopes: Scopes::ForAnyObjectType,
-    limit: Limit::Standard,
+    limit: Limit::Associations,
 };
 
 /// List the limits that the account set between two object types.
@@ -38,7 +38,7 @@ pub const LIST: Operation = Operation {
         ),
     ],
     scopes: Scopes::ForObjectType(Access::Read),
-    limit: Limit::Standard,
+    limit: Limit::Associations,
 };
 
 /// Limit how many records a record may have types to.
@@ -66,7 +66,7 @@ pub const BATCH_CREATE: Operation = Operation {
         ),
     ],
     scopes: Scopes::ForObjectType(Access::Write),
-    limit: Limit::Standard,
+    limit: Limit::Associations,
 };
 
 /// Change limits.
@@ -94,7 +94,7 @@ pub const BATCH_UPDATE: Operation = Operation {
         ),
     ],
     scopes: Scopes::ForObjectType(Access::Write),
-    limit: Limit::Standard,
+    limit: Limit::Associations,
 };
 
 /// Take limits away.
@@ -122,5 +122,5 @@ pub const BATCH_PURGE: Operation = Operation {
         ),
     ],
     scopes: Scopes::ForObjectType(Access::Write),
-    limit: Limit::Standard,
+    limit: Limit::Associations,
 };

@@ -21,7 +21,7 @@ pub const HIGH_USAGE_REPORT: Operation = Operation {
         (D2026_09Beta, "/crm/associations/2026-09-beta/usage/high-usage-report/{userId}"),
     ],
     scopes: Scopes::ForAnyObjectType,
-    limit: Limit::Standard,
+    limit: Limit::Associations,
 };
 
 /// A report that was asked for.
