@@ -65,6 +65,24 @@ pub(crate) struct ServeFlags {
     #[arg(long, value_name = "HOST:PORT")]
     #[serde(skip_serializing_if = "Option::is_none")]
     listen: Option<String>,
+    /// Speak TLS on that address, with the certificate chain in this PEM file, which is read again when it changes; goes
+    /// with --tls-key.
+    #[arg(long, value_name = "FILE")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tls_cert: Option<PathBuf>,
+    /// The private key of the certificate, in a PEM file.
+    #[arg(long, value_name = "FILE")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tls_key: Option<PathBuf>,
+    /// Also stand in for HubSpot's hosts, by TLS with a certificate made here: `linchpin ca install` prints what makes
+    /// programs call this server.
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    drop_in: Option<bool>,
+    /// Stand in for them on this address; port 0 picks a free one [default: 127.0.0.1:443].
+    #[arg(long, value_name = "HOST:PORT")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    drop_in_listen: Option<String>,
     /// Let searches see everything that was committed when they arrived, or what the index holds, which follows within
     /// about a second: read-your-writes or eventual [default: read-your-writes].
     #[arg(long, value_name = "MODE")]
@@ -99,9 +117,23 @@ pub(crate) enum Command {
     Owner(OwnerCommand),
     /// Bring archived records back; no server may be running.
     Restore(RestoreArguments),
+    /// Show the certificate authority that `serve --drop-in` uses, and how programs come to trust it.
+    #[command(subcommand)]
+    Ca(CaCommand),
     /// Look at the search indexes and build them anew; no server may be running.
     #[command(subcommand)]
     Index(IndexCommand),
+}
+
+/// What to tell of the certificate authority, which is made when there is none yet.
+#[derive(Debug, Subcommand)]
+pub(crate) enum CaCommand {
+    /// Print its certificate, in PEM.
+    Show,
+    /// Print where the file with its certificate is.
+    Path,
+    /// Print what makes systems and programs trust it and call this machine instead of HubSpot; changes nothing.
+    Install,
 }
 
 /// What to do with search indexes.
@@ -281,8 +313,7 @@ impl Cli {
             Some(command) if self.serve == ServeFlags::default() => command,
             // Read silently, `linchpin --listen … token list` would look as if it did something.
             Some(_) => {
-                let message =
-                    "--listen, --search, --ready-json and --sample-data belong behind the command `serve`";
+                let message = "what concerns serving, such as --listen, belongs behind the command `serve`";
                 return Err(Self::command().error(ErrorKind::ArgumentConflict, message));
             }
         };

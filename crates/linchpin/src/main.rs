@@ -16,6 +16,7 @@ mod progress;
 mod ready;
 mod sample;
 mod seed;
+mod tls;
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -56,6 +57,7 @@ fn run(common: &CommonFlags, command: Command) -> Result<ExitCode> {
             Command::Token(command) => commands::token::run(&config, command).await,
             Command::Owner(command) => commands::owner::run(&config, command).await,
             Command::Restore(arguments) => commands::restore::run(&config, &arguments).await,
+            Command::Ca(command) => commands::ca::run(&config, &command),
             Command::Index(command) => commands::index::run(&config, command).await,
         }
     });

@@ -107,7 +107,7 @@ impl Operation {
     /// Whether path, query, bodies and answers hold tokens or secrets, so that no log may show them and no cache may
     /// keep them.
     pub fn is_secret(&self) -> bool {
-        self.id.starts_with("oauth.") || self.id.starts_with("legacy.oauth.")
+        ["oauth.", "legacy.oauth.", "linchpin.oauth."].iter().any(|family| self.id.starts_with(family))
     }
 
     /// The names of the path parameters, in order; every path has the same ones.
@@ -132,7 +132,7 @@ mod tests {
         features, limits as tracked, object_library, objects, owners, pipelines, properties, reports,
         schemas, validations,
     };
-    use crate::tools::{accounts, snapshots};
+    use crate::tools::{accounts, authorizations, snapshots};
     use crate::version::Version;
 
     /// Every operation that is declared.
@@ -143,7 +143,7 @@ mod tests {
         let legacy = [legacy::definitions::ALL, legacy::groups::ALL];
         let lists = [definitions::ALL, folders::ALL, memberships::ALL];
         let account = [audit::ALL, details::ALL, settings::ALL];
-        let tools = [accounts::ALL, snapshots::ALL];
+        let tools = [accounts::ALL, authorizations::ALL, snapshots::ALL];
         records
             .into_iter()
             .chain(associations)

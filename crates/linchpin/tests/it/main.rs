@@ -9,4 +9,5 @@ mod searching;
 mod seeding;
 mod starting;
 mod stopping;
+mod tls;
 mod tokens;
