@@ -113,14 +113,13 @@ impl Engine {
 
     /// The counters of an account, at the day that it is.
     async fn meter(&self, account: AccountId, settings: &Settings, now: Timestamp) -> Result<Arc<Meter>> {
-        let meter = match self.quotas.find(account) {
-            Some(meter) => meter,
-            None => {
-                let rows = api_usage::of_day(&self.database, account, settings.zone().day(now).date).await?;
-                let made = Meter::new(settings.zone(), now, &rows);
-                let mut accounts = self.quotas.accounts.write().unwrap_or_else(PoisonError::into_inner);
-                Arc::clone(accounts.entry(account).or_insert_with(|| Arc::new(made)))
-            }
+        let meter = if let Some(meter) = self.quotas.find(account) {
+            meter
+        } else {
+            let rows = api_usage::of_day(&self.database, account, settings.zone().day(now).date).await?;
+            let made = Meter::new(settings.zone(), now, &rows);
+            let mut accounts = self.quotas.accounts.write().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(accounts.entry(account).or_insert_with(|| Arc::new(made)))
         };
         meter.turn(settings.zone(), now);
         Ok(meter)
