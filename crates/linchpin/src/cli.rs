@@ -3,6 +3,8 @@
 //! Flags that are settings end up in [`crate::config::Config`] as its topmost layer; what belongs to one command
 //! only stays here.
 
+pub(crate) mod apps;
+
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
@@ -11,6 +13,8 @@ use clap::{Args, CommandFactory as _, Parser, Subcommand};
 use linchpin_domain::account::Setting;
 use linchpin_domain::feature::Feature;
 use serde::Serialize;
+
+use apps::{AppCommand, TokenCommand};
 
 /// The open CRM server that speaks the HubSpot public API.
 ///
@@ -109,7 +113,10 @@ pub(crate) enum Command {
     /// Make and list accounts, and switch what they have.
     #[command(subcommand)]
     Account(AccountCommand),
-    /// Make and revoke private-app tokens.
+    /// Make, show, change and end apps.
+    #[command(subcommand)]
+    App(AppCommand),
+    /// Make, list, rotate and revoke the tokens of private apps.
     #[command(subcommand)]
     Token(TokenCommand),
     /// Make people whom records can belong to.
@@ -263,43 +270,6 @@ pub(crate) struct NewOwner {
     pub(crate) last_name: String,
 }
 
-/// What to do with tokens.
-#[derive(Debug, Subcommand)]
-pub(crate) enum TokenCommand {
-    /// Make a private app and print its token, which is never shown again.
-    Create(NewToken),
-    /// Make a token worthless; a running server follows within a second.
-    Revoke {
-        /// The token.
-        token: String,
-    },
-}
-
-/// The private app to make.
-#[derive(Debug, Args)]
-pub(crate) struct NewToken {
-    /// The account that the token opens [default: the first one].
-    #[arg(long, value_name = "ID")]
-    pub(crate) account: Option<i64>,
-    /// What people call the app.
-    #[arg(long, default_value = "Private app")]
-    pub(crate) name: String,
-    #[command(flatten)]
-    pub(crate) scopes: ScopeArguments,
-}
-
-/// What the token may do: one of the two must be said.
-#[derive(Debug, Args)]
-#[group(required = true, multiple = false)]
-pub(crate) struct ScopeArguments {
-    /// What the token may do: scopes separated by spaces or commas.
-    #[arg(long, value_name = "SCOPES")]
-    pub(crate) scopes: Option<String>,
-    /// Let the token do everything.
-    #[arg(long)]
-    pub(crate) all_scopes: bool,
-}
-
 impl Cli {
     /// Reads the process' arguments; prints help or what is wrong and ends the process when there is nothing to do.
     pub(crate) fn of_process() -> (CommonFlags, Command) {
@@ -369,6 +339,20 @@ mod tests {
     }
 
     #[test]
+    fn apps_and_tokens_have_commands() {
+        for arguments in [
+            "app create --name x --scopes a",
+            "app create --name x --public --scopes a --redirect-url https://a.b --redirect-url https://c.d",
+            "app update 1 --name y",
+            "token create --app 1",
+            "token rotate --app 1",
+            "token revoke 12ab --app 1 --account 2",
+        ] {
+            assert!(matches!(parse(arguments), Ok(Command::App(_) | Command::Token(_))), "{arguments}");
+        }
+    }
+
+    #[test]
     fn what_makes_no_sense_is_refused() {
         for arguments in [
             "--listen :0 account list",
@@ -378,7 +362,15 @@ mod tests {
             "account set time-zone",
             "token create",
             "token create --scopes a --all-scopes",
+            "token create --app 1 --all-scopes",
+            "token create --app 1 --name x",
             "token revoke",
+            "token rotate --app 1 --grace soon",
+            "token rotate --grace 7d",
+            "app create --name x",
+            "app create --name x --public --all-scopes",
+            "app update 1 --scopes a --all-scopes",
+            "app show",
             "seed --contacts many",
             "serve --contacts 5",
             "restore --type contacts",

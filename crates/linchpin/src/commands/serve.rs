@@ -62,6 +62,7 @@ pub(crate) async fn run(config: &Config) -> Result<ExitCode> {
     let listing = tokio::spawn(Arc::clone(&engine).follow_lists());
     let counting = tokio::spawn(Arc::clone(&engine).keep_usage());
     let forgetting = tokio::spawn(Arc::clone(&engine).forget_expired_tokens());
+    let noting = tokio::spawn(Arc::clone(&engine).keep_token_uses());
     tracing::info!(%address, data = %folder.path().display(), "takes calls");
     let setup_link = engine.setup_link().await?;
     let shown = Shown { token: &app.token, is_new: app.is_new, setup_link: setup_link.as_deref() };
@@ -81,6 +82,10 @@ pub(crate) async fn run(config: &Config) -> Result<ExitCode> {
         listing.abort();
         counting.abort();
         forgetting.abort();
+        noting.abort();
+        if let Err(error) = engine.write_token_uses().await {
+            tracing::warn!(%error, "could not keep when tokens were last used");
+        }
         engine.close().await;
         tracing::info!("stopped");
     };

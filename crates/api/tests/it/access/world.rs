@@ -19,6 +19,8 @@ pub(super) struct World {
     owner: String,
     report: String,
     snapshot: String,
+    made_app: String,
+    made_token: String,
     /// An account that nobody misses.
     spare_account: String,
     /// An object type of its own.
@@ -62,6 +64,10 @@ impl World {
         assert!(app.post(report, json!({})).await.status < 300);
         let report = "1".to_owned();
         let snapshot = made(app, "/_linchpin/v1/snapshots", json!({"name": SECRET}), "/id").await;
+        let new_app = json!({"name": SECRET, "scopes": ["crm.objects.contacts.read"]});
+        let made_app = made(app, "/_linchpin/v1/apps", new_app, "/id").await;
+        let tokens = app.get(&format!("/_linchpin/v1/apps/{made_app}/tokens")).await;
+        let made_token = tokens.json["results"][0]["id"].as_str().expect("a token has an id").to_owned();
         let spare_account = made(app, "/_linchpin/v1/accounts", json!({}), "/accountId").await;
         let asks_for_custom = false;
         Self {
@@ -73,6 +79,8 @@ impl World {
             owner,
             report,
             snapshot,
+            made_app,
+            made_token,
             spare_account,
             custom_type,
             custom_record,
@@ -100,6 +108,8 @@ impl World {
             "reportId" => &self.report,
             "snapshotId" => &self.snapshot,
             "accountId" => &self.spare_account,
+            "appId" => &self.made_app,
+            "tokenId" => &self.made_token,
             // Whoever has a token may ask about it, so that nobody's will do.
             "token" => "nobody's",
             "listName" | "pipelineId" | "propertyName" | "groupName" => "theirs",
