@@ -27,8 +27,11 @@ use crate::error::{Circumstances, Failure};
 use crate::limits::{self, Shown};
 use crate::metrics;
 use crate::query::Query;
+use crate::respond::Reply;
 use crate::scopes;
 use crate::serve::{Outcome, Served, Table, Target};
+use crate::tools::faults::{Cut, Struck, strike};
+use crate::tools::{Answered, Line};
 
 /// The longest body that is read: a full batch of long texts is well below it.
 pub const MAX_BODY_BYTES: usize = 16 << 20;
@@ -55,6 +58,10 @@ struct Arrival {
 /// What came of a served call.
 struct Answer {
     account: Option<AccountId>,
+    /// What the log of calls says of it so far.
+    line: Option<Line>,
+    /// How much of it is not sent.
+    cut: Cut,
     shown: Shown,
     outcome: Outcome,
 }
@@ -92,7 +99,8 @@ impl Shared {
         match self.table.find(parts.method.as_str(), parts.uri.path()) {
             Target::Served(served, parameters) => {
                 let answer = self.serve(served, parameters, parts, body, arrival.correlation_id).await;
-                let mut response = self.finish(&arrival, served.operation.id, answer);
+                let cut = answer.cut;
+                let mut response = cut.of(self.finish(&arrival, served.operation.id, answer)).await;
                 if served.operation.is_secret() {
                     response
                         .headers_mut()
@@ -127,42 +135,73 @@ impl Shared {
             },
         };
         let account = principal.as_ref().map(|principal| principal.account);
+        let operation = served.operation;
+        let mut line = principal.as_ref().map(|principal| Line::new(operation, principal, &parts));
         let mut shown = Shown::NOTHING;
         if let Some(principal) = &principal {
             let refusal;
-            (shown, refusal) = limits::draw(&self.app, served.operation.limit, principal).await;
+            (shown, refusal) = limits::draw(&self.app, operation.limit, principal).await;
             if let Some(failure) = refusal {
-                return Answer { account, shown, outcome: Err(failure) };
+                return Answer { account, line, cut: Cut::Nothing, shown, outcome: Err(failure) };
             }
         }
+        let cut = match strike(&self.app, principal.as_ref(), operation, correlation_id).await {
+            Struck::Spared => Cut::Nothing,
+            Struck::Halved => Cut::Half,
+            Struck::Dropped => return Answer { account, line, cut: Cut::All, ..Answer::nothing() },
+            Struck::Instead(outcome) => {
+                return Answer { account, line, cut: Cut::Nothing, shown, outcome };
+            }
+        };
         let call = call(&self.app, served, principal, parameters, parts, body, correlation_id).await;
         let outcome = match call {
             Ok(call) => {
+                if let Some(line) = line.as_mut().filter(|line| line.wants_bodies(&self.app)) {
+                    line.request = Some(call.body.clone());
+                }
                 let handling = (served.handler)(Arc::clone(&self.app), call);
                 let outcome = AssertUnwindSafe(handling).catch_unwind().await;
                 outcome.unwrap_or_else(|panic| Err(panicked(panic.as_ref(), served, correlation_id)))
             }
             Err(failure) => Err(failure),
         };
-        Answer { account, shown, outcome }
+        Answer { account, line, cut, shown, outcome }
     }
 
     /// Writes an answer out, counts it and logs it.
     fn finish(&self, arrival: &Arrival, operation: &'static str, answer: Answer) -> Response<Body> {
         let Arrival { started, correlation_id, ref accept } = *arrival;
+        let wants_body = answer.line.as_ref().is_some_and(|line| line.request.is_some());
+        let mut body = Bytes::new();
         let response = match answer.outcome {
-            Ok(reply) => reply.into_response(correlation_id, answer.shown),
+            Ok(reply) => {
+                if wants_body {
+                    body = reply.body().clone();
+                }
+                reply.into_response(correlation_id, answer.shown)
+            }
             Err(failure) => {
                 let circumstances = Circumstances {
                     correlation_id: correlation_id.as_str(),
                     account: answer.account,
                     accept: accept.as_ref().and_then(|accept| accept.to_str().ok()),
                 };
-                failure.render(&circumstances).into_response(correlation_id, answer.shown)
+                let rendered = failure.render(&circumstances);
+                if wants_body {
+                    body = Bytes::copy_from_slice(rendered.body.as_bytes());
+                }
+                rendered.into_response(correlation_id, answer.shown)
             }
         };
         let (status, duration) = (response.status().as_u16(), started.elapsed());
         self.app.metrics.answered(operation, status, duration);
+        if let Some(line) = answer.line {
+            let is_sent = answer.cut != Cut::All;
+            line.write(
+                &self.app,
+                &Answered { status: if is_sent { status } else { 0 }, duration, correlation_id, body: &body },
+            );
+        }
         tracing::info!(
             account = answer.account.map(|account| account.0),
             operation,
@@ -195,7 +234,13 @@ impl Shared {
 impl Answer {
     /// A refusal before any budget was drawn from.
     fn refused(failure: Failure) -> Self {
-        Self { account: None, shown: Shown::NOTHING, outcome: Err(failure) }
+        Self { outcome: Err(failure), ..Self::nothing() }
+    }
+
+    /// An answer that says nothing.
+    fn nothing() -> Self {
+        let outcome = Ok(Reply::no_content());
+        Self { account: None, line: None, cut: Cut::Nothing, shown: Shown::NOTHING, outcome }
     }
 }
 

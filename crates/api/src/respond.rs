@@ -72,6 +72,11 @@ impl Reply {
         self
     }
 
+    /// The body.
+    pub(crate) fn body(&self) -> &Bytes {
+        &self.body
+    }
+
     /// Adds the headers.
     pub(crate) fn into_response(self, correlation_id: CorrelationId, shown: Shown) -> Response<Body> {
         let mut headers = standard_headers(correlation_id);

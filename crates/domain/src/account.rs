@@ -12,6 +12,10 @@ pub enum Setting {
     AccountType,
     /// How many packs of more calls it has bought.
     ApiAddOn,
+    /// Which calls its log has.
+    CallLog,
+    /// For how many days calls stay there.
+    CallLogDays,
     /// The currency that amounts are summed up in: three capital letters.
     CompanyCurrency,
     /// Where its data lie, in HubSpot's word for the region.
@@ -33,6 +37,9 @@ pub enum Setting {
 /// The kinds of accounts that HubSpot has (documented).
 const ACCOUNT_TYPES: [&str; 4] = ["STANDARD", "DEVELOPER_TEST", "SANDBOX", "APP_DEVELOPER"];
 
+/// Which calls a log can have: none, those that fail or do more than read, all, or all with their bodies.
+const CALL_LOGS: [&str; 4] = ["off", "changes", "all", "bodies"];
+
 /// The regions in which HubSpot hosts accounts (documented).
 const HOSTING_LOCATIONS: [&str; 6] = ["na1", "na2", "na3", "eu1", "ap1", "ca1"];
 
@@ -41,9 +48,11 @@ const MAX_TOKEN_SECONDS: i64 = 365 * 24 * 60 * 60;
 
 impl Setting {
     /// Every setting, in the order of their names.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::AccountType,
         Self::ApiAddOn,
+        Self::CallLog,
+        Self::CallLogDays,
         Self::CompanyCurrency,
         Self::DataHostingLocation,
         Self::HubDomain,
@@ -59,6 +68,8 @@ impl Setting {
         match self {
             Self::AccountType => "account-type",
             Self::ApiAddOn => "api-add-on",
+            Self::CallLog => "call-log",
+            Self::CallLogDays => "call-log-days",
             Self::CompanyCurrency => "company-currency",
             Self::DataHostingLocation => "data-hosting-location",
             Self::HubDomain => "hub-domain",
@@ -80,6 +91,8 @@ impl Setting {
         match self {
             Self::AccountType => "STANDARD",
             Self::ApiAddOn => "0",
+            Self::CallLog => "changes",
+            Self::CallLogDays => "7",
             Self::CompanyCurrency => "USD",
             Self::DataHostingLocation => "na1",
             Self::HubDomain => "linchpin.example",
@@ -96,6 +109,8 @@ impl Setting {
         match self {
             Self::AccountType => "STANDARD, DEVELOPER_TEST, SANDBOX or APP_DEVELOPER",
             Self::ApiAddOn => "0, 1 or 2",
+            Self::CallLog => "off, changes, all or bodies",
+            Self::CallLogDays => "a number of days from 1 to 366",
             Self::CompanyCurrency => "the three capital letters of a currency, such as EUR",
             Self::DataHostingLocation => "na1, na2, na3, eu1, ap1 or ca1",
             Self::HubDomain => "the name of a domain, such as example.com",
@@ -112,6 +127,8 @@ impl Setting {
         match self {
             Self::AccountType => ACCOUNT_TYPES.contains(&value),
             Self::ApiAddOn => value.parse().is_ok_and(|packs: u8| packs <= Plan::MAX_PACKS),
+            Self::CallLog => CALL_LOGS.contains(&value),
+            Self::CallLogDays => value.parse().is_ok_and(|days| (1..=366).contains(&days)),
             Self::CompanyCurrency => value.len() == 3 && value.bytes().all(|byte| byte.is_ascii_uppercase()),
             Self::DataHostingLocation => HOSTING_LOCATIONS.contains(&value),
             Self::SearchPerSecond => value.parse().is_ok_and(|searches| (1..=1_000_u32).contains(&searches)),

@@ -106,6 +106,14 @@ pub const ALL: &[AccountTable] = &[
     table!(Setup, "team_members", "team_id, user_id, is_main"),
     table!(Setup, "account_features", "name, enabled"),
     table!(Setup, "account_settings", "name, value"),
+    // A test that failed half-way leaves no fault and no wrong time to the next one.
+    table!(Traces, "account_tools", "kind, name, revision, definition"),
+    // What happened stays in the log of calls.
+    table!(
+        Account,
+        "calls",
+        "id, at, operation, method, path, app_id, user_id, status, duration_us, correlation_id, request, response"
+    ),
     // A snapshot that took its credentials back would lock out whoever restores it.
     table!(
         Account,

@@ -112,6 +112,11 @@ impl Operation {
         FAMILIES.iter().any(|family| self.id.starts_with(family))
     }
 
+    /// Whether it is the server's own and no part of HubSpot's API.
+    pub fn is_own(&self) -> bool {
+        self.id.starts_with("linchpin.")
+    }
+
     /// The names of the path parameters, in order; every path has the same ones.
     pub fn parameters(&self) -> Vec<&'static str> {
         self.paths.first().map(|(_, path)| parameters(path)).unwrap_or_default()
@@ -135,7 +140,7 @@ mod tests {
         features, limits as tracked, object_library, objects, owners, pipelines, properties, reports,
         schemas, validations,
     };
-    use crate::tools::{accounts, authorizations, snapshots};
+    use crate::tools::{accounts, authorizations, calls, clock, faults, snapshots};
     use crate::version::Version;
 
     /// Every operation that is declared.
@@ -147,7 +152,7 @@ mod tests {
         let lists = [definitions::ALL, folders::ALL, memberships::ALL];
         let account = [audit::ALL, details::ALL, settings::ALL];
         let apps = [apps::definitions::ALL, apps::tokens::ALL, apps::installs::ALL, apps::developer_key::ALL];
-        let tools = [accounts::ALL, authorizations::ALL, snapshots::ALL];
+        let tools = [accounts::ALL, authorizations::ALL, calls::ALL, clock::ALL, faults::ALL, snapshots::ALL];
         records
             .into_iter()
             .chain(associations)

@@ -112,6 +112,7 @@ impl World {
             "tokenId" => &self.made_token,
             // Whoever has a token may ask about it, so that nobody's will do.
             "token" => "nobody's",
+            "callId" => "1",
             "listName" | "pipelineId" | "propertyName" | "groupName" => "theirs",
             "stageId" => "first",
             "ruleType" => "MAX_LENGTH",
