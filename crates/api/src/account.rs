@@ -3,6 +3,7 @@
 mod audit;
 mod details;
 mod settings;
+mod usage;
 
 use crate::serve::Table;
 
@@ -11,4 +12,5 @@ pub(crate) fn serve(table: &mut Table) {
     audit::serve(table);
     details::serve(table);
     settings::serve(table);
+    usage::serve(table);
 }

@@ -1,16 +1,15 @@
-//! Who calls, and whether they may.
+//! Who calls.
 
 use std::sync::Arc;
 
 use axum::http::HeaderMap;
 use axum::http::header::{AUTHORIZATION, COOKIE};
-use linchpin_domain::ObjectType;
 use linchpin_engine::Credential;
-use linchpin_wire::operation::{Access, Method, Operation, Scopes};
+use linchpin_wire::operation::{Method, Operation};
 use linchpin_wire::session;
 
 use crate::app::App;
-use crate::error::{Failure, legacy};
+use crate::error::Failure;
 
 /// On whose behalf a call is made.
 pub type Principal = Arc<linchpin_engine::Principal>;
@@ -58,51 +57,11 @@ fn bearer(header: &str) -> Option<&str> {
     scheme.eq_ignore_ascii_case("bearer").then_some(token)
 }
 
-/// Refuses a caller who lacks the operation's scopes; `object_type` is the one that the path names.
-pub(crate) fn authorize(
-    operation: &Operation,
-    object_type: Option<&ObjectType>,
-    principal: &Principal,
-) -> Result<(), Failure> {
-    let wanted = wanted(operation.scopes, object_type);
-    if principal.scopes.allow_any(wanted) {
-        return Ok(());
-    }
-    match (operation.scopes, object_type) {
-        // Recorded for HubSpot's own types: reading a schema without a scope is refused in words of its own.
-        (Scopes::ForSchema(Access::Read), Some(object_type)) if object_type.id.is_standard() => {
-            let scope = format!("{}-read", object_type.plural);
-            Err(Failure::no_view_permission(&legacy(object_type), &scope))
-        }
-        _ => Err(Failure::missing_scopes(wanted.iter().copied())),
-    }
-}
-
-/// The scopes any one of which suffices; none when the operation asks for none, or when the type is unknown and
-/// the handler will say so.
-fn wanted(scopes: Scopes, object_type: Option<&ObjectType>) -> &'static [&'static str] {
-    match (scopes, object_type) {
-        (Scopes::Listed(scopes), _) => scopes,
-        (Scopes::ForObjectType(Access::Read), Some(object_type)) => object_type.read_scopes,
-        (Scopes::ForObjectType(Access::Write), Some(object_type)) => object_type.write_scopes,
-        (Scopes::ForSchema(Access::Read), Some(object_type)) => object_type.schema_read_scopes,
-        (Scopes::ForSchema(Access::Write), Some(object_type)) => object_type.schema_write_scopes,
-        (Scopes::Public | Scopes::Any | Scopes::ForObjectType(_) | Scopes::ForSchema(_), _) => &[],
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use axum::http::HeaderMap;
-    use linchpin_domain::{AccountId, AppId, object_type};
-    use linchpin_engine::{Credential, Principal};
-    use linchpin_wire::crm::{objects, properties};
-    use linchpin_wire::operation::Operation;
 
-    use super::{authorize, token};
-    use crate::error::Case;
+    use super::token;
 
     #[test]
     fn a_token_comes_in_one_of_three_headers() {
@@ -120,39 +79,5 @@ mod tests {
             headers.insert(name, value.parse().unwrap());
             assert_eq!(token(&headers), expected, "{name}: {value}");
         }
-    }
-
-    /// Which failure a caller with these scopes gets.
-    fn check(operation: &Operation, object_type: &str, scopes: &str, expected: Option<Case>) {
-        let principal = Arc::new(Principal {
-            account: AccountId(1),
-            app: AppId(2),
-            credential: Credential::PrivateApp,
-            user: None,
-            scopes: linchpin_engine::Scopes::parse(scopes),
-        });
-        let failure = authorize(operation, object_type::find(object_type), &principal).err();
-        assert_eq!(
-            failure.map(|failure| failure.case()),
-            expected,
-            "{} {object_type} {scopes}",
-            operation.id
-        );
-    }
-
-    #[test]
-    fn scopes_follow_the_object_type_of_the_path() {
-        check(&objects::READ, "contacts", "crm.objects.contacts.read", None);
-        check(&objects::READ, "0-1", "crm.objects.contacts.read", None);
-        check(&objects::READ, "companies", "crm.objects.contacts.read", Some(Case::MissingScopes));
-        check(&objects::CREATE, "contacts", "crm.objects.contacts.read", Some(Case::MissingScopes));
-        check(&objects::CREATE, "contacts", "*", None);
-        check(&properties::LIST, "companies", "crm.objects.deals.read", Some(Case::NoViewPermission));
-        check(&properties::CREATE, "companies", "crm.objects.companies.read", Some(Case::MissingScopes));
-    }
-
-    #[test]
-    fn an_unknown_type_is_left_to_the_handler() {
-        check(&objects::READ, "unicorns", "", None);
     }
 }

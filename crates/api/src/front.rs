@@ -16,7 +16,7 @@ use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use linchpin_domain::AccountId;
-use linchpin_wire::operation::{Limit, Scopes};
+use linchpin_wire::operation::Scopes;
 use tower::Service;
 
 use crate::app::App;
@@ -25,9 +25,11 @@ use crate::call::{Call, object_type_segment};
 use crate::correlation::CorrelationId;
 use crate::error::{Circumstances, Failure};
 use crate::idempotency;
+use crate::limits::{self, Shown};
 use crate::metrics;
 use crate::query::Query;
 use crate::respond::Reply;
+use crate::scopes;
 use crate::serve::{Handler, Outcome, Served, Table, Target};
 use crate::tools::faults::{Cut, Struck, strike};
 use crate::tools::{Answered, Line};
@@ -61,7 +63,7 @@ struct Answer {
     line: Option<Line>,
     /// How much of it is not sent.
     cut: Cut,
-    limit: Limit,
+    shown: Shown,
     outcome: Outcome,
 }
 
@@ -136,12 +138,20 @@ impl Shared {
         let account = principal.as_ref().map(|principal| principal.account);
         let operation = served.operation;
         let mut line = principal.as_ref().map(|principal| Line::new(operation, principal, &parts));
+        let mut shown = Shown::NOTHING;
+        if let Some(principal) = &principal {
+            let refusal;
+            (shown, refusal) = limits::draw(&self.app, operation.limit, principal).await;
+            if let Some(failure) = refusal {
+                return Answer { account, line, cut: Cut::Nothing, shown, outcome: Err(failure) };
+            }
+        }
         let cut = match strike(&self.app, principal.as_ref(), operation, correlation_id).await {
             Struck::Spared => Cut::Nothing,
             Struck::Halved => Cut::Half,
             Struck::Dropped => return Answer { account, line, cut: Cut::All, ..Answer::nothing() },
             Struck::Instead(outcome) => {
-                return Answer { account, line, cut: Cut::Nothing, limit: operation.limit, outcome };
+                return Answer { account, line, cut: Cut::Nothing, shown, outcome };
             }
         };
         let call = call(&self.app, served, principal, parameters, parts, body, correlation_id).await;
@@ -154,7 +164,7 @@ impl Shared {
             }
             Err(failure) => Err(failure),
         };
-        Answer { account, line, cut, limit: operation.limit, outcome }
+        Answer { account, line, cut, shown, outcome }
     }
 
     /// Lets the handler answer, once for all calls that say by their key that they are the same.
@@ -179,7 +189,7 @@ impl Shared {
                 if wants_body {
                     body = reply.body().clone();
                 }
-                reply.into_response(correlation_id, answer.limit)
+                reply.into_response(correlation_id, answer.shown)
             }
             Err(failure) => {
                 let circumstances = Circumstances {
@@ -191,7 +201,7 @@ impl Shared {
                 if wants_body {
                     body = Bytes::copy_from_slice(rendered.body.as_bytes());
                 }
-                rendered.into_response(correlation_id, answer.limit)
+                rendered.into_response(correlation_id, answer.shown)
             }
         };
         let (status, duration) = (response.status().as_u16(), started.elapsed());
@@ -241,7 +251,7 @@ impl Answer {
     /// An answer that says nothing.
     fn nothing() -> Self {
         let outcome = Ok(Reply::no_content());
-        Self { account: None, line: None, cut: Cut::Nothing, limit: Limit::Exempt, outcome }
+        Self { account: None, line: None, cut: Cut::Nothing, shown: Shown::NOTHING, outcome }
     }
 }
 
@@ -261,7 +271,7 @@ async fn call(
         if let Some(segment) = object_type_segment(&parameters) {
             object_type = app.engine.find_object_type(principal.account, segment).await?;
         }
-        auth::authorize(operation, object_type, principal)?;
+        scopes::authorize(operation, object_type, principal)?;
     }
     let query = parts.uri.query().unwrap_or_default();
     if parts.uri.path().len() + query.len() > MAX_URI_BYTES {

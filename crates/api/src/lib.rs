@@ -27,6 +27,7 @@ mod people;
 mod query;
 mod respond;
 mod router;
+mod scopes;
 mod serve;
 mod tools;
 

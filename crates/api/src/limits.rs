@@ -1,28 +1,110 @@
-//! Rate limits: for now the full quota of a private app, in every answer that carries one.
+//! Limits: which budget a call draws from, and the headers that tell what is left of it.
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use linchpin_domain::quota::Budget;
+use linchpin_engine::quota::{BURST_MS, Left, Turn};
 use linchpin_wire::operation::Limit;
 
-/// The headers of the day, which searches carry as well.
-const DAY: [(HeaderName, HeaderValue); 2] = [
-    (HeaderName::from_static("x-hubspot-ratelimit-daily"), HeaderValue::from_static("250000")),
-    (HeaderName::from_static("x-hubspot-ratelimit-daily-remaining"), HeaderValue::from_static("249999")),
-];
+use crate::app::App;
+use crate::auth::Principal;
+use crate::error::Failure;
 
-/// The headers of the rolling ten seconds; the per-second pair is deprecated and still sent.
-const BURST: [(HeaderName, HeaderValue); 5] = [
-    (HeaderName::from_static("x-hubspot-ratelimit-interval-milliseconds"), HeaderValue::from_static("10000")),
-    (HeaderName::from_static("x-hubspot-ratelimit-max"), HeaderValue::from_static("100")),
-    (HeaderName::from_static("x-hubspot-ratelimit-remaining"), HeaderValue::from_static("99")),
-    (HeaderName::from_static("x-hubspot-ratelimit-secondly"), HeaderValue::from_static("10")),
-    (HeaderName::from_static("x-hubspot-ratelimit-secondly-remaining"), HeaderValue::from_static("9")),
-];
+const DAILY: HeaderName = HeaderName::from_static("x-hubspot-ratelimit-daily");
+const DAILY_REMAINING: HeaderName = HeaderName::from_static("x-hubspot-ratelimit-daily-remaining");
+const INTERVAL: HeaderName = HeaderName::from_static("x-hubspot-ratelimit-interval-milliseconds");
+const MAX: HeaderName = HeaderName::from_static("x-hubspot-ratelimit-max");
+const REMAINING: HeaderName = HeaderName::from_static("x-hubspot-ratelimit-remaining");
+const SECONDLY: HeaderName = HeaderName::from_static("x-hubspot-ratelimit-secondly");
+const SECONDLY_REMAINING: HeaderName = HeaderName::from_static("x-hubspot-ratelimit-secondly-remaining");
 
-/// Adds the rate-limit headers of a call that drew from `limit`.
-pub(crate) fn headers(limit: Limit, headers: &mut HeaderMap) {
+/// The budget of an operation; none where calls are neither counted nor refused.
+fn budget(limit: Limit) -> Option<Budget> {
     match limit {
-        Limit::Standard => headers.extend(DAY.into_iter().chain(BURST)),
-        Limit::Search => headers.extend(DAY),
-        Limit::Exempt => {}
+        Limit::Standard => Some(Budget::Standard),
+        Limit::Associations => Some(Budget::Associations),
+        Limit::Search => Some(Budget::Search),
+        Limit::Exempt => None,
+    }
+}
+
+/// What an answer tells of limits.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Shown {
+    limit: Limit,
+    turn: Turn,
+}
+
+impl Shown {
+    /// Nothing: no budget was drawn from.
+    pub(crate) const NOTHING: Self =
+        Self { limit: Limit::Exempt, turn: Turn { exceeded: None, burst: None, daily: None } };
+}
+
+/// Draws one call of a caller from the budget of an operation; a failure beside what to show says that it is empty.
+pub(crate) async fn draw(app: &App, limit: Limit, principal: &Principal) -> (Shown, Option<Failure>) {
+    let Some(budget) = budget(limit) else { return (Shown::NOTHING, None) };
+    match app.engine.admit(principal, budget).await {
+        Ok(turn) => (Shown { limit, turn }, turn.exceeded.map(Failure::too_many_calls)),
+        Err(error) => (Shown::NOTHING, Some(error.into())),
+    }
+}
+
+/// Adds the headers.
+pub(crate) fn headers(Shown { limit, turn }: Shown, headers: &mut HeaderMap) {
+    if let Some(Left { limit, left }) = turn.daily {
+        headers.insert(DAILY, limit.into());
+        headers.insert(DAILY_REMAINING, left.into());
+    }
+    // What is exempt from the ten seconds that most calls share does not show them.
+    let Some(Left { limit: max, left }) = turn.burst.filter(|_| limit == Limit::Standard) else { return };
+    const { assert!(BURST_MS == 10_000, "what the header says") };
+    headers.insert(INTERVAL, const { HeaderValue::from_static("10000") });
+    headers.insert(MAX, max.into());
+    headers.insert(REMAINING, left.into());
+    // Deprecated, still sent and not enforced: a tenth of the others.
+    headers.insert(SECONDLY, (max / 10).into());
+    headers.insert(SECONDLY_REMAINING, (left / 10).into());
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderMap;
+    use linchpin_engine::quota::{Left, Turn};
+    use linchpin_wire::operation::Limit;
+
+    use super::{Shown, headers};
+
+    /// The headers of a turn, in the order of their names and without what those have in common.
+    fn shown(limit: Limit, turn: Turn) -> Vec<String> {
+        let mut map = HeaderMap::new();
+        headers(Shown { limit, turn }, &mut map);
+        let short = |name: &str| name.replace("x-hubspot-ratelimit-", "");
+        let mut shown: Vec<_> = map
+            .iter()
+            .map(|(name, value)| format!("{}: {}", short(name.as_str()), value.to_str().unwrap()))
+            .collect();
+        shown.sort();
+        shown
+    }
+
+    #[test]
+    fn what_is_shown_depends_on_what_is_limited() {
+        let burst = Some(Left { limit: 110, left: 108 });
+        let daily = Some(Left { limit: 250_000, left: 249_999 });
+        let both = ["daily-remaining: 249999", "daily: 250000"];
+        // Recorded of a public app.
+        let recorded = [
+            "interval-milliseconds: 10000",
+            "max: 110",
+            "remaining: 108",
+            "secondly-remaining: 10",
+            "secondly: 11",
+        ];
+        let of = |burst, daily| Turn { exceeded: None, burst, daily };
+        assert_eq!(shown(Limit::Standard, of(burst, None)), recorded);
+        assert_eq!(shown(Limit::Standard, of(burst, daily)), [&both[..], &recorded].concat());
+        assert_eq!(shown(Limit::Search, of(None, daily)), both);
+        assert_eq!(shown(Limit::Associations, of(burst, daily)), both);
+        assert_eq!(shown(Limit::Standard, Turn::default()), [""; 0]);
     }
 }

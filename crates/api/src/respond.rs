@@ -7,12 +7,11 @@ use axum::http::header::{
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
 use bytes::Bytes;
-use linchpin_wire::operation::Limit;
 use serde::Serialize;
 
 use crate::correlation::CorrelationId;
 use crate::error::Rendered;
-use crate::limits;
+use crate::limits::{self, Shown};
 
 /// The content type of every JSON body; there is no space after the semicolon.
 pub(crate) const JSON: &str = "application/json;charset=utf-8";
@@ -108,7 +107,7 @@ impl Reply {
     }
 
     /// Adds the headers.
-    pub(crate) fn into_response(self, correlation_id: CorrelationId, limit: Limit) -> Response<Body> {
+    pub(crate) fn into_response(self, correlation_id: CorrelationId, shown: Shown) -> Response<Body> {
         let mut headers = standard_headers(correlation_id);
         if !self.body.is_empty() {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static(self.content_type));
@@ -119,7 +118,7 @@ impl Reply {
         if self.is_replayed {
             headers.insert(REPLAYED, const { HeaderValue::from_static("true") });
         }
-        limits::headers(limit, &mut headers);
+        limits::headers(shown, &mut headers);
         response(self.status, headers, self.body)
     }
 }
@@ -134,7 +133,7 @@ impl From<Rendered> for Reply {
 
 impl Rendered {
     /// Adds the headers.
-    pub(crate) fn into_response(self, correlation_id: CorrelationId, limit: Limit) -> Response<Body> {
+    pub(crate) fn into_response(self, correlation_id: CorrelationId, shown: Shown) -> Response<Body> {
         let mut headers = standard_headers(correlation_id);
         if let Some(content_type) = self.content_type {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
@@ -142,7 +141,7 @@ impl Rendered {
         if let Some(allow) = self.allow.and_then(|allow| HeaderValue::try_from(allow).ok()) {
             headers.insert(ALLOW, allow);
         }
-        limits::headers(limit, &mut headers);
+        limits::headers(shown, &mut headers);
         let status = StatusCode::from_u16(self.status).expect("the table's statuses are valid");
         response(status, headers, self.body.into())
     }

@@ -3,12 +3,15 @@
 use std::collections::BTreeMap;
 
 use crate::calendar::Zone;
+use crate::quota::{Plan, Tier};
 
 /// Something that an account sets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Setting {
     /// What kind of account it says it is.
     AccountType,
+    /// How many packs of more calls it has bought.
+    ApiAddOn,
     /// Which calls its log has.
     CallLog,
     /// For how many days calls stay there.
@@ -21,6 +24,10 @@ pub enum Setting {
     HubDomain,
     /// How long access tokens of apps that it let in last.
     OAuthTokenSeconds,
+    /// How many searches it may make in a second.
+    SearchPerSecond,
+    /// What it pays for, as far as limits of calls go.
+    Tier,
     /// Where its days begin: a name of the time zone database.
     TimeZone,
     /// The host at which people open it in a browser.
@@ -41,14 +48,17 @@ const MAX_TOKEN_SECONDS: i64 = 365 * 24 * 60 * 60;
 
 impl Setting {
     /// Every setting, in the order of their names.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::AccountType,
+        Self::ApiAddOn,
         Self::CallLog,
         Self::CallLogDays,
         Self::CompanyCurrency,
         Self::DataHostingLocation,
         Self::HubDomain,
         Self::OAuthTokenSeconds,
+        Self::SearchPerSecond,
+        Self::Tier,
         Self::TimeZone,
         Self::UiDomain,
     ];
@@ -57,12 +67,15 @@ impl Setting {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::AccountType => "account-type",
+            Self::ApiAddOn => "api-add-on",
             Self::CallLog => "call-log",
             Self::CallLogDays => "call-log-days",
             Self::CompanyCurrency => "company-currency",
             Self::DataHostingLocation => "data-hosting-location",
             Self::HubDomain => "hub-domain",
             Self::OAuthTokenSeconds => "oauth-token-seconds",
+            Self::SearchPerSecond => "search-per-second",
+            Self::Tier => "tier",
             Self::TimeZone => "time-zone",
             Self::UiDomain => "ui-domain",
         }
@@ -77,12 +90,15 @@ impl Setting {
     pub const fn default(self) -> &'static str {
         match self {
             Self::AccountType => "STANDARD",
+            Self::ApiAddOn => "0",
             Self::CallLog => "changes",
             Self::CallLogDays => "7",
             Self::CompanyCurrency => "USD",
             Self::DataHostingLocation => "na1",
             Self::HubDomain => "linchpin.example",
             Self::OAuthTokenSeconds => "1800",
+            Self::SearchPerSecond => "5",
+            Self::Tier => Tier::Off.as_str(),
             Self::TimeZone => "UTC",
             Self::UiDomain => "app.hubspot.com",
         }
@@ -92,12 +108,15 @@ impl Setting {
     pub const fn expected(self) -> &'static str {
         match self {
             Self::AccountType => "STANDARD, DEVELOPER_TEST, SANDBOX or APP_DEVELOPER",
+            Self::ApiAddOn => "0, 1 or 2",
             Self::CallLog => "off, changes, all or bodies",
             Self::CallLogDays => "a number of days from 1 to 366",
             Self::CompanyCurrency => "the three capital letters of a currency, such as EUR",
             Self::DataHostingLocation => "na1, na2, na3, eu1, ap1 or ca1",
             Self::HubDomain => "the name of a domain, such as example.com",
             Self::OAuthTokenSeconds => "a number of seconds from 1 to 31536000",
+            Self::SearchPerSecond => "a number from 1 to 1000",
+            Self::Tier => "off, free, starter, professional or enterprise",
             Self::TimeZone => "a name of the time zone database, such as Europe/Berlin",
             Self::UiDomain => "the name of a host, such as app.hubspot.com",
         }
@@ -107,10 +126,13 @@ impl Setting {
     pub fn allows(self, value: &str) -> bool {
         match self {
             Self::AccountType => ACCOUNT_TYPES.contains(&value),
+            Self::ApiAddOn => value.parse().is_ok_and(|packs: u8| packs <= Plan::MAX_PACKS),
             Self::CallLog => CALL_LOGS.contains(&value),
             Self::CallLogDays => value.parse().is_ok_and(|days| (1..=366).contains(&days)),
             Self::CompanyCurrency => value.len() == 3 && value.bytes().all(|byte| byte.is_ascii_uppercase()),
             Self::DataHostingLocation => HOSTING_LOCATIONS.contains(&value),
+            Self::SearchPerSecond => value.parse().is_ok_and(|searches| (1..=1_000_u32).contains(&searches)),
+            Self::Tier => Tier::parse(value).is_some(),
             // The database is searched in any case; clients are not that lenient.
             Self::TimeZone => Zone::find(value).is_some_and(|zone| zone.name() == value),
             Self::HubDomain | Self::UiDomain => is_host(value),
@@ -132,6 +154,7 @@ fn is_host(value: &str) -> bool {
 pub struct Settings {
     set: BTreeMap<Setting, String>,
     zone: Zone,
+    plan: Plan,
 }
 
 impl Settings {
@@ -144,11 +167,16 @@ impl Settings {
     pub fn zone(&self) -> &Zone {
         &self.zone
     }
+
+    /// What decides how often its apps may call.
+    pub fn plan(&self) -> Plan {
+        self.plan
+    }
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { set: BTreeMap::new(), zone: Zone::UTC }
+        Self { set: BTreeMap::new(), zone: Zone::UTC, plan: Plan::default() }
     }
 }
 
@@ -157,7 +185,13 @@ impl FromIterator<(Setting, String)> for Settings {
     fn from_iter<I: IntoIterator<Item = (Setting, String)>>(set: I) -> Self {
         let set: BTreeMap<_, _> = set.into_iter().filter(|(setting, value)| setting.allows(value)).collect();
         let zone = set.get(&Setting::TimeZone).and_then(|name| Zone::find(name));
-        Self { zone: zone.unwrap_or(Zone::UTC), set }
+        let number = |setting| set.get(&setting).and_then(|value| value.parse::<u32>().ok());
+        let plan = Plan {
+            tier: set.get(&Setting::Tier).and_then(|name| Tier::parse(name)).unwrap_or_default(),
+            packs: number(Setting::ApiAddOn).and_then(|packs| packs.try_into().ok()).unwrap_or_default(),
+            searches: number(Setting::SearchPerSecond).unwrap_or(Plan::SEARCHES),
+        };
+        Self { zone: zone.unwrap_or(Zone::UTC), plan, set }
     }
 }
 
@@ -189,6 +223,12 @@ mod tests {
             (Setting::UiDomain, "localhost:8080", true),
             (Setting::UiDomain, "https://app.hubspot.com", false),
             (Setting::UiDomain, "", false),
+            (Setting::ApiAddOn, "2", true),
+            (Setting::ApiAddOn, "3", false),
+            (Setting::SearchPerSecond, "4", true),
+            (Setting::SearchPerSecond, "0", false),
+            (Setting::Tier, "starter", true),
+            (Setting::Tier, "gold", false),
             (Setting::TimeZone, "US/Eastern", true),
             (Setting::TimeZone, "us/eastern", false),
             (Setting::TimeZone, "Mars/Base", false),

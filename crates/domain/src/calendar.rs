@@ -1,5 +1,6 @@
 //! Moments that are named by the calendar or relative to now, in a time zone.
 
+mod day;
 mod point;
 mod unit;
 
@@ -10,6 +11,7 @@ use jiff::{ToSpan, Zoned};
 
 use crate::Timestamp;
 
+pub use day::Day;
 pub use point::{Offset, Reference, TimeOfDay, TimePoint};
 pub use unit::{Stretch, Unit};
 

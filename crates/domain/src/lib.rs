@@ -22,6 +22,7 @@ pub mod owner;
 pub mod pipeline;
 pub mod properties;
 pub mod property;
+pub mod quota;
 pub mod redirect_url;
 pub mod role;
 pub mod rollup;

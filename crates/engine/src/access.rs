@@ -10,7 +10,7 @@ use linchpin_store::changes::Origin;
 use linchpin_store::{accounts, owners, tokens, users};
 
 use crate::apps::Uses;
-use crate::{Engine, Error, Result, ServerKey};
+use crate::{Engine, Error, Result, ServerKey, broad_scopes};
 
 /// How long a token is trusted before it is looked up again: a token that another process revoked stops working
 /// within this time, and a schema that another node changed is seen within it.
@@ -36,11 +36,18 @@ impl Scopes {
 
     /// Whether any one of `wanted` is among them, or nothing is wanted.
     pub fn allow_any(&self, wanted: &[&str]) -> bool {
+        wanted.is_empty() || wanted.iter().any(|wanted| self.include(wanted))
+    }
+
+    /// Whether all of `wanted` are among them.
+    pub fn allow_all(&self, wanted: &[&str]) -> bool {
+        wanted.iter().all(|wanted| self.include(wanted))
+    }
+
+    fn include(&self, wanted: &str) -> bool {
         match self {
             Self::All => true,
-            Self::Listed(scopes) => {
-                wanted.is_empty() || wanted.iter().any(|wanted| scopes.iter().any(|scope| scope == wanted))
-            }
+            Self::Listed(scopes) => scopes.iter().any(|scope| broad_scopes::includes(scope, wanted)),
         }
     }
 
@@ -311,6 +318,8 @@ mod tests {
         assert!(scopes.allow_any(&["x", "b.write"]));
         assert!(scopes.allow_any(&[]));
         assert!(!scopes.allow_any(&["b.read"]));
+        assert!(scopes.allow_all(&["a.read", "b.write"]));
+        assert!(!scopes.allow_all(&["a.read", "b.read"]));
         assert!(Scopes::parse("*").allow_any(&["anything"]));
         assert!(!Scopes::parse("").allow_any(&["anything"]));
     }

@@ -11,6 +11,7 @@ pub mod apps;
 pub mod associations;
 pub mod audit;
 mod blocked;
+mod broad_scopes;
 mod clock;
 mod effects;
 mod error;
@@ -25,6 +26,7 @@ pub mod owners;
 pub mod people;
 pub mod pipelines;
 pub mod properties;
+pub mod quota;
 mod random;
 pub mod reports;
 mod schema;
@@ -53,6 +55,7 @@ pub struct Engine {
     clock: Clock,
     ids: Ids,
     access: access::Access,
+    quotas: quota::Quotas,
     schemas: Arc<schema::Schemas>,
     indexes: Arc<search::Indexes>,
     backlog: Arc<effects::Backlog>,
@@ -74,6 +77,7 @@ impl Engine {
             clock,
             ids: Ids::default(),
             access: access::Access::new(key),
+            quotas: quota::Quotas::default(),
             schemas,
             indexes: Arc::new(indexes),
             backlog: Arc::default(),
@@ -102,6 +106,7 @@ impl Engine {
 
     /// Finishes the waiting writes and closes the database.
     pub async fn close(&self) {
+        self.write_usage().await;
         self.database.close().await;
     }
 

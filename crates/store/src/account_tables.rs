@@ -123,6 +123,7 @@ pub const ALL: &[AccountTable] = &[
         "id, kind, name, created_at, client_id, client_secret, required_scopes, conditional_scopes, optional_scopes, \
          redirect_urls, updated_at, archived_at"
     ),
+    table!(Account, "api_usage", "day, app_id, kind, calls"),
     table!(Account, "installs", "app_id, owner_id, scopes, user_id, installed_at, updated_at"),
     table!(
         Account,

@@ -44,6 +44,7 @@ const MIGRATIONS: &[Migration] = &[
         name: "idempotency_keys",
         text: include_str!("../migrations/0019_idempotency_keys.sql"),
     },
+    Migration { number: 20, name: "api_usage", text: include_str!("../migrations/0020_api_usage.sql") },
 ];
 
 /// The words in which the engines' table definitions differ: placeholder, SQLite, PostgreSQL.

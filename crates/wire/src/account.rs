@@ -3,3 +3,4 @@
 pub mod audit;
 pub mod details;
 pub mod settings;
+pub mod usage;

@@ -172,6 +172,29 @@ pub struct TokenErrorBody<'a> {
     pub correlation_id: &'a str,
 }
 
+/// The body of an error that says that a limit was reached; official clients look at `policyName` or `message` before
+/// they try again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LimitBody<'a> {
+    /// Always `error`.
+    pub status: &'static str,
+    /// Which limit it is, for people and for clients.
+    pub message: &'a str,
+    /// Always `RATE_LIMIT`.
+    pub error_type: &'static str,
+    /// Names the request in logs; the answer's header carries the same value.
+    pub correlation_id: &'a str,
+    /// Which limit it is, for programs.
+    pub policy_name: &'a str,
+    /// Whose calls are counted together.
+    pub group_name: String,
+    /// Names the request too.
+    pub request_id: &'a str,
+    /// `RATE_LIMITS`, as newer errors have it.
+    pub category: Option<Category>,
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Category, Context, ErrorBody, ErrorDetail, Links};

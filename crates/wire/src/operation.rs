@@ -47,7 +47,7 @@ pub enum Access {
     Write,
 }
 
-/// Which scopes a caller needs; where a list is meant, any one of it suffices.
+/// Which scopes a caller needs; where a plain list is meant, any one of it suffices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Scopes {
     /// No credentials are asked for.
@@ -58,8 +58,12 @@ pub enum Scopes {
     ForObjectType(Access),
     /// The schema scopes of the object type that the path names in `{objectType}`, `{objectTypeId}` or `{fromObjectType}`.
     ForSchema(Access),
+    /// A record scope of any object type: what concerns all types at once is open to whoever works with one of them.
+    ForAnyObjectType,
     /// These scopes.
     Listed(&'static [&'static str]),
+    /// Every scope of any one of these alternatives.
+    Together(&'static [&'static [&'static str]]),
 }
 
 impl Scopes {
@@ -72,6 +76,8 @@ impl Scopes {
 pub enum Limit {
     /// The rolling ten seconds and the day.
     Standard,
+    /// The associations' own ten seconds and day.
+    Associations,
     /// Search's own per-second budget; it counts toward the day.
     Search,
     /// No budget: the call is neither counted nor refused.

@@ -13,6 +13,7 @@ mod settings;
 mod tools;
 
 use linchpin_domain::Violation;
+use linchpin_engine::quota::Exceeded;
 use linchpin_wire::error::{Context, ErrorDetail};
 use linchpin_wire::operation::Method;
 
@@ -88,6 +89,16 @@ impl Failure {
     /// The operation needs a scope that no app can have.
     pub fn scope_not_public() -> Self {
         Self::new(Case::ScopeNotPublic, &[])
+    }
+
+    /// The caller called too often.
+    pub fn too_many_calls(exceeded: Exceeded) -> Self {
+        let case = match exceeded {
+            Exceeded::Burst => Case::LimitReachedInTenSeconds,
+            Exceeded::Daily => Case::LimitReachedInDay,
+            Exceeded::Searches => Case::LimitReachedInSecond,
+        };
+        Self::new(case, &[])
     }
 
     /// The request line is absurdly long, or has absurdly many parameters.

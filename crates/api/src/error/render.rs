@@ -2,7 +2,7 @@
 
 use linchpin_domain::Violation;
 use linchpin_wire::batch::BatchError;
-use linchpin_wire::error::{ErrorBody, TokenErrorBody};
+use linchpin_wire::error::{ErrorBody, LimitBody, TokenErrorBody};
 use linchpin_wire::operation::Method;
 use serde::Serialize;
 
@@ -62,6 +62,20 @@ impl Failure {
 
     fn json(&self, circumstances: &Circumstances<'_>) -> String {
         let row = row(self.0.case);
+        if let Some(policy) = row.policy() {
+            let account = circumstances.account.map(|account| account.0).unwrap_or_default();
+            let body = LimitBody {
+                status: "error",
+                message: row.message,
+                error_type: "RATE_LIMIT",
+                correlation_id: circumstances.correlation_id,
+                policy_name: policy,
+                group_name: format!("publicapi:{}:{account}", policy.to_ascii_lowercase()),
+                request_id: circumstances.correlation_id,
+                category: row.category,
+            };
+            return serde_json::to_string(&body).expect("the body of a reached limit holds only text");
+        }
         if let Form::Token { status, error } = row.form {
             return self.token_json((status, error), circumstances);
         }

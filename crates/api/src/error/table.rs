@@ -7,7 +7,7 @@ use linchpin_wire::error::{Category, Links};
 
 use Category::{
     Conflict, ExpiredAuthentication, Forbidden, InvalidAuthentication, MissingScopes, ObjectAlreadyExists,
-    ObjectNotFound, ValidationError,
+    ObjectNotFound, RateLimits, ValidationError,
 };
 
 /// What can go wrong, as HubSpot tells cases apart.
@@ -24,6 +24,9 @@ pub enum Case {
     MissingScopes,
     NoViewPermission,
     ScopeNotPublic,
+    LimitReachedInTenSeconds,
+    LimitReachedInDay,
+    LimitReachedInSecond,
     // Input
     UriTooLong,
     BodyTooLarge,
@@ -211,6 +214,16 @@ impl Row {
         self
     }
 
+    /// The name of the limit that was reached, which clients tell limits apart by.
+    pub(super) const fn policy(&self) -> Option<&'static str> {
+        match self.case {
+            Case::LimitReachedInTenSeconds => Some("TEN_SECONDLY_ROLLING"),
+            Case::LimitReachedInDay => Some("DAILY"),
+            Case::LimitReachedInSecond => Some("SECONDLY"),
+            _ => None,
+        }
+    }
+
     /// Where to read more.
     pub(super) const fn links(&self) -> Links {
         match self.case {
@@ -271,6 +284,14 @@ pub(super) const TABLE: &[Row] = &[
         "The scope needed for this API call isn't available for public use. If you have questions, contact support \
          or post in our developer forum.",
     ),
+    row(
+        Case::LimitReachedInTenSeconds,
+        429,
+        RateLimits,
+        "You have reached your ten_secondly_rolling limit.",
+    ),
+    row(Case::LimitReachedInDay, 429, RateLimits, "You have reached your daily limit."),
+    row(Case::LimitReachedInSecond, 429, RateLimits, "You have reached your secondly limit."),
     plain(Case::UriTooLong, 414, "HTTP 414 Request-URI Too Long"),
     plain(Case::BodyTooLarge, 413, "HTTP 413 Request Entity Too Large"),
     plain(Case::BodyNotRead, 400, "HTTP 400 Bad Request"),

@@ -3,6 +3,7 @@
 use linchpin_domain::validation::{RuleKind, RuleViolation};
 use linchpin_domain::{AccountId, RecordId, Violation, violation::Code};
 use linchpin_engine::oauth::OAuthRefusal;
+use linchpin_engine::quota::Exceeded;
 use linchpin_wire::operation::Method;
 
 use super::table::TABLE;
@@ -53,6 +54,9 @@ fn samples_of_calls() -> Vec<Failure> {
         Failure::missing_scopes(["crm.objects.contacts.read", "crm.objects.contacts.write"]),
         Failure::no_view_permission("ObjectTypeId{legacyObjectType=COMPANY}", "companies-read"),
         Failure::scope_not_public(),
+        Failure::too_many_calls(Exceeded::Burst),
+        Failure::too_many_calls(Exceeded::Daily),
+        Failure::too_many_calls(Exceeded::Searches),
         Failure::uri_too_long(),
         Failure::body_too_large(),
         Failure::body_not_read(),

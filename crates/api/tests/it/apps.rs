@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 /// Where apps are.
 const APPS: &str = "/_linchpin/v1/apps";
 /// What a token without a scope may ask for.
-const OWN_ACCOUNT: &str = "/_linchpin/v1/features";
+const OWN_ACCOUNT: &str = "/account-info/v3/details";
 
 /// Makes an app over HTTP and returns the answer's body.
 async fn make(app: &TestApp, body: Value) -> Value {

@@ -1,5 +1,6 @@
 //! The API as its callers see it.
 
+mod access;
 mod account;
 mod apps;
 mod catalogue;
@@ -7,8 +8,10 @@ mod crm;
 mod following;
 mod front;
 mod idempotency;
+mod limits;
 mod model;
 mod oauth;
 mod people;
+mod quota;
 mod searching;
 mod tools;

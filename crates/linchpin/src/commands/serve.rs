@@ -61,6 +61,7 @@ pub(crate) async fn run(config: &Config) -> Result<ExitCode> {
     let indexing = tokio::spawn(Arc::clone(&engine).keep_searchable());
     let clearing = tokio::spawn(Arc::clone(&engine).forget_calls());
     let listing = tokio::spawn(Arc::clone(&engine).follow_lists());
+    let counting = tokio::spawn(Arc::clone(&engine).keep_usage());
     let forgetting = tokio::spawn(Arc::clone(&engine).forget_expired_tokens());
     let noting = tokio::spawn(Arc::clone(&engine).keep_token_uses());
     let logging = tokio::spawn(Arc::clone(&engine).keep_calls());
@@ -82,6 +83,7 @@ pub(crate) async fn run(config: &Config) -> Result<ExitCode> {
         indexing.abort();
         clearing.abort();
         listing.abort();
+        counting.abort();
         forgetting.abort();
         noting.abort();
         if let Err(error) = engine.write_token_uses().await {

@@ -17,7 +17,7 @@ pub const LIST: Operation = Operation {
     id: "linchpin.features.list",
     method: Method::Get,
     paths: &[(V1, "/_linchpin/v1/features")],
-    scopes: Scopes::Any,
+    scopes: Scopes::ADMIN,
     limit: Limit::Exempt,
 };
 
@@ -26,7 +26,7 @@ pub const SWITCH: Operation = Operation {
     id: "linchpin.features.switch",
     method: Method::Put,
     paths: &[(V1, "/_linchpin/v1/features/{feature}")],
-    scopes: Scopes::Listed(&["crm.schemas.companies.write"]),
+    scopes: Scopes::ADMIN,
     limit: Limit::Exempt,
 };
 

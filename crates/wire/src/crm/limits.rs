@@ -12,6 +12,14 @@ pub use output::{
 use crate::operation::{Limit, Method, Operation, Scopes};
 use crate::version::Version::{D2025_09, D2026_03, D2026_09, V3};
 
+/// Whoever works with custom types or their records may know how many there can be.
+const CUSTOM_TYPE_SCOPES: &[&str] = &[
+    "crm.objects.custom.read",
+    "crm.objects.custom.write",
+    "crm.schemas.custom.read",
+    "crm.schemas.custom.write",
+];
+
 /// Every operation of the family.
 pub const ALL: &[Operation] = &[
     RECORDS,
@@ -36,7 +44,7 @@ pub const RECORDS: Operation = Operation {
         (D2026_03, "/crm/limits/2026-03/records"),
         (D2026_09, "/crm/limits/2026-09/records"),
     ],
-    scopes: Scopes::Any,
+    scopes: Scopes::ForAnyObjectType,
     limit: Limit::Standard,
 };
 
@@ -51,7 +59,7 @@ pub const PIPELINES: Operation = Operation {
         (D2026_03, "/crm/limits/2026-03/pipelines"),
         (D2026_09, "/crm/limits/2026-09/pipelines"),
     ],
-    scopes: Scopes::Any,
+    scopes: Scopes::ForAnyObjectType,
     limit: Limit::Standard,
 };
 
@@ -66,7 +74,7 @@ pub const CUSTOM_PROPERTIES: Operation = Operation {
         (D2026_03, "/crm/limits/2026-03/custom-properties"),
         (D2026_09, "/crm/limits/2026-09/custom-properties"),
     ],
-    scopes: Scopes::Any,
+    scopes: Scopes::ForAnyObjectType,
     limit: Limit::Standard,
 };
 
@@ -81,7 +89,7 @@ pub const CALCULATED_PROPERTIES: Operation = Operation {
         (D2026_03, "/crm/limits/2026-03/calculated-properties"),
         (D2026_09, "/crm/limits/2026-09/calculated-properties"),
     ],
-    scopes: Scopes::Any,
+    scopes: Scopes::ForAnyObjectType,
     limit: Limit::Standard,
 };
 
@@ -96,7 +104,7 @@ pub const CUSTOM_OBJECT_TYPES: Operation = Operation {
         (D2026_03, "/crm/limits/2026-03/custom-object-types"),
         (D2026_09, "/crm/limits/2026-09/custom-object-types"),
     ],
-    scopes: Scopes::Any,
+    scopes: Scopes::Listed(CUSTOM_TYPE_SCOPES),
     limit: Limit::Standard,
 };
 
@@ -111,7 +119,7 @@ pub const LABELS: Operation = Operation {
         (D2026_03, "/crm/limits/2026-03/associations/labels"),
         (D2026_09, "/crm/limits/2026-09/associations/labels"),
     ],
-    scopes: Scopes::Any,
+    scopes: Scopes::ForAnyObjectType,
     limit: Limit::Standard,
 };
 
@@ -126,7 +134,7 @@ pub const RECORDS_FROM: Operation = Operation {
         (D2026_03, "/crm/limits/2026-03/associations/records/from"),
         (D2026_09, "/crm/limits/2026-09/associations/records/from"),
     ],
-    scopes: Scopes::Any,
+    scopes: Scopes::ForAnyObjectType,
     limit: Limit::Standard,
 };
 
@@ -141,7 +149,7 @@ pub const RECORDS_TO: Operation = Operation {
         (D2026_03, "/crm/limits/2026-03/associations/records/{fromObjectTypeId}/to"),
         (D2026_09, "/crm/limits/2026-09/associations/records/{fromObjectTypeId}/to"),
     ],
-    scopes: Scopes::Any,
+    scopes: Scopes::ForAnyObjectType,
     limit: Limit::Standard,
 };
 
@@ -156,6 +164,6 @@ pub const RECORDS_BETWEEN: Operation = Operation {
         (D2026_03, "/crm/limits/2026-03/associations/records/{fromObjectTypeId}/{toObjectTypeId}"),
         (D2026_09, "/crm/limits/2026-09/associations/records/{fromObjectTypeId}/{toObjectTypeId}"),
     ],
-    scopes: Scopes::Any,
+    scopes: Scopes::ForAnyObjectType,
     limit: Limit::Standard,
 };

@@ -19,7 +19,14 @@ pub use output::{
     SizeBody, TotalBody, UpdatedListReply,
 };
 
-/// Any one of these scopes lets a caller look at lists.
-const READ_SCOPES: &[&str] = &["crm.lists.read"];
-/// Any one of these scopes lets a caller change lists and who is in them.
-const WRITE_SCOPES: &[&str] = &["crm.lists.write"];
+use crate::operation::Scopes;
+
+/// What lets a caller look at lists.
+const READ_SCOPES: Scopes = Scopes::Listed(&["crm.lists.read"]);
+/// What lets a caller make a list.
+const CREATE_SCOPES: Scopes = Scopes::Listed(&["crm.lists.write", "cms.membership.access_groups.write"]);
+/// What lets a caller change lists and who is in them.
+const WRITE_SCOPES: Scopes = Scopes::Together(&[
+    &["crm.lists.read", "crm.lists.write"],
+    &["crm.lists.read", "cms.membership.access_groups.write"],
+]);

@@ -23,7 +23,7 @@ pub const LIST: Operation = Operation {
         (D2026_03, "/crm/object-library/2026-03/enablement"),
         (D2026_09, "/crm/object-library/2026-09/enablement"),
     ],
-    scopes: Scopes::Any,
+    scopes: Scopes::ForAnyObjectType,
     limit: Limit::Standard,
 };
 
@@ -38,7 +38,7 @@ pub const READ: Operation = Operation {
         (D2026_03, "/crm/object-library/2026-03/enablement/{objectTypeId}"),
         (D2026_09, "/crm/object-library/2026-09/enablement/{objectTypeId}"),
     ],
-    scopes: Scopes::Any,
+    scopes: Scopes::ForAnyObjectType,
     limit: Limit::Standard,
 };
 

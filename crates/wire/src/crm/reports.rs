@@ -13,7 +13,7 @@ pub const LIST: Operation = Operation {
     id: "linchpin.reports.list",
     method: Method::Get,
     paths: &[(V1, "/_linchpin/v1/reports")],
-    scopes: Scopes::Any,
+    scopes: Scopes::ForAnyObjectType,
     limit: Limit::Exempt,
 };
 
@@ -22,7 +22,7 @@ pub const READ: Operation = Operation {
     id: "linchpin.reports.read",
     method: Method::Get,
     paths: &[(V1, "/_linchpin/v1/reports/{reportId}")],
-    scopes: Scopes::Any,
+    scopes: Scopes::ForAnyObjectType,
     limit: Limit::Exempt,
 };
 

@@ -16,7 +16,7 @@ pub const ALL: &[Operation] =
     &[LIST, CREATE, READ, UPDATE, ARCHIVE, PURGE, BATCH_READ, CREATE_ASSOCIATION, ARCHIVE_ASSOCIATION];
 
 /// What looking at several types asks for, whatever they are.
-const READ_SCOPES: Scopes = Scopes::Listed(&["crm.schemas.custom.read"]);
+const READ_SCOPES: Scopes = Scopes::Listed(&["crm.schemas.custom.read", "crm.objects.custom.read"]);
 /// What changing the account's own types asks for.
 const WRITE_SCOPES: Scopes = Scopes::Listed(&["crm.schemas.custom.write"]);
 

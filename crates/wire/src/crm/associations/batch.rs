@@ -26,7 +26,7 @@ pub const READ_V3: Operation = Operation {
         (V3, "/crm/associations/v3/{fromObjectType}/{toObjectType}/batch/read"),
     ],
     scopes: Scopes::ForObjectType(Access::Read),
-    limit: Limit::Standard,
+    limit: Limit::Associations,
 };
 
 /// Read what several records are associated with; ids of other records are numbers.
@@ -38,7 +38,7 @@ pub const READ_V4: Operation = Operation {
         (V4, "/crm/associations/v4/{fromObjectType}/{toObjectType}/batch/read"),
     ],
     scopes: Scopes::ForObjectType(Access::Read),
-    limit: Limit::Standard,
+    limit: Limit::Associations,
 };
 
 /// Read what several records are associated with.
@@ -52,7 +52,7 @@ pub const READ: Operation = Operation {
         (D2026_09Beta, "/crm/associations/2026-09-beta/{fromObjectType}/{toObjectType}/batch/read"),
     ],
     scopes: Scopes::ForObjectType(Access::Read),
-    limit: Limit::Standard,
+    limit: Limit::Associations,
 };
 
 /// Associate pairs of records, by the names of version 3.
@@ -64,7 +64,7 @@ pub const CREATE_V3: Operation = Operation {
         (V3, "/crm/associations/v3/{fromObjectType}/{toObjectType}/batch/create"),
     ],
     scopes: Scopes::ForObjectType(Access::Write),
-    limit: Limit::Standard,
+    limit: Limit::Associations,
 };
 
 /// Associate pairs of records with these types; ids in the answer are numbers.
@@ -76,7 +76,7 @@ pub const CREATE_V4: Operation = Operation {
         (V4, "/crm/associations/v4/{fromObjectType}/{toObjectType}/batch/create"),
     ],
     scopes: Scopes::ForObjectType(Access::Write),
-    limit: Limit::Standard,
+    limit: Limit::Associations,
 };
 
 /// Associate pairs of records with these types.
@@ -90,7 +90,7 @@ pub const CREATE: Operation = Operation {
         (D2026_09Beta, "/crm/associations/2026-09-beta/{fromObjectType}/{toObjectType}/batch/create"),
     ],
     scopes: Scopes::ForObjectType(Access::Write),
-    limit: Limit::Standard,
+    limit: Limit::Associations,
 };
 
 /// Associate pairs of records without a label.
@@ -109,7 +109,7 @@ pub const CREATE_DEFAULT: Operation = Operation {
         ),
     ],
     scopes: Scopes::ForObjectType(Access::Write),
-    limit: Limit::Standard,
+    limit: Limit::Associations,
 };
 
 /// Dissociate pairs of records, by the names of version 3.
@@ -121,7 +121,7 @@ pub const ARCHIVE_V3: Operation = Operation {
         (V3, "/crm/associations/v3/{fromObjectType}/{toObjectType}/batch/archive"),
     ],
     scopes: Scopes::ForObjectType(Access::Write),
-    limit: Limit::Standard,
+    limit: Limit::Associations,
 };
 
 /// Dissociate pairs of records.
@@ -137,7 +137,7 @@ pub const ARCHIVE: Operation = Operation {
         (D2026_09Beta, "/crm/associations/2026-09-beta/{fromObjectType}/{toObjectType}/batch/archive"),
     ],
     scopes: Scopes::ForObjectType(Access::Write),
-    limit: Limit::Standard,
+    limit: Limit::Associations,
 };
 
 /// Take types from pairs of records.
@@ -153,5 +153,5 @@ pub const ARCHIVE_LABELS: Operation = Operation {
         (D2026_09Beta, "/crm/associations/2026-09-beta/{fromObjectType}/{toObjectType}/batch/labels/archive"),
     ],
     scopes: Scopes::ForObjectType(Access::Write),
-    limit: Limit::Standard,
+    limit: Limit::Associations,
 };

@@ -19,7 +19,7 @@ pub const LIST: Operation = Operation {
         (D2026_09Beta, "/crm/associations/2026-09-beta/{fromObjectType}/{toObjectType}/labels"),
     ],
     scopes: Scopes::ForObjectType(Access::Read),
-    limit: Limit::Standard,
+    limit: Limit::Associations,
 };
 
 /// Define a label of the account's own.
@@ -34,8 +34,8 @@ pub const CREATE: Operation = Operation {
         (D2026_09, "/crm/associations/2026-09/{fromObjectType}/{toObjectType}/labels"),
         (D2026_09Beta, "/crm/associations/2026-09-beta/{fromObjectType}/{toObjectType}/labels"),
     ],
-    scopes: Scopes::ForSchema(Access::Write),
-    limit: Limit::Standard,
+    scopes: Scopes::ForObjectType(Access::Write),
+    limit: Limit::Associations,
 };
 
 /// Change the texts of a label.
@@ -50,8 +50,8 @@ pub const UPDATE: Operation = Operation {
         (D2026_09, "/crm/associations/2026-09/{fromObjectType}/{toObjectType}/labels"),
         (D2026_09Beta, "/crm/associations/2026-09-beta/{fromObjectType}/{toObjectType}/labels"),
     ],
-    scopes: Scopes::ForSchema(Access::Write),
-    limit: Limit::Standard,
+    scopes: Scopes::ForObjectType(Access::Write),
+    limit: Limit::Associations,
 };
 
 /// Delete a label that no record has.
@@ -69,8 +69,8 @@ pub const DELETE: Operation = Operation {
             "/crm/associations/2026-09-beta/{fromObjectType}/{toObjectType}/labels/{associationTypeId}",
         ),
     ],
-    scopes: Scopes::ForSchema(Access::Write),
-    limit: Limit::Standard,
+    scopes: Scopes::ForObjectType(Access::Write),
+    limit: Limit::Associations,
 };
 
 /// List the types from one object type to another, by the names of version 3.
@@ -79,5 +79,5 @@ pub const TYPES: Operation = Operation {
     method: Method::Get,
     paths: &[(V3, "/crm/v3/associations/{fromObjectType}/{toObjectType}/types")],
     scopes: Scopes::ForObjectType(Access::Read),
-    limit: Limit::Standard,
+    limit: Limit::Associations,
 };

@@ -18,8 +18,8 @@ pub const LIST_ALL: Operation = Operation {
         (D2026_09, "/crm/associations/2026-09/definitions/configurations/all"),
         (D2026_09Beta, "/crm/associations/2026-09-beta/definitions/configurations/all"),
     ],
-    scopes: Scopes::Any,
-    limit: Limit::Standard,
+    scopes: Scopes::ForAnyObjectType,
+    limit: Limit::Associations,
 };
 
 /// List the limits that the account set between two object types.
@@ -38,7 +38,7 @@ pub const LIST: Operation = Operation {
         ),
     ],
     scopes: Scopes::ForObjectType(Access::Read),
-    limit: Limit::Standard,
+    limit: Limit::Associations,
 };
 
 /// Limit how many records a record may have types to.
@@ -65,8 +65,8 @@ pub const BATCH_CREATE: Operation = Operation {
             "/crm/associations/2026-09-beta/definitions/configurations/{fromObjectType}/{toObjectType}/batch/create",
         ),
     ],
-    scopes: Scopes::ForSchema(Access::Write),
-    limit: Limit::Standard,
+    scopes: Scopes::ForObjectType(Access::Write),
+    limit: Limit::Associations,
 };
 
 /// Change limits.
@@ -93,8 +93,8 @@ pub const BATCH_UPDATE: Operation = Operation {
             "/crm/associations/2026-09-beta/definitions/configurations/{fromObjectType}/{toObjectType}/batch/update",
         ),
     ],
-    scopes: Scopes::ForSchema(Access::Write),
-    limit: Limit::Standard,
+    scopes: Scopes::ForObjectType(Access::Write),
+    limit: Limit::Associations,
 };
 
 /// Take limits away.
@@ -121,6 +121,6 @@ pub const BATCH_PURGE: Operation = Operation {
             "/crm/associations/2026-09-beta/definitions/configurations/{fromObjectType}/{toObjectType}/batch/purge",
         ),
     ],
-    scopes: Scopes::ForSchema(Access::Write),
-    limit: Limit::Standard,
+    scopes: Scopes::ForObjectType(Access::Write),
+    limit: Limit::Associations,
 };

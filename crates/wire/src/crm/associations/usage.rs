@@ -20,8 +20,8 @@ pub const HIGH_USAGE_REPORT: Operation = Operation {
         (D2026_09, "/crm/associations/2026-09/usage/high-usage-report/{userId}"),
         (D2026_09Beta, "/crm/associations/2026-09-beta/usage/high-usage-report/{userId}"),
     ],
-    scopes: Scopes::Any,
-    limit: Limit::Standard,
+    scopes: Scopes::ForAnyObjectType,
+    limit: Limit::Associations,
 };
 
 /// A report that was asked for.

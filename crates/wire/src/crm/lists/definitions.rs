@@ -1,7 +1,7 @@
 //! Lists themselves: what they are called, which records they are to have, and when they stop following filters.
 
-use super::{READ_SCOPES, WRITE_SCOPES};
-use crate::operation::{Limit, Method, Operation, Scopes};
+use super::{CREATE_SCOPES, READ_SCOPES, WRITE_SCOPES};
+use crate::operation::{Limit, Method, Operation};
 use crate::version::Version::{D2025_09, D2026_03, D2026_09, D2026_09Beta, V3};
 
 /// Every operation of this part.
@@ -35,7 +35,7 @@ pub const CREATE: Operation = Operation {
         (D2026_09, "/crm/lists/2026-09"),
         (D2026_09Beta, "/crm/lists/2026-09-beta"),
     ],
-    scopes: Scopes::Listed(WRITE_SCOPES),
+    scopes: CREATE_SCOPES,
     limit: Limit::Standard,
 };
 
@@ -51,7 +51,7 @@ pub const LIST: Operation = Operation {
         (D2026_09, "/crm/lists/2026-09"),
         (D2026_09Beta, "/crm/lists/2026-09-beta"),
     ],
-    scopes: Scopes::Listed(READ_SCOPES),
+    scopes: READ_SCOPES,
     limit: Limit::Standard,
 };
 
@@ -67,7 +67,7 @@ pub const READ: Operation = Operation {
         (D2026_09, "/crm/lists/2026-09/{listId}"),
         (D2026_09Beta, "/crm/lists/2026-09-beta/{listId}"),
     ],
-    scopes: Scopes::Listed(READ_SCOPES),
+    scopes: READ_SCOPES,
     limit: Limit::Standard,
 };
 
@@ -83,7 +83,7 @@ pub const READ_BY_NAME: Operation = Operation {
         (D2026_09, "/crm/lists/2026-09/object-type-id/{objectTypeId}/name/{listName}"),
         (D2026_09Beta, "/crm/lists/2026-09-beta/object-type-id/{objectTypeId}/name/{listName}"),
     ],
-    scopes: Scopes::Listed(READ_SCOPES),
+    scopes: READ_SCOPES,
     limit: Limit::Standard,
 };
 
@@ -99,7 +99,7 @@ pub const SEARCH: Operation = Operation {
         (D2026_09, "/crm/lists/2026-09/search"),
         (D2026_09Beta, "/crm/lists/2026-09-beta/search"),
     ],
-    scopes: Scopes::Listed(READ_SCOPES),
+    scopes: READ_SCOPES,
     limit: Limit::Standard,
 };
 
@@ -115,7 +115,7 @@ pub const UPDATE_NAME: Operation = Operation {
         (D2026_09, "/crm/lists/2026-09/{listId}/update-list-name"),
         (D2026_09Beta, "/crm/lists/2026-09-beta/{listId}/update-list-name"),
     ],
-    scopes: Scopes::Listed(WRITE_SCOPES),
+    scopes: WRITE_SCOPES,
     limit: Limit::Standard,
 };
 
@@ -131,7 +131,7 @@ pub const UPDATE_FILTERS: Operation = Operation {
         (D2026_09, "/crm/lists/2026-09/{listId}/update-list-filters"),
         (D2026_09Beta, "/crm/lists/2026-09-beta/{listId}/update-list-filters"),
     ],
-    scopes: Scopes::Listed(WRITE_SCOPES),
+    scopes: WRITE_SCOPES,
     limit: Limit::Standard,
 };
 
@@ -147,7 +147,7 @@ pub const ARCHIVE: Operation = Operation {
         (D2026_09, "/crm/lists/2026-09/{listId}"),
         (D2026_09Beta, "/crm/lists/2026-09-beta/{listId}"),
     ],
-    scopes: Scopes::Listed(WRITE_SCOPES),
+    scopes: WRITE_SCOPES,
     limit: Limit::Standard,
 };
 
@@ -163,7 +163,7 @@ pub const RESTORE: Operation = Operation {
         (D2026_09, "/crm/lists/2026-09/{listId}/restore"),
         (D2026_09Beta, "/crm/lists/2026-09-beta/{listId}/restore"),
     ],
-    scopes: Scopes::Listed(WRITE_SCOPES),
+    scopes: WRITE_SCOPES,
     limit: Limit::Standard,
 };
 
@@ -177,7 +177,7 @@ pub const HISTORY: Operation = Operation {
         (D2026_03, "/crm/lists/2026-03/{listId}/size-and-edits-history/between"),
         (D2026_09Beta, "/crm/lists/2026-09-beta/{listId}/size-and-edits-history/between"),
     ],
-    scopes: Scopes::Listed(READ_SCOPES),
+    scopes: READ_SCOPES,
     limit: Limit::Standard,
 };
 
@@ -193,7 +193,7 @@ pub const READ_CONVERSION: Operation = Operation {
         (D2026_09, "/crm/lists/2026-09/{listId}/schedule-conversion"),
         (D2026_09Beta, "/crm/lists/2026-09-beta/{listId}/schedule-conversion"),
     ],
-    scopes: Scopes::Listed(READ_SCOPES),
+    scopes: READ_SCOPES,
     limit: Limit::Standard,
 };
 
@@ -209,7 +209,7 @@ pub const SCHEDULE_CONVERSION: Operation = Operation {
         (D2026_09, "/crm/lists/2026-09/{listId}/schedule-conversion"),
         (D2026_09Beta, "/crm/lists/2026-09-beta/{listId}/schedule-conversion"),
     ],
-    scopes: Scopes::Listed(WRITE_SCOPES),
+    scopes: WRITE_SCOPES,
     limit: Limit::Standard,
 };
 
@@ -225,7 +225,7 @@ pub const CANCEL_CONVERSION: Operation = Operation {
         (D2026_09, "/crm/lists/2026-09/{listId}/schedule-conversion"),
         (D2026_09Beta, "/crm/lists/2026-09-beta/{listId}/schedule-conversion"),
     ],
-    scopes: Scopes::Listed(WRITE_SCOPES),
+    scopes: WRITE_SCOPES,
     limit: Limit::Standard,
 };
 
@@ -241,7 +241,7 @@ pub const READ_MAPPING: Operation = Operation {
         (D2026_09, "/crm/lists/2026-09/idmapping"),
         (D2026_09Beta, "/crm/lists/2026-09-beta/idmapping"),
     ],
-    scopes: Scopes::Listed(READ_SCOPES),
+    scopes: READ_SCOPES,
     limit: Limit::Standard,
 };
 
@@ -257,6 +257,6 @@ pub const READ_MAPPINGS: Operation = Operation {
         (D2026_09, "/crm/lists/2026-09/idmapping"),
         (D2026_09Beta, "/crm/lists/2026-09-beta/idmapping"),
     ],
-    scopes: Scopes::Listed(READ_SCOPES),
+    scopes: READ_SCOPES,
     limit: Limit::Standard,
 };

@@ -1,7 +1,7 @@
 //! The folders that lists stand in.
 
 use super::{READ_SCOPES, WRITE_SCOPES};
-use crate::operation::{Limit, Method, Operation, Scopes};
+use crate::operation::{Limit, Method, Operation};
 use crate::version::Version::{D2025_09, D2026_03, D2026_09, D2026_09Beta, V3};
 
 /// Every operation of this part.
@@ -19,7 +19,7 @@ pub const READ: Operation = Operation {
         (D2026_09, "/crm/lists/2026-09/folders"),
         (D2026_09Beta, "/crm/lists/2026-09-beta/folders"),
     ],
-    scopes: Scopes::Listed(READ_SCOPES),
+    scopes: READ_SCOPES,
     limit: Limit::Standard,
 };
 
@@ -35,7 +35,7 @@ pub const CREATE: Operation = Operation {
         (D2026_09, "/crm/lists/2026-09/folders"),
         (D2026_09Beta, "/crm/lists/2026-09-beta/folders"),
     ],
-    scopes: Scopes::Listed(WRITE_SCOPES),
+    scopes: WRITE_SCOPES,
     limit: Limit::Standard,
 };
 
@@ -51,7 +51,7 @@ pub const RENAME: Operation = Operation {
         (D2026_09, "/crm/lists/2026-09/folders/{folderId}/rename"),
         (D2026_09Beta, "/crm/lists/2026-09-beta/folders/{folderId}/rename"),
     ],
-    scopes: Scopes::Listed(WRITE_SCOPES),
+    scopes: WRITE_SCOPES,
     limit: Limit::Standard,
 };
 
@@ -67,7 +67,7 @@ pub const MOVE: Operation = Operation {
         (D2026_09, "/crm/lists/2026-09/folders/{folderId}/move/{newParentFolderId}"),
         (D2026_09Beta, "/crm/lists/2026-09-beta/folders/{folderId}/move/{newParentFolderId}"),
     ],
-    scopes: Scopes::Listed(WRITE_SCOPES),
+    scopes: WRITE_SCOPES,
     limit: Limit::Standard,
 };
 
@@ -83,7 +83,7 @@ pub const MOVE_LIST: Operation = Operation {
         (D2026_09, "/crm/lists/2026-09/folders/move-list"),
         (D2026_09Beta, "/crm/lists/2026-09-beta/folders/move-list"),
     ],
-    scopes: Scopes::Listed(WRITE_SCOPES),
+    scopes: WRITE_SCOPES,
     limit: Limit::Standard,
 };
 
@@ -99,6 +99,6 @@ pub const ARCHIVE: Operation = Operation {
         (D2026_09, "/crm/lists/2026-09/folders/{folderId}"),
         (D2026_09Beta, "/crm/lists/2026-09-beta/folders/{folderId}"),
     ],
-    scopes: Scopes::Listed(WRITE_SCOPES),
+    scopes: WRITE_SCOPES,
     limit: Limit::Standard,
 };

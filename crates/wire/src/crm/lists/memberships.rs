@@ -1,7 +1,7 @@
 //! Who is in which list.
 
 use super::{READ_SCOPES, WRITE_SCOPES};
-use crate::operation::{Limit, Method, Operation, Scopes};
+use crate::operation::{Limit, Method, Operation};
 use crate::version::Version::{D2025_09, D2026_03, D2026_09, D2026_09Beta, V3};
 
 /// Every operation of this part.
@@ -20,7 +20,7 @@ pub const LIST: Operation = Operation {
         (D2026_09, "/crm/lists/2026-09/{listId}/memberships"),
         (D2026_09Beta, "/crm/lists/2026-09-beta/{listId}/memberships"),
     ],
-    scopes: Scopes::Listed(READ_SCOPES),
+    scopes: READ_SCOPES,
     limit: Limit::Standard,
 };
 
@@ -36,7 +36,7 @@ pub const LIST_BY_JOINING: Operation = Operation {
         (D2026_09, "/crm/lists/2026-09/{listId}/memberships/join-order"),
         (D2026_09Beta, "/crm/lists/2026-09-beta/{listId}/memberships/join-order"),
     ],
-    scopes: Scopes::Listed(READ_SCOPES),
+    scopes: READ_SCOPES,
     limit: Limit::Standard,
 };
 
@@ -52,7 +52,7 @@ pub const ADD: Operation = Operation {
         (D2026_09, "/crm/lists/2026-09/{listId}/memberships/add"),
         (D2026_09Beta, "/crm/lists/2026-09-beta/{listId}/memberships/add"),
     ],
-    scopes: Scopes::Listed(WRITE_SCOPES),
+    scopes: WRITE_SCOPES,
     limit: Limit::Standard,
 };
 
@@ -68,7 +68,7 @@ pub const REMOVE: Operation = Operation {
         (D2026_09, "/crm/lists/2026-09/{listId}/memberships/remove"),
         (D2026_09Beta, "/crm/lists/2026-09-beta/{listId}/memberships/remove"),
     ],
-    scopes: Scopes::Listed(WRITE_SCOPES),
+    scopes: WRITE_SCOPES,
     limit: Limit::Standard,
 };
 
@@ -84,7 +84,7 @@ pub const ADD_AND_REMOVE: Operation = Operation {
         (D2026_09, "/crm/lists/2026-09/{listId}/memberships/add-and-remove"),
         (D2026_09Beta, "/crm/lists/2026-09-beta/{listId}/memberships/add-and-remove"),
     ],
-    scopes: Scopes::Listed(WRITE_SCOPES),
+    scopes: WRITE_SCOPES,
     limit: Limit::Standard,
 };
 
@@ -100,7 +100,7 @@ pub const ADD_FROM: Operation = Operation {
         (D2026_09, "/crm/lists/2026-09/{listId}/memberships/add-from/{sourceListId}"),
         (D2026_09Beta, "/crm/lists/2026-09-beta/{listId}/memberships/add-from/{sourceListId}"),
     ],
-    scopes: Scopes::Listed(WRITE_SCOPES),
+    scopes: WRITE_SCOPES,
     limit: Limit::Standard,
 };
 
@@ -116,7 +116,7 @@ pub const CLEAR: Operation = Operation {
         (D2026_09, "/crm/lists/2026-09/{listId}/memberships"),
         (D2026_09Beta, "/crm/lists/2026-09-beta/{listId}/memberships"),
     ],
-    scopes: Scopes::Listed(WRITE_SCOPES),
+    scopes: WRITE_SCOPES,
     limit: Limit::Standard,
 };
 
@@ -132,7 +132,7 @@ pub const OF_RECORD: Operation = Operation {
         (D2026_09, "/crm/lists/2026-09/records/{objectTypeId}/{recordId}/memberships"),
         (D2026_09Beta, "/crm/lists/2026-09-beta/records/{objectTypeId}/{recordId}/memberships"),
     ],
-    scopes: Scopes::Listed(READ_SCOPES),
+    scopes: READ_SCOPES,
     limit: Limit::Standard,
 };
 
@@ -148,6 +148,6 @@ pub const OF_RECORDS: Operation = Operation {
         (D2026_09, "/crm/lists/2026-09/records/memberships/batch/read"),
         (D2026_09Beta, "/crm/lists/2026-09-beta/records/memberships/batch/read"),
     ],
-    scopes: Scopes::Listed(READ_SCOPES),
+    scopes: READ_SCOPES,
     limit: Limit::Standard,
 };

@@ -10,7 +10,7 @@ async fn lists_have_scopes_of_their_own() {
     let list = create(&app, "Fans", "MANUAL").await;
     for (scopes, reads, writes) in [
         ("crm.lists.read", 200, 403),
-        ("crm.lists.write", 403, 200),
+        ("crm.lists.write", 403, 403),
         ("crm.objects.contacts.read crm.objects.contacts.write", 403, 403),
         ("crm.lists.read crm.lists.write", 200, 200),
     ] {

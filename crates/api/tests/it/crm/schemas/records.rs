@@ -155,7 +155,7 @@ async fn scopes_of_custom_types_are_asked_for() {
     let refused = call("crm.objects.contacts.read", "GET", "/crm/v3/schemas").await;
     assert_eq!(
         refused.json["errors"][0]["context"],
-        json!({"requiredGranularScopes": ["crm.schemas.custom.read"]})
+        json!({"requiredGranularScopes": ["crm.schemas.custom.read", "crm.objects.custom.read"]})
     );
 }
 
