@@ -24,6 +24,7 @@ mod query;
 mod respond;
 mod router;
 mod serve;
+mod settings;
 
 pub use app::App;
 pub use auth::Principal;
@@ -41,5 +42,6 @@ pub fn table() -> Table {
     let mut table = Table::new();
     account::serve(&mut table);
     crm::serve(&mut table);
+    settings::serve(&mut table);
     table
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::calendar::Zone;
+use crate::currency;
 
 /// Something that an account sets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,7 +73,7 @@ impl Setting {
     pub fn allows(self, value: &str) -> bool {
         match self {
             Self::AccountType => ACCOUNT_TYPES.contains(&value),
-            Self::CompanyCurrency => value.len() == 3 && value.bytes().all(|byte| byte.is_ascii_uppercase()),
+            Self::CompanyCurrency => currency::find(value).is_some(),
             Self::DataHostingLocation => HOSTING_LOCATIONS.contains(&value),
             // The database is searched in any case; clients are not that lenient.
             Self::TimeZone => Zone::find(value).is_some_and(|zone| zone.name() == value),
@@ -144,6 +145,7 @@ mod tests {
             (Setting::CompanyCurrency, "EUR", true),
             (Setting::CompanyCurrency, "eur", false),
             (Setting::CompanyCurrency, "EURO", false),
+            (Setting::CompanyCurrency, "EUX", false),
             (Setting::DataHostingLocation, "eu1", true),
             (Setting::DataHostingLocation, "mars1", false),
             (Setting::UiDomain, "localhost:8080", true),

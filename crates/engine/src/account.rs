@@ -38,7 +38,7 @@ impl Engine {
         if !setting.allows(value) {
             return Err(Error::SettingNotAllowed { setting, value: value.to_owned() });
         }
-        let value = value.to_owned();
+        let (value, now) = (value.to_owned(), self.clock.now());
         let work = self.database.transaction::<_, Error, _>(move |tx| {
             Box::pin(async move {
                 // Lists mean the account's days, and are locked before the schema, as everywhere.
@@ -46,7 +46,7 @@ impl Engine {
                 let restarted = if is_zone { refill::restart_all(tx, account).await? } else { Vec::new() };
                 // Settings in memory go with the schema: under a new version they are read again.
                 let version = schema::raise_version(tx, account).await?;
-                rows::put(tx, account, setting.as_str(), &value).await?;
+                rows::put(tx, account, setting.as_str(), &value, now).await?;
                 refill::log_restarted(tx, &nobody(account), version, &restarted).await?;
                 Ok(version)
             })

@@ -9,7 +9,9 @@ mod access;
 mod account;
 pub mod associations;
 mod blocked;
+pub mod business_units;
 mod clock;
+pub mod currencies;
 mod effects;
 mod error;
 mod features;
@@ -23,6 +25,7 @@ pub mod properties;
 pub mod reports;
 mod schema;
 pub mod search;
+pub mod tax_rates;
 pub mod validations;
 
 use std::sync::Arc;

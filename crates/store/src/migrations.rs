@@ -34,6 +34,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 11, name: "reports", text: include_str!("../migrations/0011_reports.sql") },
     Migration { number: 12, name: "lists", text: include_str!("../migrations/0012_lists.sql") },
     Migration { number: 13, name: "access", text: include_str!("../migrations/0013_access.sql") },
+    Migration { number: 14, name: "currencies", text: include_str!("../migrations/0014_currencies.sql") },
 ];
 
 /// The words in which the engines' table definitions differ: placeholder, SQLite, PostgreSQL.

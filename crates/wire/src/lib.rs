@@ -12,5 +12,6 @@ pub mod error;
 pub mod input;
 pub mod operation;
 pub mod page;
+pub mod settings;
 pub mod shape;
 pub mod version;

@@ -126,6 +126,7 @@ mod tests {
         features, limits as tracked, object_library, objects, owners, pipelines, properties, reports,
         schemas, validations,
     };
+    use crate::settings::{business_units, currencies, tax_rates};
     use crate::version::Version;
 
     /// Every operation that is declared.
@@ -136,12 +137,14 @@ mod tests {
         let legacy = [legacy::definitions::ALL, legacy::groups::ALL];
         let lists = [definitions::ALL, folders::ALL, memberships::ALL];
         let account = [details::ALL, settings::ALL];
+        let money = [currencies::ALL, tax_rates::ALL, business_units::ALL];
         records
             .into_iter()
             .chain(associations)
             .chain(rules)
             .chain(lists)
             .chain(account)
+            .chain(money)
             .chain(legacy)
             .flatten()
     }

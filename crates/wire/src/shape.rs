@@ -108,6 +108,7 @@ mod tests {
     use super::{Body, Field, Shape};
     use crate::account::settings;
     use crate::crm::{associations, features, lists, objects, pipelines, properties, schemas, validations};
+    use crate::settings::{business_units, currencies, tax_rates};
 
     /// A value of a shape, with all its fields or only those that must be set.
     fn sample(shape: &Shape, is_wanted: fn(&Field) -> bool) -> Value {
@@ -143,6 +144,15 @@ mod tests {
     #[test]
     fn shapes_and_types_agree() {
         check::<settings::SetInput<'_>>();
+        check::<currencies::CreateRateInput<'_>>();
+        check::<currencies::UpdateRateInput<'_>>();
+        check::<currencies::BatchCreateInput<'_>>();
+        check::<currencies::BatchUpdateInput<'_>>();
+        check::<currencies::BatchReadInput<'_>>();
+        check::<currencies::VisibilityInput<'_>>();
+        check::<currencies::CurrencyInput<'_>>();
+        check::<tax_rates::AddInput<'_>>();
+        check::<business_units::CreateInput<'_>>();
         check::<objects::CreateInput<'_>>();
         check::<objects::UpdateInput<'_>>();
         check::<objects::BatchReadInput<'_>>();

@@ -3,6 +3,7 @@
 mod associations;
 mod filters;
 mod lists;
+mod money;
 mod pipelines;
 mod schemas;
 mod search;

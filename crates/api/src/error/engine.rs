@@ -93,6 +93,9 @@ impl From<Error> for Failure {
             // Only the command line makes owners, and words this itself.
             Error::OwnerExists(_) => Self::internal(),
             Error::SettingNotAllowed { setting, value } => Self::setting_not_allowed(setting, &value),
+            Error::Currency(refusal) => Self::currency(&refusal),
+            Error::TaxRateNotFound(id) => Self::tax_rate_not_found(&id),
+            Error::InvalidPercentage(text) => Self::invalid_percentage(&text),
             Error::RefusedSearch(refusal) => search(&refusal),
             Error::List(refusal) => list(&refusal),
             Error::Filter(refusal) => filter(refusal),

@@ -7,3 +7,4 @@ mod following;
 mod front;
 mod model;
 mod searching;
+mod settings;
