@@ -125,7 +125,8 @@ impl Call {
         }
     }
 
-    fn header(&self, name: impl axum::http::header::AsHeaderName) -> Option<&str> {
+    /// The text of a header.
+    pub(crate) fn header(&self, name: impl axum::http::header::AsHeaderName) -> Option<&str> {
         self.parts.headers.get(name)?.to_str().ok()
     }
 }

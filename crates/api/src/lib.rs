@@ -20,11 +20,13 @@ mod front;
 mod json;
 mod limits;
 mod metrics;
+mod oauth;
 mod query;
 mod respond;
 mod router;
 mod serve;
 mod settings;
+mod tools;
 
 pub use app::App;
 pub use auth::Principal;
@@ -43,5 +45,7 @@ pub fn table() -> Table {
     account::serve(&mut table);
     crm::serve(&mut table);
     settings::serve(&mut table);
+    oauth::serve(&mut table);
+    tools::serve(&mut table);
     table
 }

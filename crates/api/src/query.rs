@@ -92,7 +92,7 @@ impl Query {
 }
 
 /// Decodes one name or value of a query string: `+` is a space, `%41` is `A`.
-fn decode_form(text: &str) -> Cow<'_, str> {
+pub(crate) fn decode_form(text: &str) -> Cow<'_, str> {
     if text.contains('+') { Cow::Owned(decode(&text.replace('+', " ")).into_owned()) } else { decode(text) }
 }
 

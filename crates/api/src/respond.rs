@@ -41,7 +41,12 @@ impl Reply {
 
     /// `204`, without a body.
     pub fn no_content() -> Self {
-        Self::written(StatusCode::NO_CONTENT, Bytes::new())
+        Self::empty(StatusCode::NO_CONTENT)
+    }
+
+    /// Any status without a body.
+    pub fn empty(status: StatusCode) -> Self {
+        Self::written(status, Bytes::new())
     }
 
     /// Any status with a JSON body.
@@ -71,7 +76,7 @@ impl Reply {
     /// Adds the headers.
     pub(crate) fn into_response(self, correlation_id: CorrelationId, limit: Limit) -> Response<Body> {
         let mut headers = standard_headers(correlation_id);
-        if self.status != StatusCode::NO_CONTENT {
+        if !self.body.is_empty() {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static(self.content_type));
         }
         if let Some(location) = self.location.and_then(|location| HeaderValue::try_from(location).ok()) {

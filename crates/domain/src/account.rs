@@ -14,6 +14,10 @@ pub enum Setting {
     CompanyCurrency,
     /// Where its data lie, in HubSpot's word for the region.
     DataHostingLocation,
+    /// The domain by which apps are told which account it is.
+    HubDomain,
+    /// How long access tokens of apps that it let in last.
+    OAuthTokenSeconds,
     /// Where its days begin: a name of the time zone database.
     TimeZone,
     /// The host at which people open it in a browser.
@@ -26,10 +30,20 @@ const ACCOUNT_TYPES: [&str; 4] = ["STANDARD", "DEVELOPER_TEST", "SANDBOX", "APP_
 /// The regions in which HubSpot hosts accounts (documented).
 const HOSTING_LOCATIONS: [&str; 6] = ["na1", "na2", "na3", "eu1", "ap1", "ca1"];
 
+/// The longest that access tokens last: a year.
+const MAX_TOKEN_SECONDS: i64 = 365 * 24 * 60 * 60;
+
 impl Setting {
     /// Every setting, in the order of their names.
-    pub const ALL: [Self; 5] =
-        [Self::AccountType, Self::CompanyCurrency, Self::DataHostingLocation, Self::TimeZone, Self::UiDomain];
+    pub const ALL: [Self; 7] = [
+        Self::AccountType,
+        Self::CompanyCurrency,
+        Self::DataHostingLocation,
+        Self::HubDomain,
+        Self::OAuthTokenSeconds,
+        Self::TimeZone,
+        Self::UiDomain,
+    ];
 
     /// The name that commands and the store know it by.
     pub const fn as_str(self) -> &'static str {
@@ -37,6 +51,8 @@ impl Setting {
             Self::AccountType => "account-type",
             Self::CompanyCurrency => "company-currency",
             Self::DataHostingLocation => "data-hosting-location",
+            Self::HubDomain => "hub-domain",
+            Self::OAuthTokenSeconds => "oauth-token-seconds",
             Self::TimeZone => "time-zone",
             Self::UiDomain => "ui-domain",
         }
@@ -53,6 +69,8 @@ impl Setting {
             Self::AccountType => "STANDARD",
             Self::CompanyCurrency => "USD",
             Self::DataHostingLocation => "na1",
+            Self::HubDomain => "linchpin.example",
+            Self::OAuthTokenSeconds => "1800",
             Self::TimeZone => "UTC",
             Self::UiDomain => "app.hubspot.com",
         }
@@ -64,6 +82,8 @@ impl Setting {
             Self::AccountType => "STANDARD, DEVELOPER_TEST, SANDBOX or APP_DEVELOPER",
             Self::CompanyCurrency => "the three capital letters of a currency, such as EUR",
             Self::DataHostingLocation => "na1, na2, na3, eu1, ap1 or ca1",
+            Self::HubDomain => "the name of a domain, such as example.com",
+            Self::OAuthTokenSeconds => "a number of seconds from 1 to 31536000",
             Self::TimeZone => "a name of the time zone database, such as Europe/Berlin",
             Self::UiDomain => "the name of a host, such as app.hubspot.com",
         }
@@ -77,7 +97,10 @@ impl Setting {
             Self::DataHostingLocation => HOSTING_LOCATIONS.contains(&value),
             // The database is searched in any case; clients are not that lenient.
             Self::TimeZone => Zone::find(value).is_some_and(|zone| zone.name() == value),
-            Self::UiDomain => is_host(value),
+            Self::HubDomain | Self::UiDomain => is_host(value),
+            Self::OAuthTokenSeconds => {
+                value.parse().is_ok_and(|seconds| (1..=MAX_TOKEN_SECONDS).contains(&seconds))
+            }
         }
     }
 }

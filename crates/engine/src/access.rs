@@ -1,53 +1,21 @@
-//! Who may call: accounts, private apps and their tokens.
+//! Who may call: accounts, and what tokens stand for.
 
 use std::collections::HashMap;
-use std::fmt::Write as _;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
-use hmac::{Hmac, KeyInit as _, Mac as _};
-use linchpin_domain::{AccountId, AppId, Timestamp, UserId};
+use linchpin_domain::{AccountId, AppId, Timestamp, UserId, scope};
 use linchpin_store::accounts::Account;
 use linchpin_store::changes::Origin;
 use linchpin_store::{accounts, owners, tokens};
-use sha2::Sha256;
 
-use crate::{Engine, Error, Result};
+use crate::{Engine, Error, Result, ServerKey};
 
 /// How long a token is trusted before it is looked up again: a token that another process revoked stops working
 /// within this time, and a schema that another node changed is seen within it.
 const TRUSTED_MS: i64 = 1_000;
 /// Tokens remembered at most; the memory of forgotten ones is given back by starting over.
 const REMEMBERED: usize = 10_000;
-
-/// The key under which tokens and blocked addresses are hashed.
-#[derive(Clone)]
-pub struct ServerKey([u8; 32]);
-
-impl ServerKey {
-    /// A key from its 32 bytes.
-    pub fn new(bytes: [u8; 32]) -> Self {
-        Self(bytes)
-    }
-
-    /// A key from the machine's source of randomness.
-    pub fn random() -> std::io::Result<Self> {
-        let mut bytes = [0; 32];
-        getrandom::fill(&mut bytes).map_err(std::io::Error::other)?;
-        Ok(Self(bytes))
-    }
-
-    /// The bytes, to be kept where nobody else reads.
-    pub fn as_bytes(&self) -> &[u8; 32] {
-        &self.0
-    }
-
-    pub(crate) fn hash(&self, text: &str) -> Vec<u8> {
-        let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).expect("HMAC takes a key of any length");
-        mac.update(text.as_bytes());
-        mac.finalize().into_bytes().to_vec()
-    }
-}
 
 /// The scopes of a token.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,8 +29,7 @@ pub enum Scopes {
 impl Scopes {
     /// Reads scopes separated by spaces or commas; a single `*` stands for all.
     pub fn parse(text: &str) -> Self {
-        let scopes: Vec<_> =
-            text.split([' ', ',']).filter(|scope| !scope.is_empty()).map(str::to_owned).collect();
+        let scopes = scope::split(text);
         if scopes == ["*"] { Self::All } else { Self::Listed(scopes) }
     }
 
@@ -76,7 +43,15 @@ impl Scopes {
         }
     }
 
-    fn to_text(&self) -> String {
+    /// Their names; none when they are all there are.
+    pub fn listed(&self) -> &[String] {
+        match self {
+            Self::All => &[],
+            Self::Listed(scopes) => scopes,
+        }
+    }
+
+    pub(crate) fn to_text(&self) -> String {
         match self {
             Self::All => "*".to_owned(),
             Self::Listed(scopes) => scopes.join(" "),
@@ -153,25 +128,6 @@ impl Principal {
     }
 }
 
-/// A private app to make.
-pub struct NewPrivateApp<'a> {
-    /// The account that gets it.
-    pub account: AccountId,
-    /// What people call it.
-    pub name: &'a str,
-    /// What its token may do.
-    pub scopes: Scopes,
-}
-
-/// A private app that was made, with the only sight of its token.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PrivateApp {
-    /// The app.
-    pub app: AppId,
-    /// Its token.
-    pub token: String,
-}
-
 struct Remembered {
     principal: Arc<Principal>,
     /// When the token ends by itself, to the millisecond, however long it is trusted.
@@ -224,6 +180,18 @@ impl Access {
 
     fn forget(&self, token: &str) {
         self.remembered.write().unwrap_or_else(PoisonError::into_inner).remove(token);
+    }
+
+    /// Trusts no token of an account without looking it up.
+    pub(crate) fn forget_account(&self, account: AccountId) {
+        let mut remembered = self.remembered.write().unwrap_or_else(PoisonError::into_inner);
+        remembered.retain(|_, found| found.principal.account != account);
+    }
+
+    /// Forgets every token of an app in an account.
+    pub(crate) fn forget_app(&self, account: AccountId, app: AppId) {
+        let mut remembered = self.remembered.write().unwrap_or_else(PoisonError::into_inner);
+        remembered.retain(|_, found| (found.principal.account, found.principal.app) != (account, app));
     }
 }
 
@@ -278,37 +246,6 @@ impl Engine {
         Ok(accounts::list(&self.database).await?)
     }
 
-    /// Makes a private app with one token; the token is shown here and never again.
-    pub async fn create_private_app(&self, new: NewPrivateApp<'_>) -> Result<PrivateApp> {
-        let token = new_token().map_err(|error| {
-            linchpin_store::Error::Unusable(format!("the machine gives no random bytes: {error}").into())
-        })?;
-        let hash = self.access.key.hash(&token);
-        let (account, name, scopes) = (new.account, new.name.to_owned(), new.scopes.to_text());
-        let (now, hint) = (self.clock.now(), token[token.len() - 4..].to_owned());
-        let app = self
-            .database
-            .transaction::<_, linchpin_store::Error, _>(move |tx| {
-                Box::pin(async move {
-                    let app = accounts::create_app(tx, account, &name, &scopes, now).await?;
-                    let token = tokens::NewToken {
-                        hash: &hash,
-                        account,
-                        app,
-                        credential: Credential::PrivateApp.as_str(),
-                        user: None,
-                        scopes: &scopes,
-                        expires_at: None,
-                        hint: &hint,
-                    };
-                    tokens::create(tx, token, now).await?;
-                    Ok(app)
-                })
-            })
-            .await?;
-        Ok(PrivateApp { app, token })
-    }
-
     /// Revokes a token; false when it is unknown or revoked already.
     pub async fn revoke_token(&self, token: &str) -> Result<bool> {
         let (hash, now) = (self.access.key.hash(token), self.clock.now());
@@ -321,32 +258,9 @@ impl Engine {
     }
 }
 
-/// A token in the form that HubSpot gives private apps: `pat-na1-` and a UUID.
-fn new_token() -> Result<String, getrandom::Error> {
-    let mut bytes = [0; 16];
-    getrandom::fill(&mut bytes)?;
-    let mut token = String::from("pat-na1");
-    for (index, byte) in bytes.iter().enumerate() {
-        if matches!(index, 0 | 4 | 6 | 8 | 10) {
-            token.push('-');
-        }
-        // Writing to a string cannot fail.
-        let _ = write!(token, "{byte:02x}");
-    }
-    Ok(token)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn tokens_look_like_those_of_private_apps() {
-        let token = new_token().expect("random bytes");
-        assert_eq!(token.len(), "pat-na1-eed49d99-1234-4321-abcd-0123456789ab".len());
-        assert!(token.starts_with("pat-na1-"));
-        assert_ne!(token, new_token().expect("random bytes"));
-    }
 
     #[test]
     fn a_remembered_token_ends_to_the_millisecond() {

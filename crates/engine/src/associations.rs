@@ -7,6 +7,7 @@ mod definitions;
 mod inline;
 mod labels;
 mod limits;
+mod reached;
 mod read;
 mod refusal;
 mod rules;

@@ -9,12 +9,15 @@ use linchpin_domain::property::DefinitionViolation;
 use linchpin_domain::{AccountId, ObjectType, RecordId, Timestamp, Violation};
 use linchpin_store as store;
 
+use crate::apps::AppRefusal;
 use crate::associations::Refusal;
 use crate::currencies::CurrencyRefusal;
 use crate::lists::ListRefusal;
 use crate::lists::filters::FilterRefusal;
+use crate::oauth::{AuthorizeRefusal, OAuthRefusal};
 use crate::object_types::TypeRefusal;
 use crate::search::SearchRefusal;
+use crate::tools::ToolRefusal;
 use crate::validations::RuleRefusal;
 
 /// Why a use case did not happen.
@@ -220,6 +223,15 @@ pub enum Error {
     /// A live owner has the email address.
     #[error("there is an owner {0:?} already")]
     OwnerExists(String),
+    /// An app gets no tokens.
+    #[error(transparent)]
+    OAuth(#[from] OAuthRefusal),
+    /// Nobody is asked to let an app in.
+    #[error(transparent)]
+    Authorize(#[from] AuthorizeRefusal),
+    /// An app is refused.
+    #[error(transparent)]
+    App(#[from] AppRefusal),
     /// A setting of an account cannot have this value.
     #[error("{value:?} is not {}", .setting.expected())]
     SettingNotAllowed {
@@ -243,6 +255,9 @@ pub enum Error {
     /// There is no such report, or newer ones took its place.
     #[error("there is no report {0:?}")]
     ReportNotFound(String),
+    /// A tool does not do what it was asked for.
+    #[error(transparent)]
+    Tool(#[from] ToolRefusal),
     /// The search index failed.
     #[error("{}", chain(.0.as_ref()))]
     Search(Arc<linchpin_search::Error>),

@@ -7,6 +7,7 @@
 
 mod access;
 mod account;
+pub mod apps;
 pub mod associations;
 mod blocked;
 pub mod business_units;
@@ -17,15 +18,20 @@ mod error;
 mod features;
 pub mod limits;
 pub mod lists;
+pub mod oauth;
 pub mod object_types;
 pub mod objects;
 pub mod owners;
 pub mod pipelines;
 pub mod properties;
+mod random;
 pub mod reports;
 mod schema;
 pub mod search;
+mod secret;
+mod server_key;
 pub mod tax_rates;
+pub mod tools;
 pub mod validations;
 
 use std::sync::Arc;
@@ -33,11 +39,13 @@ use std::sync::Arc;
 use linchpin_store::Database;
 use linchpin_store::ids::Ids;
 
-pub use access::{Credential, NewPrivateApp, Principal, PrivateApp, Scopes, ServerKey};
+pub use access::{Credential, Principal, Scopes};
 pub use clock::Clock;
 pub use error::{Error, Result};
 pub use linchpin_store::port::Counters;
 pub use schema::TypeSchema;
+pub use secret::Secret;
+pub use server_key::ServerKey;
 
 /// Everything that the use cases need; one for each open database.
 pub struct Engine {

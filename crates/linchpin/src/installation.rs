@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
-use linchpin_engine::{Clock, Engine, NewPrivateApp, Principal, Scopes, search};
+use linchpin_engine::apps::NewPrivateApp;
+use linchpin_engine::{Clock, Engine, Principal, Scopes, search};
 use linchpin_store::port::Location;
 use linchpin_store::{Database, migrations};
 
@@ -75,7 +76,7 @@ impl Installation {
             None => self.engine.create_account(DEFAULT_ACCOUNT).await?,
         };
         let new = NewPrivateApp { account, name: DEFAULT_APP, scopes: Scopes::All };
-        let token = self.engine.create_private_app(new).await?.token;
+        let token = self.engine.create_private_app(new).await?.token.expose().to_owned();
         self.folder.keep_token(&token)?;
         let principal = self.engine.authenticate(&token).await?;
         let principal = principal.context("the database does not know the token that it was just given")?;

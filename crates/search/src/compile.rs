@@ -3,7 +3,7 @@
 mod range;
 mod text;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Bound;
 use std::sync::Arc;
 
@@ -15,9 +15,28 @@ use crate::layout::{self, Marker};
 use crate::plan::Plan;
 use crate::segment::Segment;
 
+/// What the segments' dictionaries file conditions under, made once for all segments.
+///
+/// A condition is known by where it is: all segments are compiled from one filter, which stays where it is meanwhile.
+#[derive(Default)]
+pub(crate) struct Terms(HashMap<(*const Key, usize), Arc<[Vec<u8>]>>);
+
+impl Terms {
+    /// What a property's keys are filed under, in order.
+    fn of(&mut self, property: &str, kind: Kind, keys: &[Key]) -> Arc<[Vec<u8>]> {
+        let terms = self.0.entry((keys.as_ptr(), keys.len())).or_insert_with(|| {
+            let terms = keys.iter().filter_map(|key| layout::term_of_key(kind, key));
+            let terms: BTreeSet<_> = terms.map(|term| layout::key(property, &term)).collect();
+            terms.into_iter().collect()
+        });
+        Arc::clone(terms)
+    }
+}
+
 /// Makes plans for one segment.
 pub(crate) struct Compiler<'a> {
     segment: &'a Segment,
+    terms: &'a mut Terms,
     /// Whether every plan so far is exact; one that is not finds some documents too many.
     pub(crate) exact: bool,
     /// Whether what is compiled stands under a negation, where documents too many would be some too few.
@@ -27,9 +46,9 @@ pub(crate) struct Compiler<'a> {
 type Result<T> = std::result::Result<T, TantivyError>;
 
 impl<'a> Compiler<'a> {
-    /// A compiler for a segment.
-    pub(crate) fn new(segment: &'a Segment) -> Self {
-        Self { segment, exact: true, negated: false }
+    /// A compiler for a segment, one of several that share what they file conditions under.
+    pub(crate) fn new(segment: &'a Segment, terms: &'a mut Terms) -> Self {
+        Self { segment, terms, exact: true, negated: false }
     }
 
     /// The plan of a filter.
@@ -98,18 +117,23 @@ impl<'a> Compiler<'a> {
         self.terms([layout::key(&Marker::path(property), marker.term())])
     }
 
-    fn one_of(&self, property: &str, kind: Kind, keys: &[Key]) -> Result<Plan> {
+    fn one_of(&mut self, property: &str, kind: Kind, keys: &[Key]) -> Result<Plan> {
         if kind == Kind::Instant {
             let alone = |key| self.between(property, kind, Bound::Included(key), Bound::Included(key));
             return keys.iter().map(alone).collect::<Result<_>>().map(Plan::any);
         }
-        let terms = keys.iter().filter_map(|key| layout::term_of_key(kind, key));
-        self.terms(terms.map(|term| layout::key(property, &term)))
+        let terms = self.terms.of(property, kind, keys);
+        self.of_terms(&terms)
     }
 
     /// The documents of any of these terms.
     fn terms(&self, keys: impl IntoIterator<Item = Vec<u8>>) -> Result<Plan> {
         let keys: BTreeSet<_> = keys.into_iter().collect();
+        self.of_terms(&keys.into_iter().collect::<Vec<_>>())
+    }
+
+    /// The documents of any of these terms, each named once, in order.
+    fn of_terms(&self, keys: &[Vec<u8>]) -> Result<Plan> {
         let mut found = Vec::with_capacity(keys.len());
         for key in keys {
             found.extend(self.segment.terms.terms().get(key)?);
@@ -117,7 +141,7 @@ impl<'a> Compiler<'a> {
         Ok(if found.is_empty() { Plan::Nothing } else { Plan::Terms(Arc::clone(&self.segment.terms), found) })
     }
 
-    fn exactly(&self, property: &str, kind: Kind, keys: &[Key]) -> Result<Plan> {
+    fn exactly(&mut self, property: &str, kind: Kind, keys: &[Key]) -> Result<Plan> {
         let terms: Option<BTreeSet<_>> = keys.iter().map(|key| layout::term_of_key(kind, key)).collect();
         match (kind, terms) {
             (Kind::Choices, Some(_)) => {

@@ -8,7 +8,7 @@ use tantivy::TantivyError;
 
 use crate::Error;
 use crate::best::Best;
-use crate::compile::Compiler;
+use crate::compile::{Compiler, Terms};
 use crate::page::Page;
 use crate::segment::Segment;
 use crate::set::Set;
@@ -55,7 +55,8 @@ pub struct Matching {
 
 /// Finds a page in some segments.
 pub(crate) fn find(segments: &[Arc<Segment>], query: &Query<'_>) -> Result<Found, Error> {
-    let matches = |segment: &Arc<Segment>| docs(segment, query.filter);
+    let mut terms = Terms::default();
+    let matches = |segment: &Arc<Segment>| docs(segment, query.filter, &mut terms);
     let docs = segments.iter().map(matches).collect::<Result<Vec<_>, _>>()?;
     let total = docs.iter().map(Set::count).sum();
     let last = query.offset.saturating_add(query.limit).min(total);
@@ -77,8 +78,9 @@ pub(crate) fn find(segments: &[Arc<Segment>], query: &Query<'_>) -> Result<Found
 pub(crate) fn matching(segments: &[Arc<Segment>], filter: &Filter) -> Result<Matching, Error> {
     let mut ids = Vec::new();
     let mut exact = true;
+    let mut terms = Terms::default();
     for segment in segments {
-        let mut compiler = Compiler::new(segment);
+        let mut compiler = Compiler::new(segment, &mut terms);
         let plan = compiler.plan(filter)?;
         exact &= compiler.exact;
         let docs = segment.living(plan.among(segment, segment.all())?);
@@ -89,8 +91,8 @@ pub(crate) fn matching(segments: &[Arc<Segment>], filter: &Filter) -> Result<Mat
 }
 
 /// The documents of a segment that match exactly.
-fn docs(segment: &Segment, filter: &Filter) -> Result<Set, Error> {
-    let mut compiler = Compiler::new(segment);
+fn docs(segment: &Segment, filter: &Filter, terms: &mut Terms) -> Result<Set, Error> {
+    let mut compiler = Compiler::new(segment, terms);
     let plan = compiler.plan(filter)?;
     if !compiler.exact {
         return Err(Error::Inexact);

@@ -1,13 +1,11 @@
-//! Accounts and the private apps in them.
+//! Accounts.
 
-use linchpin_domain::{AccountId, AppId, Timestamp};
+use linchpin_domain::{AccountId, Timestamp};
 
-use crate::{Database, Param, Result, Tx, counters};
+use crate::{Database, Param, Result, Tx, account_tables, changes, counters};
 
 /// The id of the first account of a database; the next ones count up.
 const FIRST_ACCOUNT: i64 = 1_000_001;
-/// The id of the first app of a database; the next ones count up, whichever account makes them.
-const FIRST_APP: i64 = 2_000_001;
 
 /// An account, which HubSpot calls a portal.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,10 +18,11 @@ pub struct Account {
     pub created_at: Timestamp,
 }
 
-/// Makes an account with the next free id.
+/// Makes an account with an id that no account ever had.
 pub async fn create(tx: &mut Tx, name: &str, now: Timestamp) -> Result<AccountId> {
     let highest = tx.query_opt("SELECT max(id) FROM accounts", &[], |row| row.opt_int(0)).await?.flatten();
-    let id = highest.map_or(FIRST_ACCOUNT, |id| id + 1);
+    // The counter is younger than the first accounts, and remembers the ids of those that are deleted.
+    let id = counters::next(tx, "account", highest.map_or(FIRST_ACCOUNT, |id| id + 1)).await?;
     tx.execute(
         "INSERT INTO accounts (id, name, created_at) VALUES ($1, $2, $3)",
         &[Param::Int(id), Param::Text(name), Param::Int(now.0)],
@@ -37,6 +36,14 @@ pub async fn create(tx: &mut Tx, name: &str, now: Timestamp) -> Result<AccountId
     Ok(AccountId(id))
 }
 
+/// Deletes an account with everything in it; what snapshots hold of it goes with them.
+pub async fn delete(tx: &mut Tx, account: AccountId) -> Result<()> {
+    account_tables::clear(tx, account, |_| true).await?;
+    changes::clear(tx, account).await?;
+    tx.execute("DELETE FROM accounts WHERE id = $1", &[Param::Int(account.0)]).await?;
+    Ok(())
+}
+
 /// All accounts, oldest first.
 pub async fn list(database: &Database) -> Result<Vec<Account>> {
     database
@@ -48,22 +55,4 @@ pub async fn list(database: &Database) -> Result<Vec<Account>> {
             })
         })
         .await
-}
-
-/// Makes a private app.
-pub async fn create_app(
-    tx: &mut Tx,
-    account: AccountId,
-    name: &str,
-    scopes: &str,
-    now: Timestamp,
-) -> Result<AppId> {
-    let id = counters::next(tx, "app", FIRST_APP).await?;
-    tx.execute(
-        "INSERT INTO apps (account_id, id, name, required_scopes, created_at, updated_at) \
-         VALUES ($1, $2, $3, $4, $5, $5)",
-        &[Param::Int(account.0), Param::Int(id), Param::Text(name), Param::Text(scopes), Param::Int(now.0)],
-    )
-    .await?;
-    Ok(AppId(id))
 }

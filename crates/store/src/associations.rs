@@ -124,6 +124,14 @@ impl Direction {
         let [account, from_type, from, to_type] = self.params(from);
         [account, from_type, from, to_type, Param::Int(to.0)]
     }
+
+    fn pages(self, starts: &[Start], limit: usize) -> Vec<[Param<'static>; 6]> {
+        let row = |start: &Start| {
+            let [account, from_type, from, to_type, to] = self.pair(*start);
+            [account, from_type, from, to_type, to, Param::Int(limit as i64)]
+        };
+        starts.iter().map(row).collect()
+    }
 }
 
 /// Up to `limit` associations of one record with live records, in the order of their ids.
@@ -138,16 +146,14 @@ pub async fn page(
     database.query(PAGE, &params, association).await
 }
 
-/// The ids of up to `limit` records that one record is associated with, live or not, in their order.
+/// For each start the ids of up to `limit` records that it is associated with, live or not, in their order.
 pub async fn ids(
     database: &Database,
     direction: Direction,
-    start: Start,
+    starts: &[Start],
     limit: usize,
-) -> Result<Vec<RecordId>> {
-    let [account, from_type, from, to_type, to] = direction.pair(start);
-    let params = [account, from_type, from, to_type, to, Param::Int(limit as i64)];
-    database.query(IDS, &params, |row| row.int(0).map(RecordId)).await
+) -> Result<Vec<Vec<RecordId>>> {
+    database.query_each(IDS, &direction.pages(starts, limit), |row| row.int(0).map(RecordId)).await
 }
 
 /// For each start up to `limit` associations with live and archived records, in the order of their ids.
@@ -157,14 +163,7 @@ pub async fn pages_in(
     starts: &[Start],
     limit: usize,
 ) -> Result<Vec<Vec<Association>>> {
-    let rows: Vec<_> = starts
-        .iter()
-        .map(|start| {
-            let [account, from_type, from, to_type, to] = direction.pair(*start);
-            [account, from_type, from, to_type, to, Param::Int(limit as i64)]
-        })
-        .collect();
-    tx.query_each(ALL, &rows, association).await
+    tx.query_each(ALL, &direction.pages(starts, limit), association).await
 }
 
 /// Up to `limit` associations of one record with records of all types, live or not, behind those with `after`; each

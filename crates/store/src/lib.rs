@@ -7,11 +7,14 @@
 //! [`migrations`].
 
 pub mod account_settings;
+pub mod account_tables;
 pub mod accounts;
+pub mod apps;
 pub mod association_counts;
 pub mod association_labels;
 pub mod association_limits;
 pub mod associations;
+pub mod authorization_codes;
 pub mod blocked_addresses;
 pub mod business_units;
 pub mod changes;
@@ -22,6 +25,7 @@ mod error;
 pub mod exchange_rates;
 pub mod features;
 pub mod ids;
+pub mod installs;
 pub mod list_folders;
 pub mod list_memberships;
 pub mod lists;
@@ -36,8 +40,10 @@ pub mod pipelines;
 pub mod port;
 pub mod properties_text;
 pub mod records;
+pub mod refresh_tokens;
 pub mod reports;
 pub mod schema;
+pub mod snapshots;
 pub mod tax_rates;
 pub mod tokens;
 pub mod unique_values;

@@ -85,19 +85,22 @@ pub struct ListOfRecord {
     pub added_at: Timestamp,
 }
 
-/// The live lists that a record is in, in the order of their ids.
-pub async fn of_record(
+/// The live lists that each of these records is in, in the order of their ids.
+pub async fn of_records(
     database: &Database,
     account: AccountId,
-    object_type: ObjectTypeId,
-    record: RecordId,
-) -> Result<Vec<ListOfRecord>> {
+    records: &[(ObjectTypeId, RecordId)],
+) -> Result<Vec<Vec<ListOfRecord>>> {
+    let rows: Vec<_> = records
+        .iter()
+        .map(|(object_type, id)| [Param::Int(account.0), Param::Int(id.0), Param::Int(object_type.code())])
+        .collect();
     database
-        .query(
+        .query_each(
             "SELECT m.list_id, l.version, m.added_at FROM list_memberships m \
              JOIN lists l ON l.account_id = m.account_id AND l.id = m.list_id WHERE m.account_id = $1 \
              AND m.record_id = $2 AND l.object_type = $3 AND l.deleted_at IS NULL ORDER BY m.list_id",
-            &[Param::Int(account.0), Param::Int(record.0), Param::Int(object_type.code())],
+            &rows,
             |row| {
                 Ok(ListOfRecord {
                     list: ListId(row.int(0)?),

@@ -111,14 +111,6 @@ pub async fn any(database: &Database, account: AccountId) -> Result<bool> {
     Ok(database.query_opt(sql, &[Param::Int(account.0)], |_| Ok(())).await?.is_some())
 }
 
-/// The number of the newest change of each account, where it has or had any list by then.
-pub async fn newest(database: &Database, accounts: &[AccountId]) -> Result<Vec<Option<i64>>> {
-    let sql = "SELECT last_sequence FROM account_states s WHERE account_id = $1 \
-               AND EXISTS (SELECT 1 FROM lists l WHERE l.account_id = s.account_id)";
-    let rows: Vec<_> = accounts.iter().map(|account| [Param::Int(account.0)]).collect();
-    database.query_many(sql, &rows, |row| row.int(0)).await
-}
-
 /// Reads one list, deleted or not.
 pub async fn read(database: &Database, account: AccountId, id: ListId) -> Result<Option<List>> {
     database.query_opt(READ, &[Param::Int(account.0), Param::Int(id.0)], list).await

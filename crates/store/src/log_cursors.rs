@@ -43,3 +43,13 @@ pub async fn put(tx: &mut Tx, account: AccountId, reader: &str, sequence: i64) -
     .await?;
     Ok(())
 }
+
+/// Moves the number that a reader stands at, because the numbers of the log moved.
+pub async fn shift(tx: &mut Tx, account: AccountId, reader: &str, by: i64) -> Result<()> {
+    tx.execute(
+        "UPDATE log_cursors SET sequence = sequence + $1 WHERE account_id = $2 AND reader = $3",
+        &[Param::Int(by), Param::Int(account.0), Param::Text(reader)],
+    )
+    .await?;
+    Ok(())
+}

@@ -34,7 +34,9 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 11, name: "reports", text: include_str!("../migrations/0011_reports.sql") },
     Migration { number: 12, name: "lists", text: include_str!("../migrations/0012_lists.sql") },
     Migration { number: 13, name: "access", text: include_str!("../migrations/0013_access.sql") },
-    Migration { number: 14, name: "currencies", text: include_str!("../migrations/0014_currencies.sql") },
+    Migration { number: 14, name: "snapshots", text: include_str!("../migrations/0014_snapshots.sql") },
+    Migration { number: 15, name: "oauth", text: include_str!("../migrations/0015_oauth.sql") },
+    Migration { number: 16, name: "currencies", text: include_str!("../migrations/0016_currencies.sql") },
 ];
 
 /// The words in which the engines' table definitions differ: placeholder, SQLite, PostgreSQL.

@@ -76,6 +76,14 @@ impl Row<'_> {
         }
     }
 
+    /// The bytes in a column, or none.
+    pub fn opt_blob(&self, column: usize) -> Result<Option<Vec<u8>>> {
+        match self {
+            Self::Sqlite(row) => Ok(row.get(column)?),
+            Self::Postgres(row) => Ok(row.try_get(column)?),
+        }
+    }
+
     /// The text in a column that is never NULL.
     pub fn text(&self, column: usize) -> Result<&str> {
         self.opt_text(column)?.ok_or_else(|| Error::Corrupt(format!("column {column} is NULL").into()))
@@ -177,6 +185,19 @@ impl Database {
         match self {
             Self::Sqlite(db) => db.query_many(sql.into().sqlite, rows, map),
             Self::Postgres(db) => db.query_many(sql.into().postgres, rows, map).await,
+        }
+    }
+
+    /// Runs the same query once for each row of parameters and returns all rows of each.
+    pub async fn query_each<T: Send, const N: usize>(
+        &self,
+        sql: impl Into<Sql>,
+        rows: &[[Param<'_>; N]],
+        map: impl FnMut(&Row<'_>) -> Result<T> + Send,
+    ) -> Result<Vec<Vec<T>>> {
+        match self {
+            Self::Sqlite(db) => db.query_each(sql.into().sqlite, rows, map),
+            Self::Postgres(db) => db.query_each(sql.into().postgres, rows, map).await,
         }
     }
 

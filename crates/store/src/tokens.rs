@@ -96,3 +96,23 @@ pub async fn revoke(tx: &mut Tx, hash: &[u8], now: Timestamp) -> Result<bool> {
         .await?;
     Ok(touched == 1)
 }
+
+/// Revokes every live token of an app in an account; returns how many.
+pub async fn revoke_of_app(tx: &mut Tx, account: AccountId, app: AppId, now: Timestamp) -> Result<u64> {
+    tx.execute(
+        "UPDATE tokens SET revoked_at = $1 WHERE account_id = $2 AND app_id = $3 AND revoked_at IS NULL",
+        &[Param::Int(now.0), Param::Int(account.0), Param::Int(app.0)],
+    )
+    .await
+}
+
+/// Forgets at most `limit` tokens of this credential that ended by themselves before `before`, oldest first; returns
+/// how many.
+pub async fn forget_expired(tx: &mut Tx, credential: &str, before: Timestamp, limit: usize) -> Result<u64> {
+    tx.execute(
+        "DELETE FROM tokens WHERE hash IN \
+         (SELECT hash FROM tokens WHERE expires_at < $1 AND credential = $2 ORDER BY expires_at LIMIT $3)",
+        &[Param::Int(before.0), Param::Text(credential), Param::Int(limit as i64)],
+    )
+    .await
+}

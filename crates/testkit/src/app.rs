@@ -8,8 +8,9 @@ use axum::http::{HeaderMap, Request};
 use http_body_util::BodyExt as _;
 use linchpin_api::{App, Front};
 use linchpin_domain::{AccountId, Timestamp};
+use linchpin_engine::apps::NewPrivateApp;
 use linchpin_engine::search::Settings;
-use linchpin_engine::{Clock, Engine, NewPrivateApp, Scopes, ServerKey};
+use linchpin_engine::{Clock, Engine, Scopes, ServerKey};
 use linchpin_store::port::Location;
 use linchpin_store::{Database, migrations};
 use serde_json::Value;
@@ -130,7 +131,8 @@ impl TestApp {
     /// A token of a new app in the account, with these scopes.
     pub async fn token_with(&self, scopes: Scopes) -> String {
         let new = NewPrivateApp { account: self.account, name: "Test app", scopes };
-        self.engine.create_private_app(new).await.expect("an app can be made").token
+        let made = self.engine.create_private_app(new).await.expect("an app can be made");
+        made.token.expose().to_owned()
     }
 
     /// Moves the clock.

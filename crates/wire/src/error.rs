@@ -156,6 +156,22 @@ pub struct ErrorBody<'a> {
     pub sub_category: Option<&'a str>,
 }
 
+/// The body of an error answer of OAuth's token endpoints.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TokenErrorBody<'a> {
+    /// What a generic client groups errors by (RFC 6749, 5.2).
+    pub error: &'static str,
+    /// What is wrong, for people.
+    pub error_description: &'a str,
+    /// What HubSpot's own clients group errors by.
+    pub status: &'static str,
+    /// The same as `error_description`.
+    pub message: &'a str,
+    /// Names the request in logs; the answer's header carries the same value.
+    #[serde(rename = "correlationId")]
+    pub correlation_id: &'a str,
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Category, Context, ErrorBody, ErrorDetail, Links};

@@ -127,6 +127,7 @@ mod tests {
         schemas, validations,
     };
     use crate::settings::{business_units, currencies, tax_rates};
+    use crate::tools::{accounts, snapshots};
     use crate::version::Version;
 
     /// Every operation that is declared.
@@ -138,6 +139,7 @@ mod tests {
         let lists = [definitions::ALL, folders::ALL, memberships::ALL];
         let account = [details::ALL, settings::ALL];
         let money = [currencies::ALL, tax_rates::ALL, business_units::ALL];
+        let tools = [accounts::ALL, snapshots::ALL];
         records
             .into_iter()
             .chain(associations)
@@ -146,6 +148,7 @@ mod tests {
             .chain(account)
             .chain(money)
             .chain(legacy)
+            .chain(tools)
             .flatten()
     }
 

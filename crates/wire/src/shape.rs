@@ -109,6 +109,7 @@ mod tests {
     use crate::account::settings;
     use crate::crm::{associations, features, lists, objects, pipelines, properties, schemas, validations};
     use crate::settings::{business_units, currencies, tax_rates};
+    use crate::tools::{accounts, snapshots};
 
     /// A value of a shape, with all its fields or only those that must be set.
     fn sample(shape: &Shape, is_wanted: fn(&Field) -> bool) -> Value {
@@ -197,5 +198,8 @@ mod tests {
         check::<schemas::UpdateInput<'_>>();
         check::<schemas::BatchReadInput<'_>>();
         check::<schemas::AssociationInput<'_>>();
+        check::<accounts::AccountInput<'_>>();
+        check::<snapshots::SnapshotInput<'_>>();
+        check::<snapshots::ResetInput>();
     }
 }

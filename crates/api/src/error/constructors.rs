@@ -1,13 +1,16 @@
 //! One function for each case, so that whoever fails says what it needs and cannot forget an argument.
 
+mod apps;
 mod associations;
 mod filters;
 mod lists;
 mod money;
+mod oauth;
 mod pipelines;
 mod schemas;
 mod search;
 mod settings;
+mod tools;
 
 use linchpin_domain::Violation;
 use linchpin_wire::error::{Context, ErrorDetail};

@@ -4,13 +4,15 @@ use std::fmt::Display;
 
 use linchpin_domain::pipeline::PipelineViolation;
 use linchpin_domain::property::DefinitionViolation;
-use linchpin_domain::{ObjectType, Timestamp};
+use linchpin_domain::{ObjectType, RecordId, Timestamp};
 use linchpin_engine::Error;
+use linchpin_engine::apps::AppRefusal;
 use linchpin_engine::associations::Refusal;
 use linchpin_engine::lists::ListRefusal;
 use linchpin_engine::lists::filters::FilterRefusal;
 use linchpin_engine::object_types::TypeRefusal;
 use linchpin_engine::search::SearchRefusal;
+use linchpin_engine::tools::ToolRefusal;
 use linchpin_engine::validations::RuleRefusal;
 use linchpin_wire::operation::Method;
 
@@ -34,21 +36,14 @@ impl From<Error> for Failure {
                 Self::records_not_found(object_type.fully_qualified_name, &ids)
             }
             Error::ValuesNotFound { object_type, property, values } => {
-                let coordinate = |value: &String| format!("{}:{property}:{value}", object_type.id);
-                let coordinates: Vec<_> = values.iter().map(coordinate).collect();
-                Self::values_not_found(object_type.fully_qualified_name, &coordinates)
+                values_not_found(object_type, &property, &values)
             }
             Error::InvalidValues(violations) => Self::invalid_properties(violations),
             Error::MissingRequired { object_type, names } => {
                 Self::missing_properties(short_name(object_type), names.iter().map(AsRef::as_ref))
             }
             Error::NothingToUpdate => Self::nothing_to_update(),
-            Error::AlreadyExists { object_type, existing: Some(id) } => {
-                Self::record_exists(object_type.labels.0, &id.to_string())
-            }
-            Error::AlreadyExists { object_type, existing: None } => {
-                Self::record_exists_unnamed(object_type.labels.0)
-            }
+            Error::AlreadyExists { object_type, existing } => already_exists(object_type, existing),
             Error::UniqueValueTaken { object_type, property, value, record, holder, .. } => {
                 Self::unique_value_taken(&ValueConflict {
                     object_type: &legacy(object_type),
@@ -90,8 +85,10 @@ impl From<Error> for Failure {
             Error::ArchivedOnlyRestores => Self::archived_only_restores(),
             Error::StagesInUse { stages, records } => Self::stages_in_use(&stages, &records),
             Error::OwnerNotFound(id) => Self::owner_not_found(&id),
-            // Only the command line makes owners, and words this itself.
-            Error::OwnerExists(_) => Self::internal(),
+            Error::OAuth(refusal) => Self::refused_tokens(&refusal),
+            Error::App(refusal) => app(&refusal),
+            // Only the command line makes owners, and only pages let apps in; each words this itself.
+            Error::OwnerExists(_) | Error::Authorize(_) => Self::internal(),
             Error::SettingNotAllowed { setting, value } => Self::setting_not_allowed(setting, &value),
             Error::Currency(refusal) => Self::currency(&refusal),
             Error::TaxRateNotFound(id) => Self::tax_rate_not_found(&id),
@@ -99,6 +96,7 @@ impl From<Error> for Failure {
             Error::RefusedSearch(refusal) => search(&refusal),
             Error::List(refusal) => list(&refusal),
             Error::Filter(refusal) => filter(refusal),
+            Error::Tool(refusal) => tool(&refusal),
             Error::ReportNotFound(id) => Self::report_not_found(&id),
             Error::Search(error) => failed("search index", error),
             Error::Store(error) => failed("store", error),
@@ -115,6 +113,21 @@ fn failed(part: &'static str, error: impl Display) -> Failure {
 /// An access token ended some time before it was used.
 fn expired(at: Timestamp, now: Timestamp) -> Failure {
     Failure::expired_token(&at.to_iso(), now.0.abs_diff(at.0) / 1_000)
+}
+
+/// No records hold these values of a unique property.
+fn values_not_found(object_type: &ObjectType, property: &str, values: &[String]) -> Failure {
+    let coordinate = |value: &String| format!("{}:{property}:{value}", object_type.id);
+    let coordinates: Vec<_> = values.iter().map(coordinate).collect();
+    Failure::values_not_found(object_type.fully_qualified_name, &coordinates)
+}
+
+/// Another record, or another input of the same batch, has the identity of a new one.
+fn already_exists(object_type: &ObjectType, existing: Option<RecordId>) -> Failure {
+    match existing {
+        Some(id) => Failure::record_exists(object_type.labels.0, &id.to_string()),
+        None => Failure::record_exists_unnamed(object_type.labels.0),
+    }
 }
 
 /// What goes wrong with object types.
@@ -168,6 +181,14 @@ fn association(refusal: Refusal) -> Failure {
         Refusal::TooManyLabels(max) => Failure::too_many_labels(max),
         Refusal::LabelNotFound(id) => Failure::label_not_found(&id.to_string()),
         Refusal::LabelInUse(id) => Failure::label_in_use(&id.to_string()),
+    }
+}
+
+/// What goes wrong with apps.
+fn app(refusal: &AppRefusal) -> Failure {
+    match refusal {
+        AppRefusal::NotFound(id) => Failure::app_not_found(id),
+        _ => Failure::invalid_app(&sentence(&refusal.to_string())),
     }
 }
 
@@ -257,6 +278,12 @@ fn filter(refusal: FilterRefusal) -> Failure {
     }
 }
 
+/// What a refusal says, as a sentence.
+fn sentence(text: &str) -> String {
+    let (first, rest) = text.split_at(text.chars().next().map_or(0, char::len_utf8));
+    format!("{}{rest}.", first.to_uppercase())
+}
+
 /// A type as the message about missing properties calls it: custom ones go by their short name there (observed).
 fn short_name(object_type: &ObjectType) -> &'static str {
     if object_type.id.is_standard() { object_type.fully_qualified_name } else { object_type.singular }
@@ -268,5 +295,11 @@ pub(crate) fn legacy(object_type: &ObjectType) -> String {
         format!("ObjectTypeId{{legacyObjectType={}}}", object_type.legacy_name)
     } else {
         format!("ObjectTypeId{{innerId={}}}", object_type.id)
+    }
+}
+
+fn tool(refusal: &ToolRefusal) -> Failure {
+    match refusal {
+        ToolRefusal::NotFound { kind, id } => Failure::tool_not_found(kind.as_str(), id),
     }
 }

@@ -2,7 +2,7 @@
 
 use linchpin_domain::Violation;
 use linchpin_wire::batch::BatchError;
-use linchpin_wire::error::ErrorBody;
+use linchpin_wire::error::{ErrorBody, TokenErrorBody};
 use linchpin_wire::operation::Method;
 use serde::Serialize;
 
@@ -34,7 +34,7 @@ impl Failure {
     pub(crate) fn render(&self, circumstances: &Circumstances<'_>) -> Rendered {
         let row = row(self.0.case);
         let is_json = match row.form {
-            Form::Json => true,
+            Form::Json | Form::Token { .. } => true,
             Form::ByAccept => accepts_json(circumstances.accept),
             Form::Html | Form::Empty => false,
         };
@@ -62,6 +62,9 @@ impl Failure {
 
     fn json(&self, circumstances: &Circumstances<'_>) -> String {
         let row = row(self.0.case);
+        if let Form::Token { status, error } = row.form {
+            return self.token_json((status, error), circumstances);
+        }
         let body = ErrorBody {
             status: "error",
             message: &self.message(circumstances),
@@ -72,6 +75,18 @@ impl Failure {
             category: row.category,
             sub_category: row.sub_category,
         };
+        serde_json::to_string(&body).expect("an error body holds only text")
+    }
+
+    /// The body of a token endpoint's refusal: the keys of RFC 6749, and those that were there before it was followed.
+    fn token_json(
+        &self,
+        (status, error): (&'static str, &'static str),
+        circumstances: &Circumstances<'_>,
+    ) -> String {
+        let message = &self.message(circumstances);
+        let correlation_id = circumstances.correlation_id;
+        let body = TokenErrorBody { error, error_description: message, status, message, correlation_id };
         serde_json::to_string(&body).expect("an error body holds only text")
     }
 

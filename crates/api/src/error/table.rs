@@ -118,8 +118,13 @@ pub enum Case {
     StagesInUse,
     // Owners
     OwnerNotFound,
+    // Apps
+    AppNotFound,
+    InvalidApp,
     // Reports
     ReportNotFound,
+    // Tools
+    ToolNotFound,
     // Object types
     InvalidType,
     TypeExists,
@@ -131,6 +136,20 @@ pub enum Case {
     FilterFieldsMissing,
     UnknownFilterWord,
     WrongFilterOperation,
+    // OAuth
+    ClientUnknown,
+    ClientSecretWrong,
+    GrantTypeUnknown,
+    AuthCodeUnknown,
+    AuthCodeExpired,
+    RedirectUrlMissing,
+    RedirectUrlDiffers,
+    CodeVerifierWrong,
+    RefreshTokenUnknown,
+    ScopesNotGranted,
+    TokenMissing,
+    AccessTokenNotFound,
+    RefreshTokenNotFound,
     // Ourselves
     Internal,
 }
@@ -140,6 +159,13 @@ pub enum Case {
 pub(super) enum Form {
     /// The JSON error body.
     Json,
+    /// The JSON error body of the token endpoints, which has a status and a standard's error code of its own.
+    Token {
+        /// HubSpot's word for it.
+        status: &'static str,
+        /// The word of RFC 6749.
+        error: &'static str,
+    },
     /// An HTML page.
     Html,
     /// JSON for callers whose `Accept` header names it, the HTML page for all others.
@@ -190,6 +216,11 @@ const fn plain(case: Case, status: u16, message: &'static str) -> Row {
 /// A row with a category.
 const fn row(case: Case, status: u16, category: Category, message: &'static str) -> Row {
     Row { category: Some(category), ..plain(case, status, message) }
+}
+
+/// A row of the token endpoints, with HubSpot's and the standard's word for it.
+const fn token(case: Case, (status, error): (&'static str, &'static str), message: &'static str) -> Row {
+    plain(case, 400, message).form(Form::Token { status, error })
 }
 
 /// Every case, in the order of [`Case`].
@@ -446,7 +477,10 @@ pub(super) const TABLE: &[Row] = &[
     )
     .sub("PipelineError.STAGE_ID_IN_USE"),
     row(Case::OwnerNotFound, 404, ObjectNotFound, "Owner \"{id}\" does not exist"),
+    row(Case::AppNotFound, 404, ObjectNotFound, "App \"{id}\" does not exist"),
+    row(Case::InvalidApp, 400, ValidationError, "{reason}"),
     row(Case::ReportNotFound, 404, ObjectNotFound, "Report \"{id}\" does not exist"),
+    row(Case::ToolNotFound, 404, ObjectNotFound, "There is no {kind} \"{id}\"."),
     row(Case::InvalidType, 400, ValidationError, "{reason}"),
     row(Case::TypeExists, 409, ObjectAlreadyExists, "An object type named '{name}' already exists."),
     row(Case::TooManyTypes, 400, ValidationError, "An account cannot have more than {max} custom object types."),
@@ -473,6 +507,32 @@ pub(super) const TABLE: &[Row] = &[
         "Operation {operation} is not valid for property {property} of type {type}",
     )
     .sub("ListError.INVALID_OPERATION_FOR_PROPERTY_TYPE"),
+    // Recorded in its old form, which has the second pair of keys only.
+    token(Case::ClientUnknown, ("BAD_CLIENT_ID", "invalid_client"), "missing or unknown client id"),
+    token(Case::ClientSecretWrong, ("BAD_CLIENT_SECRET", "invalid_client"), "missing or invalid client secret"),
+    token(Case::GrantTypeUnknown, ("BAD_GRANT_TYPE", "unsupported_grant_type"), "missing or unknown grant type"),
+    token(Case::AuthCodeUnknown, ("BAD_AUTH_CODE", "invalid_grant"), "missing or unknown auth code"),
+    token(Case::AuthCodeExpired, ("EXPIRED_AUTH_CODE", "invalid_grant"), "auth code is expired"),
+    token(Case::RedirectUrlMissing, ("BAD_REDIRECT_URI", "invalid_request"), "missing or malformed redirect URI"),
+    token(
+        Case::RedirectUrlDiffers,
+        ("MISMATCH_REDIRECT_URI_AUTH_CODE", "invalid_grant"),
+        "redirect URI does not match the initial authorization code URI",
+    ),
+    token(
+        Case::CodeVerifierWrong,
+        ("BAD_CODE_VERIFIER", "invalid_grant"),
+        "code verifier does not match the code challenge",
+    ),
+    token(
+        Case::RefreshTokenUnknown,
+        ("BAD_REFRESH_TOKEN", "invalid_grant"),
+        "refresh token is invalid, expired or revoked",
+    ),
+    token(Case::ScopesNotGranted, ("BAD_SCOPE", "invalid_scope"), "scopes cannot be granted: {scopes}"),
+    token(Case::TokenMissing, ("BAD_TOKEN", "invalid_request"), "missing token"),
+    row(Case::AccessTokenNotFound, 404, ObjectNotFound, "access token is invalid or expired"),
+    row(Case::RefreshTokenNotFound, 404, ObjectNotFound, "refresh token is invalid, expired or revoked"),
     plain(Case::Internal, 500, "internal error"),
 ];
 

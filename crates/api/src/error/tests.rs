@@ -2,6 +2,7 @@
 
 use linchpin_domain::validation::{RuleKind, RuleViolation};
 use linchpin_domain::{AccountId, RecordId, Violation, violation::Code};
+use linchpin_engine::oauth::OAuthRefusal;
 use linchpin_wire::operation::Method;
 
 use super::table::TABLE;
@@ -11,7 +12,7 @@ use super::{Circumstances, Failure, ValueConflict, fill};
 fn samples() -> Vec<Failure> {
     let samples = samples_of_calls().into_iter().chain(samples_of_associations());
     let samples = samples.chain(samples_of_lists()).chain(samples_of_definitions());
-    samples.chain(samples_of_filters()).chain([Failure::internal()]).collect()
+    samples.chain(samples_of_filters()).chain(samples_of_oauth()).chain([Failure::internal()]).collect()
 }
 
 /// The part about access, input and records.
@@ -145,7 +146,10 @@ fn samples_of_definitions() -> Vec<Failure> {
         Failure::archived_only_restores(),
         Failure::stages_in_use(&["a".to_owned(), "b".to_owned()], &[RecordId(22_901_690_010)]),
         Failure::owner_not_found("7"),
+        Failure::app_not_found("8"),
+        Failure::invalid_app("An app must have a name."),
         Failure::report_not_found("8"),
+        Failure::tool_not_found("snapshot", "8"),
         Failure::invalid_type([("name", "No name.".to_owned())]),
         Failure::type_exists("cars"),
         Failure::too_many_types(100),
@@ -162,6 +166,25 @@ fn samples_of_filters() -> Vec<Failure> {
         Failure::unknown_filter_word("operator", "IS_NOT_KNOWN", &["IS_KNOWN", "IS_UNKNOWN"]),
         Failure::wrong_filter_operation("NUMBER", "email", "string"),
     ]
+}
+
+/// The part about tokens.
+fn samples_of_oauth() -> Vec<Failure> {
+    let refusals = [
+        OAuthRefusal::UnknownClient,
+        OAuthRefusal::WrongSecret,
+        OAuthRefusal::UnknownGrant,
+        OAuthRefusal::UnknownCode,
+        OAuthRefusal::ExpiredCode,
+        OAuthRefusal::NoRedirectUrl,
+        OAuthRefusal::OtherRedirectUrl,
+        OAuthRefusal::WrongVerifier,
+        OAuthRefusal::UnknownRefreshToken,
+        OAuthRefusal::Scopes(vec!["crm.objects.contacts.read".to_owned()]),
+        OAuthRefusal::NoToken,
+    ];
+    let missing = [Failure::access_token_not_found(), Failure::refresh_token_not_found()];
+    refusals.iter().map(Failure::refused_tokens).chain(missing).collect()
 }
 
 /// The answers as text, one line each.
@@ -255,7 +278,10 @@ fn every_case_has_its_status_and_words() {
     400 {"message":"\"archived\" can only be set to restore what is archived.","category":"VALIDATION_ERROR"}
     400 {"message":"Stage IDs: [a, b] are being referenced by object IDs: [22901690010]","context":{"stageIds":["[a, b]"],"objectIds":["[22901690010]"]},"category":"VALIDATION_ERROR","subCategory":"PipelineError.STAGE_ID_IN_USE"}
     404 {"message":"Owner \"7\" does not exist","context":{"ownerId":["7"]},"category":"OBJECT_NOT_FOUND"}
+    404 {"message":"App \"8\" does not exist","context":{"appId":["8"]},"category":"OBJECT_NOT_FOUND"}
+    400 {"message":"An app must have a name.","category":"VALIDATION_ERROR"}
     404 {"message":"Report \"8\" does not exist","context":{"reportId":["8"]},"category":"OBJECT_NOT_FOUND"}
+    404 {"message":"There is no snapshot \"8\".","context":{"id":["8"]},"category":"OBJECT_NOT_FOUND"}
     400 {"message":"No name.","errors":[{"message":"No name.","in":"name"}],"category":"VALIDATION_ERROR"}
     409 {"message":"An object type named 'cars' already exists.","context":{"name":["cars"]},"category":"OBJECT_ALREADY_EXISTS"}
     400 {"message":"An account cannot have more than 100 custom object types.","category":"VALIDATION_ERROR"}
@@ -305,6 +331,25 @@ fn refused_lists_have_their_status_and_words() {
     404 {"message":"List 5 is not scheduled to be converted.","context":{"listId":["5"]},"category":"OBJECT_NOT_FOUND"}
     404 {"message":"Folder does not exist with ID 6.","context":{"folderId":["6"]},"category":"OBJECT_NOT_FOUND"}
     "##);
+}
+
+#[test]
+fn refused_tokens_have_their_status_and_words() {
+    insta::assert_snapshot!(text(samples_of_oauth().into_iter()), @r#"
+    400 {"error":"invalid_client","error_description":"missing or unknown client id","status":"BAD_CLIENT_ID","message":"missing or unknown client id"}
+    400 {"error":"invalid_client","error_description":"missing or invalid client secret","status":"BAD_CLIENT_SECRET","message":"missing or invalid client secret"}
+    400 {"error":"unsupported_grant_type","error_description":"missing or unknown grant type","status":"BAD_GRANT_TYPE","message":"missing or unknown grant type"}
+    400 {"error":"invalid_grant","error_description":"missing or unknown auth code","status":"BAD_AUTH_CODE","message":"missing or unknown auth code"}
+    400 {"error":"invalid_grant","error_description":"auth code is expired","status":"EXPIRED_AUTH_CODE","message":"auth code is expired"}
+    400 {"error":"invalid_request","error_description":"missing or malformed redirect URI","status":"BAD_REDIRECT_URI","message":"missing or malformed redirect URI"}
+    400 {"error":"invalid_grant","error_description":"redirect URI does not match the initial authorization code URI","status":"MISMATCH_REDIRECT_URI_AUTH_CODE","message":"redirect URI does not match the initial authorization code URI"}
+    400 {"error":"invalid_grant","error_description":"code verifier does not match the code challenge","status":"BAD_CODE_VERIFIER","message":"code verifier does not match the code challenge"}
+    400 {"error":"invalid_grant","error_description":"refresh token is invalid, expired or revoked","status":"BAD_REFRESH_TOKEN","message":"refresh token is invalid, expired or revoked"}
+    400 {"error":"invalid_scope","error_description":"scopes cannot be granted: crm.objects.contacts.read","status":"BAD_SCOPE","message":"scopes cannot be granted: crm.objects.contacts.read"}
+    400 {"error":"invalid_request","error_description":"missing token","status":"BAD_TOKEN","message":"missing token"}
+    404 {"message":"access token is invalid or expired","category":"OBJECT_NOT_FOUND"}
+    404 {"message":"refresh token is invalid, expired or revoked","category":"OBJECT_NOT_FOUND"}
+    "#);
 }
 
 #[test]

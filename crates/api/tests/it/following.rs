@@ -223,6 +223,46 @@ async fn lists_ask_about_lists_that_are_there_and_not_about_themselves() {
     assert_eq!(refused(&first, in_list(&second)).await, "list 1 would be made of itself");
     assert_eq!(refused(&first, in_list("99")).await, "there is no list \"99\"");
     assert_eq!(refused(&first, in_list(&companies)).await, "there is no list \"3\"");
+    // The third one leads back by way of a list that can come back.
+    let third =
+        world.list("contacts", "DYNAMIC", in_list(&second)["filterBranches"][0]["filters"][0].take()).await;
+    app.engine.delete_list(&world.principal, &second).await.expect("it goes");
+    assert_eq!(refused(&first, in_list(&third)).await, "list 1 would be made of itself");
+}
+
+#[tokio::test]
+async fn two_lists_never_come_to_ask_about_each_other() {
+    on_both_engines(async |app| {
+        let world = World::of(&app).await;
+        let in_list =
+            |list: &str| root(&json!({"filterType": "IN_LIST", "operator": "NOT_IN_LIST", "listId": list}));
+        for round in 0..8 {
+            let first = world.list("contacts", "DYNAMIC", named("firstname", &format!("A{round}"))).await;
+            let second = world.list("contacts", "DYNAMIC", named("firstname", &format!("B{round}"))).await;
+            let (of_second, of_first) = (in_list(&second), in_list(&first));
+            let (one, other) = tokio::join!(
+                app.engine.change_list_filters(&world.principal, &first, &of_second),
+                app.engine.change_list_filters(&world.principal, &second, &of_first),
+            );
+            assert_eq!(usize::from(one.is_ok()) + usize::from(other.is_ok()), 1, "{one:?} {other:?}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_was_added_by_hand_stays_while_a_snapshot_is_filled() {
+    on_both_engines(async |app| {
+        let world = World::of(&app).await;
+        let ada = world.create("contacts", json!({"firstname": "Ada"})).await;
+        let bob = world.create("contacts", json!({"firstname": "Bob"})).await;
+        let list = world.list("contacts", "SNAPSHOT", named("firstname", "Ada")).await;
+        let path = format!("/crm/v3/lists/{list}/memberships/add");
+        assert_eq!(app.put(&path, json!([bob])).await.status, 200);
+        world.update("contacts", &bob, json!({"firstname": "Eve"})).await;
+        world.check(&list, &[&ada, &bob]).await;
+    })
+    .await;
 }
 
 #[tokio::test]
@@ -249,6 +289,18 @@ async fn a_formula_that_changes_is_asked_about_every_record() {
             .patch("/crm/v3/properties/contacts/double", json!({"calculationFormula": "number * 2"}))
             .await;
         assert_eq!(answer.status, 200, "{}", answer.text());
+        world.check(&list, &[&contact]).await;
+
+        // So is what is calculated of it.
+        let mut other = formula("double + 1");
+        other["name"] = json!("more");
+        let answer = app.post("/crm/v3/properties/contacts", other).await;
+        assert_eq!(answer.status, 201, "{}", answer.text());
+        let above =
+            property("more", &json!({"operationType": "NUMBER", "operator": "IS_GREATER_THAN", "value": 20}));
+        let list = world.list("contacts", "DYNAMIC", above).await;
+        world.check(&list, &[]).await;
+        app.patch("/crm/v3/properties/contacts/double", json!({"calculationFormula": "number * 5"})).await;
         world.check(&list, &[&contact]).await;
     })
     .await;

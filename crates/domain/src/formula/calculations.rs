@@ -82,6 +82,18 @@ impl Calculations {
         self.0.iter().filter(reads).map(|calculation| calculation.name.as_ref())
     }
 
+    /// The names of the calculated properties that read the property of this name, themselves or through others.
+    pub fn depending<'a>(&'a self, name: &'a str) -> Vec<&'a str> {
+        let mut depending = Vec::new();
+        // Each stands behind those that it reads.
+        for calculation in &self.0 {
+            if calculation.formula.reads(|read| read == name || depending.contains(&read)) {
+                depending.push(calculation.name.as_ref());
+            }
+        }
+        depending
+    }
+
     /// Finds what would be wrong with the formulas of the type if the definition were stored.
     ///
     /// `find` answers as if it already were, `self` is what is calculated before.

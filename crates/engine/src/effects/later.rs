@@ -38,7 +38,7 @@ pub(crate) struct Backlog {
 
 impl Backlog {
     /// Notes an account, before the commit that lets something wait in it.
-    pub(super) fn add(&self, account: AccountId) {
+    pub(crate) fn add(&self, account: AccountId) {
         self.accounts.lock().unwrap_or_else(PoisonError::into_inner).insert(account);
         self.added.notify_one();
     }

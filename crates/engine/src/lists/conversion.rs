@@ -49,11 +49,15 @@ impl Engine {
         let (now, principal) = (self.clock.now(), nobody(account));
         for id in rows::converting(&self.database, account, now).await? {
             let Some(list) = rows::read(&self.database, account, id).await? else { continue };
-            let (Some(noted), Some(scheduled)) = (list.converts_at, scheduled(&list)?) else { continue };
-            let comes_at = comes_at(scheduled.wanted, &list, list.updated_at).unwrap_or(NEVER);
+            let Some((noted, comes_at)) = planned(&list)? else { continue };
             if comes_at <= now {
-                self.edit_list(&principal, &list, Edit::Convert).await?;
-                continue;
+                match self.edit_list(&principal, &list, Edit::Convert).await {
+                    // Nobody sees it while the type of its records is archived.
+                    Ok(_) | Err(Error::UnknownObjectType(_) | Error::List(ListRefusal::NotFound(_))) => {
+                        continue;
+                    }
+                    Err(error) => return Err(error),
+                }
             }
             // Somebody joined or left meanwhile.
             let work = self.database.transaction::<_, Error, _>(move |tx| {
@@ -65,10 +69,19 @@ impl Engine {
     }
 }
 
-/// Makes a locked list static; one that is still being filled is filled to its end.
-pub(super) fn convert(list: &mut List, now: Timestamp) {
-    list.kind = ListKind::Snapshot;
-    (list.converts_at, list.converted_at) = (None, Some(now));
+/// Makes a locked list static if its time has come; one that is still being filled is filled to its end.
+pub(super) fn convert(list: &mut List, now: Timestamp) -> Result<()> {
+    if planned(list)?.is_some_and(|(_, comes_at)| comes_at <= now) {
+        list.kind = ListKind::Snapshot;
+        (list.converts_at, list.converted_at) = (None, Some(now));
+    }
+    Ok(())
+}
+
+/// When it was noted that a list is to be converted, and when that is as far as is known now; none where it is not to.
+fn planned(list: &List) -> Result<Option<(Timestamp, Timestamp)>> {
+    let (Some(noted), Some(scheduled)) = (list.converts_at, scheduled(list)?) else { return Ok(None) };
+    Ok(Some((noted, comes_at(scheduled.wanted, list, list.updated_at).unwrap_or(NEVER))))
 }
 
 /// When a list is to be converted that nobody joined or left since `asked_at`, or since the last one did.

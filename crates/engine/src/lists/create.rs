@@ -49,7 +49,7 @@ impl Engine {
         loop {
             let version = self.list_schema_version(principal, object_type, &tries).await?;
             let filters = match &new.filters {
-                Some(branch) => Some(self.check_filters(principal, (object_type, None), branch).await?),
+                Some(branch) => Some(self.check_filters(principal, object_type, branch).await?),
                 None => None,
             };
             let list = made(object_type, (&new, kind, filters), user, self.clock.now());

@@ -7,7 +7,7 @@ use linchpin_store::{Tx, changes, list_folders};
 use serde_json::Value;
 
 use super::log::{self, Action};
-use super::{List, ListRefusal, folded, not_found};
+use super::{List, ListRefusal, filters, folded, not_found};
 use crate::objects::Tries;
 use crate::{Engine, Principal, Result};
 
@@ -29,7 +29,7 @@ pub(super) enum Edit {
     Restore,
     /// It is to become static at some time, or not any more.
     Schedule(Option<Schedule>),
-    /// It becomes static, if its time has come.
+    /// It becomes static, if its time has come and it is still to be.
     Convert,
 }
 
@@ -65,7 +65,7 @@ impl Engine {
             return Err(ListRefusal::NotDynamic.into());
         }
         let object_type = self.list_type(principal, list.object_type).await?;
-        let filters = self.check_filters(principal, (object_type, Some(list.id)), branch).await?;
+        let filters = self.check_filters(principal, object_type, branch).await?;
         self.edit_list(principal, &list, Edit::Filters(filters)).await
     }
 
@@ -148,7 +148,7 @@ impl Editor {
     async fn apply(&self, tx: &mut Tx, list: &mut List, edit: Edit) -> Result<Action> {
         match edit {
             Edit::Rename(name) => list.name = name,
-            Edit::Filters(filters) => self.follow(list, filters)?,
+            Edit::Filters(filters) => self.follow(tx, list, filters).await?,
             Edit::Move(folder) => {
                 // From here on nobody deletes the folder before the commit.
                 changes::settle(tx, self.principal.account).await?;
@@ -170,15 +170,20 @@ impl Editor {
                 list.converts_at = schedule.as_ref().map(|schedule| schedule.comes_at);
                 list.conversion = schedule.map(|schedule| schedule.text);
             }
-            Edit::Convert => super::conversion::convert(list, self.now),
+            Edit::Convert => super::conversion::convert(list, self.now)?,
         }
         Ok(Action::Update)
     }
 
     /// Lets a list follow other filters, from the beginning.
-    fn follow(&self, list: &mut List, filters: String) -> Result<()> {
+    async fn follow(&self, tx: &mut Tx, list: &mut List, filters: String) -> Result<()> {
         if list.kind != ListKind::Dynamic {
             return Err(ListRefusal::NotDynamic.into());
+        }
+        if !filters::asked(&filters).is_empty() {
+            // Those who let lists ask about others take turns, so that each finds what the others ask.
+            changes::settle(tx, self.principal.account).await?;
+            filters::check_circle(tx, self.principal.account, list.id, &filters).await?;
         }
         if list.filters.as_ref() != Some(&filters) {
             list.filters = Some(filters);

@@ -12,7 +12,7 @@ mod others;
 mod refusal;
 
 use linchpin_domain::filter::Filter;
-use linchpin_domain::{AccountId, ListId, ObjectType};
+use linchpin_domain::{AccountId, ObjectType};
 use linchpin_store::schema;
 use serde_json::Value;
 
@@ -20,15 +20,16 @@ use crate::{Engine, Error, Principal, Result};
 
 pub(crate) use compile::{Compiler, Strictness};
 pub(crate) use definitions::Definitions;
+pub(super) use others::{asked, check_circle};
 pub use refusal::FilterRefusal;
 
 impl Engine {
-    /// Checks the filters of a list of this type, new or with its id, and brings them into the one form in which they
-    /// are kept and answered.
+    /// Checks the filters of a list of this type, and brings them into the one form in which they are kept and
+    /// answered.
     pub(super) async fn check_filters(
         &self,
         principal: &Principal,
-        (object_type, list): (&'static ObjectType, Option<ListId>),
+        object_type: &'static ObjectType,
         filters: &Value,
     ) -> Result<String> {
         let canonical = canonical::canonical(filters).map_err(Error::Filter)?;
@@ -41,7 +42,7 @@ impl Engine {
             }
             fitting => fitting?,
         };
-        self.check_others(account, list, (object_type.id, &filter)).await?;
+        self.check_others(account, (object_type.id, &filter)).await?;
         Ok(canonical.to_string())
     }
 

@@ -28,9 +28,10 @@ use linchpin_store::{changes, lists};
 
 use crate::{Engine, Result};
 use plans::Plans;
+use step::Done;
 
 /// The reader's name beside its cursor.
-const READER: &str = "lists";
+pub(crate) const READER: &str = "lists";
 /// How often the log is looked at.
 const INTERVAL: Duration = Duration::from_millis(200);
 /// How often it is looked for what only time does.
@@ -39,22 +40,41 @@ const CLOCK: Duration = Duration::from_mins(1);
 /// What following needs to remember of each account.
 #[derive(Default)]
 pub(crate) struct Following {
-    accounts: Mutex<HashMap<AccountId, Arc<tokio::sync::Mutex<Followed>>>>,
+    accounts: Mutex<HashMap<AccountId, Arc<Followed>>>,
+    /// The newest change of each account when nothing was left to do in it.
+    seen: Mutex<HashMap<AccountId, i64>>,
 }
 
-/// What is remembered of an account.
-#[derive(Default)]
-struct Followed {
-    /// The newest change that was there when nothing was left to do.
-    seen: Option<i64>,
-    /// What its lists ask, as of the last change of any of them.
-    plans: Option<Arc<Plans>>,
-}
+/// What the lists of an account ask, as of the last change of any of them; held by whoever follows the account.
+type Followed = tokio::sync::Mutex<Option<Arc<Plans>>>;
 
 impl Following {
-    fn of(&self, account: AccountId) -> Arc<tokio::sync::Mutex<Followed>> {
+    fn of(&self, account: AccountId) -> Arc<Followed> {
         let mut accounts = self.accounts.lock().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(accounts.entry(account).or_default())
+    }
+
+    /// Whether there was something to follow in an account.
+    fn knows(&self, account: AccountId) -> bool {
+        self.accounts.lock().unwrap_or_else(PoisonError::into_inner).contains_key(&account)
+    }
+
+    /// Forgets what the lists of an account asked: there is none that asks anything.
+    fn forget(&self, account: AccountId) {
+        self.accounts.lock().unwrap_or_else(PoisonError::into_inner).remove(&account);
+    }
+
+    /// Of accounts with their newest changes those in which something may be left to do.
+    fn behind(&self, newest: Vec<(AccountId, i64)>) -> Vec<AccountId> {
+        let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_behind =
+            |(account, newest): (AccountId, i64)| (seen.get(&account) != Some(&newest)).then_some(account);
+        newest.into_iter().filter_map(is_behind).collect()
+    }
+
+    /// Notes the change up to which nothing is left to do in an account.
+    fn seen(&self, account: AccountId, sequence: i64) {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner).insert(account, sequence);
     }
 }
 
@@ -63,15 +83,17 @@ impl Engine {
     pub async fn follow_lists(self: Arc<Self>) {
         let mut ticks = tokio::time::interval(INTERVAL);
         ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-        let (mut seen, mut timed) = (None, tokio::time::Instant::now());
+        let (mut seen, mut timed, mut is_more) = (None, tokio::time::Instant::now(), false);
         loop {
-            ticks.tick().await;
+            if !is_more {
+                ticks.tick().await;
+            }
             let commits = self.counters().commits;
             let is_time = timed.elapsed() >= CLOCK;
             // Without other nodes nothing is new unless this one committed something.
-            if is_time || !self.database.is_embedded() || seen != Some(commits) {
+            if is_more || is_time || !self.database.is_embedded() || seen != Some(commits) {
                 seen = Some(commits);
-                self.follow_lists_now().await;
+                is_more = self.follow_lists_for_a_turn().await;
             }
             if is_time {
                 timed = tokio::time::Instant::now();
@@ -82,73 +104,86 @@ impl Engine {
 
     /// Brings the members of all lists up to date with everything that is committed.
     pub async fn follow_lists_now(&self) {
-        let accounts = match self.accounts_with_lists().await {
-            Ok(accounts) => accounts,
-            Err(error) => return tracing::error!(%error, "cannot look for lists to follow"),
-        };
-        for account in accounts {
-            if let Err(error) = self.follow_lists_of(account).await {
-                tracing::error!(%error, %account, "cannot bring lists up to date");
-            }
-        }
+        while self.follow_lists_for_a_turn().await {}
     }
 
-    /// The accounts that have lists.
-    async fn accounts_with_lists(&self) -> Result<Vec<AccountId>> {
-        let accounts: Vec<_> = self.accounts().await?.into_iter().map(|account| account.id).collect();
-        let newest = lists::newest(&self.database, &accounts).await?;
-        let with_lists = accounts.into_iter().zip(newest).filter(|(_, newest)| newest.is_some());
-        Ok(with_lists.map(|(account, _)| account).collect())
+    /// Gives each account a turn in which there is something to do, so that none waits for the end of another one's
+    /// work; false when nothing is left.
+    ///
+    /// One statement tells which accounts these are: the others cost a comparison in memory.
+    async fn follow_lists_for_a_turn(&self) -> bool {
+        let newest = match changes::newest_of_all(&self.database).await {
+            Ok(newest) => newest,
+            Err(error) => {
+                tracing::error!(%error, "cannot look for lists to follow");
+                return false;
+            }
+        };
+        let mut is_more = false;
+        for account in self.following.behind(newest) {
+            match self.follow_lists_of(account).await {
+                Ok(is_left) => is_more |= is_left,
+                Err(error) => tracing::error!(%error, %account, "cannot bring lists up to date"),
+            }
+        }
+        is_more
     }
 
     /// Lets records join and leave lists because time has passed.
     pub async fn follow_lists_through_time(&self) {
-        let accounts = match self.accounts_with_lists().await {
-            Ok(accounts) => accounts,
+        let accounts = match self.accounts().await {
+            Ok(accounts) => accounts.into_iter().map(|account| account.id),
             Err(error) => return tracing::error!(%error, "cannot look for lists to follow"),
         };
-        for account in accounts {
+        for account in accounts.filter(|account| self.following.knows(*account)) {
             if let Err(error) = self.follow_time_in_lists(account).await {
                 tracing::error!(%error, %account, "cannot move members of lists with time");
             }
         }
     }
 
-    /// Follows the log of an account to its end, and fills the lists that wait for it.
-    async fn follow_lists_of(&self, account: AccountId) -> Result<()> {
+    /// Follows the log of an account to what is its end now, and fills the lists that wait for it for a while; whether
+    /// something is left to do.
+    async fn follow_lists_of(&self, account: AccountId) -> Result<bool> {
+        let newest = changes::last_sequence(&self.database, account).await?;
+        if !lists::any(&self.database, account).await? {
+            self.following.seen(account, newest);
+            return Ok(false);
+        }
         let following = self.following.of(account);
         let mut followed = following.lock().await;
         loop {
-            let newest = changes::last_sequence(&self.database, account).await?;
-            if followed.seen == Some(newest) {
-                return Ok(());
-            }
             let plans = self.plans(account, &mut followed).await?;
             if plans.is_empty() {
                 // Nobody follows anything: the cursor moves when the first list comes.
-                (followed.seen, followed.plans) = (Some(newest), None);
-                return Ok(());
+                self.following.seen(account, newest);
+                self.following.forget(account);
+                return Ok(false);
             }
-            let done = self.follow_some_lines(account, &plans).await?;
+            let is_behind = plans.cursor() < newest;
+            let done =
+                if is_behind { self.follow_some_lines(account, &plans).await? } else { Done::default() };
             if done.is_outdated {
-                followed.plans = None;
+                *followed = None;
             } else if done.n_lines == 0 {
                 if self.fill_some(account, &plans).await? {
-                    followed.plans = None;
-                } else {
-                    followed.seen = Some(plans.cursor());
+                    *followed = None;
+                    return Ok(true);
                 }
+                self.following.seen(account, plans.cursor());
+                return Ok(changes::last_sequence(&self.database, account).await? > plans.cursor());
             }
         }
     }
 
     /// What the lists of an account ask; from memory, until one of them or the schema changes.
-    async fn plans(&self, account: AccountId, followed: &mut Followed) -> Result<Arc<Plans>> {
-        if let Some(plans) = &followed.plans {
+    async fn plans(&self, account: AccountId, followed: &mut Option<Arc<Plans>>) -> Result<Arc<Plans>> {
+        if let Some(plans) = followed {
             return Ok(Arc::clone(plans));
         }
         let plans = Arc::new(self.read_plans(account).await?);
-        followed.plans = Some(Arc::clone(&plans));
+        // Where there is nothing to follow, nobody looks for the line of the log that says that there is.
+        *followed = (!plans.is_empty()).then(|| Arc::clone(&plans));
         Ok(plans)
     }
 }

@@ -1,8 +1,8 @@
 //! Reading lists, their members, and the lists that records are in.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use linchpin_domain::{ListId, ObjectType, RecordId, Timestamp};
+use linchpin_domain::{AccountId, ListId, ObjectType, ObjectTypeId, RecordId, Timestamp};
 use linchpin_store::list_memberships::{self as members, Member, Order};
 use linchpin_store::records;
 use linchpin_store::{changes, lists as rows};
@@ -11,7 +11,7 @@ use super::members::text;
 use super::{List, ListRefusal, folded};
 use crate::associations::Refusal;
 use crate::objects::scope;
-use crate::{Engine, Principal, Result};
+use crate::{Engine, Error, Principal, Result};
 
 /// Some members of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,50 +95,64 @@ impl Engine {
         object_type: &'static ObjectType,
         id: &str,
     ) -> Result<Vec<ListOfRecord>> {
-        let found = self.lists_of_live(principal, object_type, id).await?;
-        let missing = || match RecordId::parse(id) {
-            Some(id) => Refusal::NoSuchRecord { object_type, id }.into(),
-            None => crate::Error::IdNotNumeric(id.to_owned()),
-        };
-        found.ok_or_else(missing)
+        let id = RecordId::parse(id).ok_or_else(|| Error::IdNotNumeric(id.to_owned()))?;
+        let found = self.lists_of_live(principal.account, &[(object_type, id)]).await?.pop().flatten();
+        found.ok_or_else(|| Refusal::NoSuchRecord { object_type, id }.into())
     }
 
-    /// The lists that each of these records is in.
+    /// The lists that each of these records is in, whose ids are as the client wrote them.
     pub async fn lists_of_records(
         &self,
         principal: &Principal,
         records: Vec<(&'static ObjectType, String)>,
     ) -> Result<Vec<ListsOfRecord>> {
-        let mut found = Vec::with_capacity(records.len());
-        for (object_type, id) in records {
-            let lists = self.lists_of_live(principal, object_type, &id).await?;
-            found.push(ListsOfRecord { object_type, id, lists });
-        }
-        Ok(found)
+        // What is no id stands for no record.
+        let id = |text: &str| RecordId::parse(text).unwrap_or(RecordId(0));
+        let named: Vec<_> = records.iter().map(|(object_type, text)| (*object_type, id(text))).collect();
+        let found = self.lists_of_live(principal.account, &named).await?;
+        let lists = records.into_iter().zip(found);
+        Ok(lists.map(|((object_type, id), lists)| ListsOfRecord { object_type, id, lists }).collect())
     }
 
-    /// The lists that a record is in; none where no live record has the id.
+    /// The lists that each of these records is in; none where no live record has the id.
     async fn lists_of_live(
         &self,
-        principal: &Principal,
-        object_type: &'static ObjectType,
-        id: &str,
-    ) -> Result<Option<Vec<ListOfRecord>>> {
-        let (database, account) = (&self.database, principal.account);
-        let Some(id) = RecordId::parse(id) else { return Ok(None) };
-        let found = members::of_record(database, account, object_type.id, id).await?;
-        if found.is_empty() {
-            let is_live = records::read(database, scope(account, object_type, false), id).await?.is_some();
-            return Ok(is_live.then(Vec::new));
+        account: AccountId,
+        records: &[(&'static ObjectType, RecordId)],
+    ) -> Result<Vec<Option<Vec<ListOfRecord>>>> {
+        let named: Vec<_> = records.iter().map(|(object_type, id)| (object_type.id, *id)).collect();
+        let found = members::of_records(&self.database, account, &named).await?;
+        let mut in_lists = Vec::new();
+        let mut others: BTreeMap<ObjectTypeId, (&ObjectType, Vec<RecordId>)> = BTreeMap::new();
+        for ((object_type, id), lists) in records.iter().zip(&found) {
+            if lists.is_empty() {
+                others.entry(object_type.id).or_insert_with(|| (object_type, Vec::new())).1.push(*id);
+            } else {
+                in_lists.push((object_type.id, *id));
+            }
         }
-        let first = changes::first_joins(database, account, object_type.id, id).await?;
-        let first: HashMap<_, _> = first.into_iter().collect();
-        let list = |found: members::ListOfRecord| ListOfRecord {
-            list: found.list,
-            version: found.version,
-            first_added_at: first.get(&text(found.list)).copied().unwrap_or(found.added_at),
-            last_added_at: found.added_at,
+        let first = changes::first_joins(&self.database, account, &in_lists).await?;
+        let first: HashMap<_, HashMap<_, _>> =
+            in_lists.into_iter().zip(first.into_iter().map(|first| first.into_iter().collect())).collect();
+        let mut live = BTreeSet::new();
+        for (id, (object_type, ids)) in others {
+            let found = records::read_many(&self.database, scope(account, object_type, false), &ids).await?;
+            live.extend(found.into_iter().flatten().map(|record| (id, record.id)));
+        }
+        let shown = |(record, lists): (_, Vec<members::ListOfRecord>)| match first.get(&record) {
+            Some(first) => Some(lists.into_iter().map(|list| with_first(list, first)).collect()),
+            None => live.contains(&record).then(Vec::new),
         };
-        Ok(Some(found.into_iter().map(list).collect()))
+        Ok(named.into_iter().zip(found).map(shown).collect())
+    }
+}
+
+/// A list with when the record joined it for the first time, by the texts of the log.
+fn with_first(found: members::ListOfRecord, first: &HashMap<String, Timestamp>) -> ListOfRecord {
+    ListOfRecord {
+        list: found.list,
+        version: found.version,
+        first_added_at: first.get(&text(found.list)).copied().unwrap_or(found.added_at),
+        last_added_at: found.added_at,
     }
 }

@@ -30,13 +30,16 @@ impl Indexes {
                 _ => self.up_to_date(Arc::clone(&spot)).await?,
             };
             answering.touch();
-            let question = Arc::clone(&question);
-            match blocking(move || Ok(question(&answering)?)).await {
+            let (question, asked) = (Arc::clone(&question), Arc::clone(&answering));
+            match blocking(move || Ok(question(&asked)?)).await {
                 Err(Error::Search(error)) if !is_second && matches!(*error, IndexError::Corrupt(_)) => {
                     tracing::warn!(%error, "builds a damaged search index anew");
                     is_second = true;
                     let _turn = spot.turn.lock().await;
-                    self.remove(&spot).await?;
+                    // Somebody else may have come across it first.
+                    if spot.answering().is_none_or(|open| Arc::ptr_eq(&open, &answering)) {
+                        self.remove(&spot).await?;
+                    }
                 }
                 answer => return answer,
             }

@@ -78,9 +78,12 @@ impl Indexes {
         }
     }
 
-    /// Learns from changes of the schema and from deletions for privacy; false when the documents that there are no
-    /// longer are as they have to be.
+    /// Learns from changes of the schema, from deletions for privacy, and from an account that became what it was once;
+    /// false when the documents that there are no longer are as they have to be.
     async fn learn(&self, spot: &Spot, news: &[News], reached: &mut Reached) -> Result<bool> {
+        if news.iter().any(|news| news.kind == Kind::Reset) {
+            return Ok(false);
+        }
         let object_type = spot.object_type.id;
         let own = || news.iter().filter(|news| news.mark.object_type == object_type);
         let forgotten = own().filter(|news| news.kind == Kind::PrivacyDelete);

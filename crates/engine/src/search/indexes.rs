@@ -178,6 +178,17 @@ impl Indexes {
         self.clear(spot.account, spot.object_type.id).await
     }
 
+    /// Closes all indexes of an account that is deleted, and removes their files.
+    pub(crate) async fn remove_account(&self, account: AccountId) -> Result<()> {
+        for spot in self.spots().into_iter().filter(|spot| spot.account == account) {
+            let _turn = spot.turn.lock().await;
+            self.remove(&spot).await?;
+        }
+        let mut places = self.places.lock().unwrap_or_else(PoisonError::into_inner);
+        places.retain(|(of, _), _| *of != account);
+        Ok(())
+    }
+
     /// Removes the files of an index.
     pub(super) async fn clear(&self, account: AccountId, object_type: ObjectTypeId) -> Result<()> {
         let home = Home::of(self.settings.folder.as_deref(), account, object_type);

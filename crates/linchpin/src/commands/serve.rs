@@ -41,6 +41,7 @@ pub(crate) async fn run(config: &Config) -> Result<ExitCode> {
     let following = tokio::spawn(Arc::clone(&engine).follow_up());
     let indexing = tokio::spawn(Arc::clone(&engine).keep_searchable());
     let listing = tokio::spawn(Arc::clone(&engine).follow_lists());
+    let forgetting = tokio::spawn(Arc::clone(&engine).forget_expired_tokens());
     tracing::info!(%address, data = %folder.path().display(), "takes calls");
     let ready = Ready::new(address, app.principal.account, &Shown { token: &app.token, is_new: app.is_new });
     if config.ready_json { ready.print_json() } else { ready.print_text(&folder.token_file()) }
@@ -56,6 +57,7 @@ pub(crate) async fn run(config: &Config) -> Result<ExitCode> {
         following.abort();
         indexing.abort();
         listing.abort();
+        forgetting.abort();
         engine.close().await;
         tracing::info!("stopped");
     };

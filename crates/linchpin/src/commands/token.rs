@@ -4,7 +4,8 @@ use std::io::Write as _;
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
-use linchpin_engine::{Engine, NewPrivateApp, Scopes};
+use linchpin_engine::apps::NewPrivateApp;
+use linchpin_engine::{Engine, Scopes};
 
 use super::account;
 use crate::cli::{NewToken, TokenCommand};
@@ -28,7 +29,7 @@ async fn create(engine: &Engine, new: NewToken) -> Result<()> {
     let scopes = new.scopes.scopes.map_or(Scopes::All, |scopes| Scopes::parse(&scopes));
     let app = engine.create_private_app(NewPrivateApp { account, name: &new.name, scopes }).await?;
     writeln!(std::io::stderr(), "made the private app {:?} in account {account}; its token is:", new.name)?;
-    writeln!(std::io::stdout(), "{}", app.token)?;
+    writeln!(std::io::stdout(), "{}", app.token.expose())?;
     Ok(())
 }
 

@@ -54,6 +54,15 @@ impl Postgres {
         query_many(&self.pool.get().await?, sql, rows, map).await
     }
 
+    pub(super) async fn query_each<T, const N: usize>(
+        &self,
+        sql: &str,
+        rows: &[[Param<'_>; N]],
+        map: impl FnMut(&Row<'_>) -> Result<T>,
+    ) -> Result<Vec<Vec<T>>> {
+        query_each(&self.pool.get().await?, sql, rows, map).await
+    }
+
     pub(super) async fn transaction<T, E, F>(&self, work: F) -> Result<T, E>
     where
         E: From<Error>,
@@ -130,11 +139,10 @@ impl PostgresTx {
     pub(super) async fn query_each<T, const N: usize>(
         &self,
         sql: &str,
-        parameter_rows: &[[Param<'_>; N]],
-        mut map: impl FnMut(&Row<'_>) -> Result<T>,
+        rows: &[[Param<'_>; N]],
+        map: impl FnMut(&Row<'_>) -> Result<T>,
     ) -> Result<Vec<Vec<T>>> {
-        let found = each(self.client()?, sql, parameter_rows).await?;
-        found.iter().map(|rows| rows.iter().map(|row| map(&Row::Postgres(row))).collect()).collect()
+        query_each(self.client()?, sql, rows, map).await
     }
 
     pub(super) async fn execute(&self, sql: &str, params: &[Param<'_>]) -> Result<u64> {
@@ -180,6 +188,16 @@ async fn query_many<T, const N: usize>(
 ) -> Result<Vec<Option<T>>> {
     let found = each(client, sql, parameter_rows).await?;
     found.iter().map(|rows| rows.first().map(|row| map(&Row::Postgres(row))).transpose()).collect()
+}
+
+async fn query_each<T, const N: usize>(
+    client: &Object,
+    sql: &str,
+    parameter_rows: &[[Param<'_>; N]],
+    mut map: impl FnMut(&Row<'_>) -> Result<T>,
+) -> Result<Vec<Vec<T>>> {
+    let found = each(client, sql, parameter_rows).await?;
+    found.iter().map(|rows| rows.iter().map(|row| map(&Row::Postgres(row))).collect()).collect()
 }
 
 /// The rows of the same query for each row of parameters, pipelined.

@@ -68,6 +68,15 @@ impl Sqlite {
         self.readers.read(|connection| query_many(connection, sql, rows, map))
     }
 
+    pub(super) fn query_each<T, const N: usize>(
+        &self,
+        sql: &str,
+        rows: &[[Param<'_>; N]],
+        map: impl FnMut(&Row<'_>) -> Result<T>,
+    ) -> Result<Vec<Vec<T>>> {
+        self.readers.read(|connection| query_each(connection, sql, rows, map))
+    }
+
     pub(super) async fn transaction<T, E, F>(&self, work: F) -> Result<T, E>
     where
         T: Send + 'static,
@@ -151,6 +160,15 @@ fn query_many<T, const N: usize>(
         found.push(result.next()?.map(|row| map(&Row::Sqlite(row))).transpose()?);
     }
     Ok(found)
+}
+
+fn query_each<T, const N: usize>(
+    connection: &Connection,
+    sql: &str,
+    rows: &[[Param<'_>; N]],
+    mut map: impl FnMut(&Row<'_>) -> Result<T>,
+) -> Result<Vec<Vec<T>>> {
+    rows.iter().map(|params| query(connection, sql, params, &mut map)).collect()
 }
 
 fn execute(connection: &Connection, sql: &str, params: &[Param<'_>]) -> Result<u64> {

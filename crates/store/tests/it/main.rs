@@ -1,5 +1,6 @@
 //! The store on both engines: the same tests on SQLite and on a real PostgreSQL.
 
+mod account_tables;
 mod associations;
 mod due_effects;
 mod ids;

@@ -26,6 +26,11 @@ const EXCEPTIONS: &[Exception] = &[
     (&["ModelError"], Allow::Extra, &["status"]),
     // Recorded in the platform's own errors, such as 429.
     (&["ModelError"], Allow::Extra, &["errorType", "policyName", "groupName", "requestId"]),
+    // Documented for the token endpoints since they follow RFC 6749.
+    (&["ModelError"], Allow::Extra, &["error", "error_description"]),
+    // Recorded in the answers of version 1, and declared only by newer versions.
+    (&["AccessTokenInfoResponse"], Allow::Extra, &["signed_access_token", "is_private_distribution"]),
+    (&["TokenResponseIF"], Allow::Extra, &["hub_id", "user_id", "scopes", "token_use"]),
     // Recorded without: JSON that cannot be read, an unknown object type, `resource not found`.
     (&["ModelError"], Allow::Absent, &["category"]),
     // The items of a recorded 207 carry a context at most.

@@ -93,6 +93,22 @@ async fn what_was_set_long_ago_is_no_longer_new() {
 }
 
 #[tokio::test]
+async fn the_first_list_that_follows_anything_is_found_after_a_look_at_the_time() {
+    on_both_engines(async |app| {
+        let world = World::of(&app).await;
+        let ada = world.create("contacts", json!({"firstname": "Ada"})).await;
+        let gone = world.list("contacts", "DYNAMIC", named("firstname", "Bob")).await;
+        world.check(&gone, &[]).await;
+        app.engine.delete_list(&world.principal, &gone).await.expect("it goes");
+        app.engine.clock().advance(DAY);
+        app.engine.follow_lists_through_time().await;
+        let list = world.list("contacts", "DYNAMIC", named("firstname", "Ada")).await;
+        world.check(&list, &[&ada]).await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn days_are_those_of_the_account_and_follow_its_time_zone() {
     on_both_engines(async |app| {
         let world = World::of(&app).await;

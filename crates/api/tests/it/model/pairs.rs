@@ -24,7 +24,7 @@ pub(super) enum Action {
 pub(super) type Table = BTreeMap<(Key, Key), BTreeSet<i32>>;
 
 /// The pairs that there are.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Pairs(Table);
 
 impl Pairs {

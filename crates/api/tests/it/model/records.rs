@@ -23,7 +23,7 @@ pub(super) struct Record {
 }
 
 /// Everything that there is to be.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Model {
     pub(super) types: Types,
     pub(super) records: BTreeMap<Key, Record>,

@@ -53,6 +53,10 @@ pub(super) enum Step {
     Enlist { who: Who, n: u8 },
     /// Two records leave the list of their type.
     Delist { who: Who },
+    /// A snapshot is made.
+    Keep,
+    /// Everything is again what it was when the last snapshot was made.
+    TakeBack,
 }
 
 /// The steps of one try, shown one a line.
@@ -112,5 +116,7 @@ fn step() -> impl Strategy<Value = Step> {
         1 => who().prop_map(|who| Step::Forget { who }),
         3 => (who(), 1..4_u8).prop_map(|(who, n)| Step::Enlist { who, n }),
         1 => who().prop_map(|who| Step::Delist { who }),
+        1 => Just(Step::Keep),
+        1 => Just(Step::TakeBack),
     ]
 }

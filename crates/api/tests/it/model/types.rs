@@ -20,7 +20,7 @@ pub(super) struct Type {
 }
 
 /// All types between the object types that take part.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Types(Vec<Type>);
 
 impl Types {

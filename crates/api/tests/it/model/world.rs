@@ -1,6 +1,7 @@
 //! The server beside the model: each step is taken by both, and both have to agree on whether it can be.
 
 mod enlist;
+mod keep;
 mod relate;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,6 +26,8 @@ const STEP: i64 = 1_000;
 pub(super) struct World<'a> {
     pub(super) app: &'a TestApp,
     pub(super) model: Model,
+    /// The last snapshot, with what there was to be then.
+    kept: Option<(String, Model)>,
     /// What the log led to after the last step.
     pub(super) replay: Replay,
     /// How often everything was compared.
@@ -46,7 +49,7 @@ impl<'a> World<'a> {
             blocked: BTreeSet::new(),
             members: BTreeSet::new(),
         };
-        let mut world = Self { app, model, replay: Replay::default(), n_checks: 0 };
+        let mut world = Self { app, model, kept: None, replay: Replay::default(), n_checks: 0 };
         world.make_lists().await;
         for kind in Kind::ALL {
             for n in [3, 1] {
@@ -78,6 +81,8 @@ impl<'a> World<'a> {
             Step::Forget { who } => self.forget(*who).await,
             Step::Enlist { who, n } => self.enlist(*who, *n).await,
             Step::Delist { who } => self.delist(*who).await,
+            Step::Keep => self.keep().await,
+            Step::TakeBack => self.take_back().await,
             Step::Associate { from, to } => self.associate(*from, *to, 1).await,
             Step::AssociateMany { from, to, n } => self.associate(*from, *to, *n).await,
             Step::AddType { from, to, label } => self.add_type(*from, *to, *label).await,

@@ -4,16 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use linchpin_domain::filter::{Filter, Key, Kind as ValueKind, Link, Test};
 use linchpin_domain::{AccountId, ListId, ObjectTypeId, RecordId};
-use linchpin_store::associations::{self, Direction};
+use linchpin_store::associations::Direction;
 use linchpin_store::changes::{Kind, Line};
 use serde_json::Value;
 
 use super::plans::Plans;
 use super::triggers::{Step, Trigger, Watch};
 use crate::{Engine, Result};
-
-/// Associations of a record that are read at once.
-const PAGE: usize = 1_000;
 
 /// The lists to ask about one record.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -55,7 +52,7 @@ impl Engine {
         Ok(affected)
     }
 
-    /// Adds the records from which the path of a watch leads to others that changed.
+    /// Adds the records from which the path of a watch leads to others that changed, with its lists.
     pub(super) async fn watched(
         &self,
         account: AccountId,
@@ -68,9 +65,11 @@ impl Engine {
         for step in watch.path.iter().rev() {
             records = self.leading(account, plans, step, &records).await?;
         }
-        let of_type = affected.entry(plans.all[watch.plan].object_type.id).or_default();
+        // They are all of one type, that of the records which the path begins at.
+        let Some(first) = watch.plans.first() else { return Ok(()) };
+        let of_type = affected.entry(plans.all[*first].object_type.id).or_default();
         for record in records {
-            of_type.entry(record).or_default().plans.insert(watch.plan);
+            of_type.entry(record).or_default().plans.extend(&watch.plans);
         }
         Ok(())
     }
@@ -87,15 +86,7 @@ impl Engine {
         match &step.link {
             Link::Association { to, .. } => {
                 let direction = Direction { account, from: *to, to: step.from };
-                for record in records {
-                    let mut next = Some(RecordId(0));
-                    while let Some(from) = next {
-                        let page =
-                            associations::page(&self.database, direction, (*record, from), PAGE).await?;
-                        leading.extend(page.iter().map(|row| row.to));
-                        next = page.last().filter(|_| page.len() == PAGE).map(|last| RecordId(last.to.0 + 1));
-                    }
-                }
+                leading.extend(self.reached(direction, records.iter().copied(), usize::MAX).await?);
             }
             Link::Property { name, .. } => {
                 let Some(schema) = plans.schemas.get(&step.from) else { return Ok(leading) };
@@ -152,7 +143,7 @@ fn changed(plans: &Plans, lines: &[Line]) -> Changed {
                     add(Trigger::Member(list), record);
                 }
             }
-            Kind::Update | Kind::Erased | Kind::Schema | Kind::List => {}
+            Kind::Update | Kind::Erased | Kind::Schema | Kind::List | Kind::Reset => {}
         }
     }
     changed

@@ -13,7 +13,7 @@ use linchpin_domain::filter::Filter;
 use linchpin_domain::{AccountId, ListId, ListStatus, RecordId, Timestamp};
 use linchpin_store::list_memberships::{self, Order, Side};
 use linchpin_store::lists::{self, List};
-use linchpin_store::{Tx, log_cursors};
+use linchpin_store::{Tx, log_cursors, schema};
 
 use super::known;
 use super::needs::Needs;
@@ -48,10 +48,14 @@ struct Place {
     filters: Option<String>,
     from: i64,
     cursor: i64,
+    /// The version of the schema under which the filters were asked.
+    version: i64,
     /// The newest change that what the index found is as of, where nothing newer was looked at.
     as_of: Option<i64>,
     /// The moment at which the filters were asked.
     now: Timestamp,
+    /// Whether members leave that do not pass.
+    lets_leave: bool,
 }
 
 impl Engine {
@@ -81,7 +85,8 @@ impl Engine {
         let filter = plan.filter(now);
         let candidates = self.candidates(account, schema, Arc::clone(&filter)).await?;
         let mut from = plan.list.built_to;
-        while from != FULL.0 && began.elapsed() < TURN {
+        // One part in any case: with many records the index alone may take as long as a turn.
+        loop {
             let part = self.part(account, plan, &candidates, RecordId(from)).await?;
             let part = if candidates.exact {
                 part
@@ -93,15 +98,19 @@ impl Engine {
                 filters: plan.list.filters.clone(),
                 from,
                 cursor: plans.cursor(),
+                version: plans.version,
                 as_of: candidates.exact.then_some(candidates.sequence),
                 now,
+                lets_leave: plan.lets_leave(),
             };
             from = part.to.0;
             if !self.put_part(account, plan, place, part).await? {
                 return Ok(false);
             }
+            if from == FULL.0 || began.elapsed() >= TURN {
+                return Ok(true);
+            }
         }
-        Ok(true)
     }
 
     /// The next part of a list.
@@ -175,18 +184,25 @@ async fn put(tx: &mut Tx, context: &Context, place: &Place, part: &Part) -> Resu
     // Records are locked before lists: for now it is only looked at.
     let list = lists::read_in(tx, account, place.list).await?;
     let is_waiting = list.is_some_and(|list| waits(&list, place));
-    if cursor != Some(place.cursor) || !is_behind || timed > place.now.0 || !is_waiting {
+    let (_, version) = schema::state_in(tx, account).await?;
+    let is_as_before = cursor == Some(place.cursor) && version == place.version;
+    if !is_as_before || !is_behind || timed > place.now.0 || !is_waiting {
         return Ok(false);
     }
     let members: BTreeSet<_> = part.members.iter().map(|id| (place.list, *id)).collect();
     let present: BTreeSet<_> = part.present.iter().map(|id| (place.list, *id)).collect();
-    let moves = Moves { joining: &members - &present, leaving: &present - &members };
+    let leaving = if place.lets_leave { &present - &members } else { BTreeSet::new() };
+    let moves = Moves { joining: &members - &present, leaving };
     let object_type = context.object_type().id;
     let entries = step::apply(tx, context, AllMoves::from([(object_type, moves)])).await?;
     let Some(mut list) = lists::lock(tx, account, place.list).await?.filter(|list| waits(list, place)) else {
         // Somebody edited it just now; what was done is undone with the transaction.
         return Err(linchpin_store::Error::Contention("the list changed".into()).into());
     };
+    // Whoever changes what filters mean looks at the lists first, and leaves alone what nothing was put into yet.
+    if schema::state_in(tx, account).await?.1 != place.version {
+        return Err(linchpin_store::Error::SchemaChanged.into());
+    }
     list.built_to = part.to.0;
     if part.to == FULL {
         (list.status, list.built_to) = (ListStatus::Complete, 0);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use linchpin_domain::filter::Filter;
-use linchpin_domain::{AccountId, ListId, ListStatus, ObjectType, ObjectTypeId, Timestamp};
+use linchpin_domain::{AccountId, ListId, ListKind, ListStatus, ObjectType, ObjectTypeId, Timestamp};
 use linchpin_store::lists::{self, List};
 use linchpin_store::{Tx, log_cursors, schema};
 use serde_json::Value;
@@ -21,6 +21,8 @@ use crate::{Engine, Result};
 pub(super) struct Plans {
     /// The newest change when they were read.
     pub(super) as_of: i64,
+    /// The version of the schema that they were made under.
+    pub(super) version: i64,
     /// The last change that was followed.
     cursor: AtomicI64,
     /// The lists, in the order of their ids.
@@ -50,6 +52,11 @@ impl Plan {
     /// The list's id.
     pub(super) fn id(&self) -> ListId {
         self.list.id
+    }
+
+    /// Whether members leave that do not pass: not those whom somebody added by hand to a list that is asked only once.
+    pub(super) fn lets_leave(&self) -> bool {
+        self.list.kind == ListKind::Dynamic || self.list.converted_at.is_some()
     }
 
     /// What the list asks at a moment.
@@ -124,7 +131,7 @@ impl Engine {
         let work = self.database.transaction(move |tx| Box::pin(async move { read(tx, account, now).await }));
         let Read { state: (as_of, version), cursor, lists } = work.await?;
         self.schemas.seen_version(account, version);
-        let mut plans = Plans { as_of, cursor: AtomicI64::new(cursor), ..Plans::default() };
+        let mut plans = Plans { as_of, version, cursor: AtomicI64::new(cursor), ..Plans::default() };
         for list in lists {
             let Some(object_type) = self.own_types(account).await?.by_id(list.object_type) else { continue };
             let filters = list.filters.as_deref().and_then(|text| serde_json::from_str(text).ok());

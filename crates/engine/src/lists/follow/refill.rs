@@ -1,5 +1,5 @@
-//! Lists whose filters say something else because the schema changed: a property got another type or formula, came
-//! back or went, or the account has another time zone.
+//! Lists whose filters say something else because the schema changed: a property, or one that it is calculated of, got
+//! another type or formula, came back or went, or the account has another time zone.
 //!
 //! No record changes with it, so that everything has to be asked again.
 
@@ -22,10 +22,15 @@ use crate::{Engine, Principal, Result};
 impl Engine {
     /// Lets the lists be filled anew whose filters name properties that these lines define.
     pub(super) async fn refill(&self, account: AccountId, plans: &Plans, lines: &[Line]) -> Result<()> {
-        let defined = lines.iter().filter_map(defined);
-        let watches = defined
-            .flat_map(|(object_type, name)| plans.triggers.of(&Trigger::Property(object_type, name.into())));
-        let plans_of: BTreeSet<usize> = watches.map(|watch| watch.plan).collect();
+        let mut plans_of: BTreeSet<usize> = BTreeSet::new();
+        for (object_type, name) in lines.iter().filter_map(defined) {
+            let schema = plans.schemas.get(&object_type);
+            let calculated = schema.map(|schema| schema.calculations.depending(&name)).unwrap_or_default();
+            for name in calculated.into_iter().chain([name.as_str()]) {
+                let trigger = Trigger::Property(object_type, name.to_owned().into());
+                plans_of.extend(plans.triggers.of(&trigger).iter().flat_map(|watch| &watch.plans));
+            }
+        }
         let ids: Arc<[ListId]> = plans_of.iter().map(|at| plans.all[*at].id()).collect();
         let Some(first) = plans_of.first() else { return Ok(()) };
         let (principal, object_type) = (nobody(account), plans.all[*first].object_type);

@@ -24,6 +24,7 @@ const LINES: usize = 1_000;
 const RECORDS: usize = 2_000;
 
 /// What a step came to.
+#[derive(Default)]
 pub(super) struct Done {
     /// How many lines there were.
     pub(super) n_lines: usize,
@@ -45,9 +46,11 @@ impl Engine {
     /// Follows the next lines of the log.
     pub(super) async fn follow_some_lines(&self, account: AccountId, plans: &Arc<Plans>) -> Result<Done> {
         let lines = changes::lines_after(&self.database, account, plans.cursor(), LINES).await?;
-        let Some(last) = lines.last() else { return Ok(Done { n_lines: 0, is_outdated: false }) };
+        let Some(last) = lines.last() else { return Ok(Done::default()) };
         let is_new = |line: &&changes::Line| line.sequence > plans.as_of;
-        if lines.iter().filter(is_new).any(|line| matches!(line.kind, Kind::List | Kind::Schema)) {
+        let changes_plans =
+            |line: &changes::Line| matches!(line.kind, Kind::List | Kind::Schema | Kind::Reset);
+        if lines.iter().filter(is_new).any(changes_plans) {
             return Ok(Done { n_lines: 0, is_outdated: true });
         }
         self.refill(account, plans, &lines).await?;
@@ -217,10 +220,11 @@ fn decide(
         let of_type = || plans.all.iter().enumerate().filter(|(_, plan)| plan.object_type.id == object_type);
         let all = of_type().map(|(at, _)| at).filter(|_| asked.all);
         for at in all.chain(asked.plans.iter().copied()) {
-            let list = plans.all[at].id();
+            let plan = &plans.all[at];
+            let list = plan.id();
             match (filters[at].matches(known.as_ref()), known.is_member(list)) {
                 (true, false) => drop(moves.joining.insert((list, *record))),
-                (false, true) => drop(moves.leaving.insert((list, *record))),
+                (false, true) if plan.lets_leave() => drop(moves.leaving.insert((list, *record))),
                 _ => {}
             }
         }

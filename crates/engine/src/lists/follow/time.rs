@@ -64,15 +64,17 @@ impl Engine {
             if !plan.is_timed {
                 continue;
             }
-            for turned in turned(plan.object_type.id, &plan.filter(Timestamp(since)), &plan.filter(now)) {
+            // It was filled after it got its filters, however long time was not followed before that.
+            let since = Timestamp(since.max(plan.list.filters_updated_at.0 - SLACK));
+            for turned in turned(plan.object_type.id, &plan.filter(since), &plan.filter(now)) {
                 let records = self.turned(account, &plans, turned.object_type, turned.by).await?;
-                let watch = Watch { plan: at, path: turned.path };
+                let watch = Watch { path: turned.path, plans: vec![at] };
                 self.watched(account, &plans, &watch, &records, &mut affected).await?;
             }
         }
         let then = Move { reader: READER, to: now.0 };
         if !self.ask(account, &plans, affected, Some(then)).await? {
-            followed.plans = None;
+            *followed = None;
         }
         Ok(())
     }

@@ -29,13 +29,13 @@ pub(super) struct Step {
     pub(super) link: Link,
 }
 
-/// A list that has to be asked about the records from which a path leads to the one that changed.
+/// Lists that have to be asked about the records from which a path leads to the one that changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Watch {
-    /// The plan of the list.
-    pub(super) plan: usize,
-    /// The path from the list's records to the one that changed; empty where that is one of them itself.
+    /// The path from the lists' records to the one that changed; empty where that is one of them itself.
     pub(super) path: Arc<[Step]>,
+    /// The plans of the lists, each once.
+    pub(super) plans: Vec<usize>,
 }
 
 /// All lists by what makes them worth asking.
@@ -58,10 +58,13 @@ impl Triggers {
         Walk { triggers: self, plan, path: Vec::new() }.records(object_type, filter);
     }
 
-    fn put(&mut self, trigger: Trigger, watch: &Watch) {
+    /// Adds a list to those of a path, which is walked once for all of them; plans come one after the other.
+    fn put(&mut self, trigger: Trigger, path: &[Step], plan: usize) {
         let watches = self.0.entry(trigger).or_default();
-        if !watches.contains(watch) {
-            watches.push(watch.clone());
+        match watches.iter_mut().find(|watch| *watch.path == *path) {
+            Some(watch) if watch.plans.last() == Some(&plan) => {}
+            Some(watch) => watch.plans.push(plan),
+            None => watches.push(Watch { path: path.into(), plans: vec![plan] }),
         }
     }
 }
@@ -113,8 +116,7 @@ impl Walk<'_> {
     }
 
     fn put(&mut self, trigger: Trigger) {
-        let watch = Watch { plan: self.plan, path: self.path.as_slice().into() };
-        self.triggers.put(trigger, &watch);
+        self.triggers.put(trigger, &self.path, self.plan);
     }
 }
 
@@ -136,7 +138,9 @@ mod tests {
         triggers.add(1, contacts, &known("email"));
 
         let asked = |trigger: Trigger| -> Vec<(usize, usize)> {
-            triggers.of(&trigger).iter().map(|watch| (watch.plan, watch.path.len())).collect()
+            let of =
+                |watch: &Watch| watch.plans.iter().map(|plan| (*plan, watch.path.len())).collect::<Vec<_>>();
+            triggers.of(&trigger).iter().flat_map(of).collect()
         };
         let property = |object_type, name: &'static str| Trigger::Property(object_type, name.into());
         for (trigger, expected) in [

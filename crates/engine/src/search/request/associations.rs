@@ -2,7 +2,7 @@
 
 use linchpin_domain::filter::{Filter, InvalidOperand, Kind, Operator};
 use linchpin_domain::{ObjectType, RecordId};
-use linchpin_store::associations::{self as rows, Direction};
+use linchpin_store::associations::Direction;
 use linchpin_store::records;
 
 use super::SearchRefusal;
@@ -15,13 +15,11 @@ pub(super) const PREFIX: &str = "associations.";
 const MAX_IDS: usize = 1_000;
 /// How many associated records one condition looks at; it bounds the time and the memory of a search.
 const MAX_ASSOCIATED: usize = 100_000;
-/// How many of them are read at once.
-const PART: usize = 5_000;
 
 impl Engine {
     /// The filter for the records that are associated with any of those that the operands name.
     ///
-    /// It costs one read for each part of the associations; how many records the type has does not matter.
+    /// It reads the associations of the records that are named; how many records the type has does not matter.
     pub(super) async fn associated_with(
         &self,
         principal: &Principal,
@@ -38,35 +36,14 @@ impl Engine {
         // Rows of archived records wait for their restoration and count for nothing until then.
         let live = records::read_many(&self.database, scope(principal.account, other, false), &ids).await?;
         let direction = Direction { account: principal.account, from: other.id, to: object_type.id };
-        let mut found = Vec::new();
-        for record in live.into_iter().flatten() {
-            self.associated_ids(direction, record.id, &mut found).await?;
-            if found.len() > MAX_ASSOCIATED {
-                return Err(SearchRefusal::TooManyAssociated { property, max: MAX_ASSOCIATED }.into());
-            }
+        let named = live.into_iter().flatten().map(|record| record.id);
+        let mut found = self.reached(direction, named, MAX_ASSOCIATED).await?;
+        if found.len() > MAX_ASSOCIATED {
+            return Err(SearchRefusal::TooManyAssociated { property, max: MAX_ASSOCIATED }.into());
         }
         found.sort_unstable();
         found.dedup();
         Ok(Filter::Ids(found.into()))
-    }
-
-    /// Adds the ids of the records that one record is associated with, until there are more than a search looks at.
-    async fn associated_ids(
-        &self,
-        direction: Direction,
-        from: RecordId,
-        found: &mut Vec<RecordId>,
-    ) -> Result<()> {
-        let mut start = RecordId(0);
-        while found.len() <= MAX_ASSOCIATED {
-            let part = rows::ids(&self.database, direction, (from, start), PART).await?;
-            found.extend(&part);
-            match part.last() {
-                Some(last) if part.len() == PART => start = RecordId(last.0 + 1),
-                _ => break,
-            }
-        }
-        Ok(())
     }
 }
 

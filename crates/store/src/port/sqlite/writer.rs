@@ -212,9 +212,9 @@ impl SqliteTx {
         &mut self,
         sql: &str,
         rows: &[[Param<'_>; N]],
-        mut map: impl FnMut(&Row<'_>) -> Result<T>,
+        map: impl FnMut(&Row<'_>) -> Result<T>,
     ) -> Result<Vec<Vec<T>>> {
-        rows.iter().map(|params| super::query(&self.connection, sql, params, &mut map)).collect()
+        super::query_each(&self.connection, sql, rows, map)
     }
 
     pub(in crate::port) fn execute(&mut self, sql: &str, params: &[Param<'_>]) -> Result<u64> {

@@ -111,3 +111,34 @@ async fn conversions_that_cannot_be_are_refused() {
     assert_eq!(error(&answer), (404, "List 1 is not scheduled to be converted.", "OBJECT_NOT_FOUND"));
     assert_eq!(app.get(&path("77")).await.status, 404);
 }
+
+#[tokio::test]
+async fn a_list_whose_type_is_gone_keeps_no_other_from_becoming_static() {
+    on_both_engines(async |app| {
+        let cars = json!({
+            "name": "cars",
+            "labels": {"singular": "Car", "plural": "Cars"},
+            "primaryDisplayProperty": "model",
+            "requiredProperties": ["model"],
+            "properties": [{"name": "model", "label": "Model", "type": "string", "fieldType": "text"}],
+            "associatedObjects": [],
+        });
+        let cars = app.post("/crm/v3/schemas", cars).await;
+        assert_eq!(cars.status, 201, "{}", cars.text());
+        let body = json!({
+            "name": "Cars", "objectTypeId": cars.json["objectTypeId"], "processingType": "DYNAMIC",
+            "filterBranch": {"filterBranchType": "OR", "filterBranches": [{"filterBranchType": "AND",
+                "filters": [{"filterType": "CONSTANT", "shouldAccept": true}]}]},
+        });
+        assert_eq!(app.post(LISTS, body).await.status, 200);
+        let list = create(&app, "One", "DYNAMIC").await;
+        let wanted = json!({"conversionType": "INACTIVITY", "timeUnit": "DAY", "offset": 1});
+        for list in ["1", &list] {
+            assert_eq!(app.put(&path(list), wanted.clone()).await.status, 200, "{list}");
+        }
+        assert_eq!(app.delete("/crm/v3/schemas/cars").await.status, 204);
+        app.advance(25 * HOUR);
+        assert_eq!(kind(&app, &list).await, json!("SNAPSHOT"));
+    })
+    .await;
+}

@@ -80,12 +80,13 @@ async fn another_account_is_out_of_reach() {
     on_both_engines(async |app| {
         let id = contact(&app, "ada@example.com").await;
         let other = app.engine.create_account("Other").await.expect("an account can be made");
-        let new = linchpin_engine::NewPrivateApp {
+        let new = linchpin_engine::apps::NewPrivateApp {
             account: other,
             name: "Other",
             scopes: linchpin_engine::Scopes::All,
         };
-        let token = app.engine.create_private_app(new).await.expect("an app can be made").token;
+        let made = app.engine.create_private_app(new).await.expect("an app can be made");
+        let token = made.token.expose();
         let send = async |method: &str, path: String| {
             let request = axum::http::Request::builder()
                 .method(method)

@@ -1,0 +1,20 @@
+//! What no sandbox has: accounts that are made, kept, taken back and emptied in one call.
+
+mod accounts;
+mod snapshots;
+
+use linchpin_wire::shape::Body;
+
+use crate::serve::Table;
+use crate::{Call, Failure};
+
+/// Serves the operations of the family.
+pub(crate) fn serve(table: &mut Table) {
+    accounts::serve(table);
+    snapshots::serve(table);
+}
+
+/// Reads a body that may be left out: a call that says nothing is one line of curl.
+fn body<'a, T: Body<'a> + Default>(call: &'a Call) -> Result<T, Failure> {
+    if call.body.is_empty() { Ok(T::default()) } else { call.json() }
+}

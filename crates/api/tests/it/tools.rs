@@ -1,0 +1,4 @@
+//! What no sandbox has.
+
+mod accounts;
+mod snapshots;

@@ -1,0 +1,51 @@
+//! What no sandbox has: accounts that are made, kept, taken back and emptied in one call.
+
+mod accounts;
+mod snapshots;
+
+pub use accounts::NewAccount;
+pub use linchpin_store::snapshots::Snapshot;
+pub use snapshots::Reset;
+
+/// Why a tool does not do what it was asked for.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ToolRefusal {
+    /// What a path names is not there.
+    #[error("there is no {kind} {id:?}")]
+    NotFound {
+        /// What it would be.
+        kind: Thing,
+        /// How the caller named it.
+        id: String,
+    },
+}
+
+/// What tools make and keep.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Thing {
+    /// An account, as far as the caller may see.
+    Account,
+    /// A snapshot.
+    Snapshot,
+}
+
+impl Thing {
+    /// What people call it, as a word in a sentence.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Account => "account",
+            Self::Snapshot => "snapshot",
+        }
+    }
+
+    /// There is none of this name.
+    pub(crate) fn not_found(self, id: &str) -> ToolRefusal {
+        ToolRefusal::NotFound { kind: self, id: id.to_owned() }
+    }
+}
+
+impl std::fmt::Display for Thing {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(self.as_str())
+    }
+}

@@ -1,0 +1,153 @@
+//! All tables that hold rows of accounts, for what is done to an account as a whole.
+//!
+//! Whoever adds a table or a column names it here; a test compares this list with a fresh database.
+
+use linchpin_domain::AccountId;
+
+use crate::{Param, Result, Tx};
+
+/// What a table holds, which decides what becomes of its rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Records, and what hangs on them: in snapshots, and gone after a reset.
+    Records,
+    /// What the account says records are: in snapshots, and gone after a reset unless that is to keep it.
+    Schema,
+    /// What people set once, and the people: in snapshots, and kept by resets.
+    Setup,
+    /// What calls left behind and expect to find again: gone after a restoration or a reset, for neither is theirs.
+    Traces,
+    /// What goes only with the account: how it is reached, and what has to move forward however often it is taken
+    /// back.
+    Account,
+}
+
+impl Part {
+    /// Whether a snapshot holds it.
+    pub const fn is_kept_in_snapshots(self) -> bool {
+        matches!(self, Self::Records | Self::Schema | Self::Setup)
+    }
+}
+
+/// A table that holds rows of accounts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AccountTable {
+    /// Its name.
+    pub name: &'static str,
+    /// What it holds.
+    pub part: Part,
+    /// All of its columns but the account, as SQL lists them.
+    pub columns: &'static str,
+    clear: &'static str,
+    copy: &'static str,
+}
+
+/// Writes the statements of a table, for a statement is a text that lives as long as the program.
+macro_rules! table {
+    ($part:ident, $name:literal, $columns:literal) => {
+        AccountTable {
+            name: $name,
+            part: Part::$part,
+            columns: $columns,
+            clear: concat!("DELETE FROM ", $name, " WHERE account_id = $1"),
+            copy: concat!(
+                "INSERT INTO ",
+                $name,
+                " (account_id, ",
+                $columns,
+                ") SELECT CAST($1 AS BIGINT), ",
+                $columns,
+                " FROM ",
+                $name,
+                " WHERE account_id = $2"
+            ),
+        }
+    };
+}
+
+/// Every table that holds rows of accounts but the log, which [`crate::changes::begin_anew`] knows how to move; in the
+/// order in which they are written, which is that of other writers: records before lists.
+pub const ALL: &[AccountTable] = &[
+    table!(Records, "records", "object_type, archived, id, created_at, updated_at, archived_at, properties"),
+    table!(Records, "unique_values", "key, record_id"),
+    table!(Records, "associations", "from_type, from_id, to_type, to_id, types, exclusive"),
+    table!(Records, "merged_records", "object_type, id, survivor_id"),
+    table!(Records, "blocked_addresses", "hash"),
+    table!(Records, "company_domains", "domain, company_id"),
+    table!(Records, "pending_effects", "child_type, child_id, parent_type, from_id, revision"),
+    table!(Records, "due_effects", "due_at, object_type, id"),
+    table!(
+        Records,
+        "lists",
+        "id, object_type, name, kind, status, folder_id, version, size, created_at, updated_at, filters_updated_at, \
+         created_by, updated_by, last_added_at, last_removed_at, deleted_at, built_to, conversion, converts_at, \
+         converted_at, settings, filters"
+    ),
+    table!(Records, "list_names", "object_type, name, list_id"),
+    table!(Records, "list_folders", "id, parent_id, name, created_at, updated_at, user_id"),
+    table!(Records, "list_memberships", "list_id, record_id, added_at"),
+    table!(Records, "list_sizes", "list_id, day, size"),
+    table!(Records, "log_cursors", "reader, sequence"),
+    table!(Records, "reports", "id, kind, user_id, created_at, n_rows, content"),
+    table!(Schema, "properties", "object_type, name, definition, created_at, updated_at, archived_at"),
+    table!(Schema, "property_groups", "object_type, name, label, display_order, archived_at"),
+    table!(Schema, "property_validations", "object_type, property, rule_type, arguments, normalizes"),
+    table!(Schema, "pipelines", "object_type, id, definition, created_at, updated_at, archived_at"),
+    table!(
+        Schema,
+        "object_types",
+        "object_type, name, definition, created_at, updated_at, archived_at, deleted_at"
+    ),
+    table!(Schema, "association_labels", "type_id, from_type, to_type, inverse_id, name, label"),
+    table!(Schema, "association_limits", "type_id, max_records"),
+    table!(Setup, "owners", "id, user_id, email, first_name, last_name, created_at, updated_at, archived_at"),
+    table!(Setup, "account_features", "name, enabled"),
+    table!(Setup, "account_settings", "name, value, updated_at"),
+    table!(
+        Setup,
+        "exchange_rates",
+        "id, from_code, to_code, rate, visible, effective_at, created_at, updated_at"
+    ),
+    table!(Setup, "tax_rates", "id, name, label, percentage, active, created_at, updated_at"),
+    table!(Setup, "business_units", "id, name, logo_url, logo_alt_text, created_at"),
+    // A snapshot that took its credentials back would lock out whoever restores it.
+    table!(
+        Account,
+        "apps",
+        "id, kind, name, created_at, client_id, client_secret, required_scopes, conditional_scopes, optional_scopes, \
+         redirect_urls, updated_at, archived_at"
+    ),
+    table!(Account, "installs", "app_id, owner_id, scopes, user_id, installed_at, updated_at"),
+    table!(
+        Account,
+        "tokens",
+        "hash, app_id, scopes, hint, created_at, revoked_at, credential, user_id, expires_at, last_used_at, \
+         refresh_hash"
+    ),
+    table!(
+        Account,
+        "authorization_codes",
+        "hash, app_id, user_id, redirect_url, scopes, challenge, expires_at, refresh_hash"
+    ),
+    table!(Account, "refresh_tokens", "hash, app_id, user_id, scopes, created_at, revoked_at"),
+    // Numbers of changes, versions of schemas and ids of records are never given twice.
+    table!(Account, "account_states", "last_sequence, schema_version"),
+    table!(Account, "id_blocks", "next_id"),
+    table!(Account, "snapshots", "id, name, created_at, n_records, n_bytes"),
+];
+
+/// Deletes the rows of an account in these parts.
+pub async fn clear(tx: &mut Tx, account: AccountId, is_meant: impl Fn(Part) -> bool) -> Result<()> {
+    for table in ALL.iter().filter(|table| is_meant(table.part)) {
+        tx.execute(table.clear, &[Param::Int(account.0)]).await?;
+    }
+    Ok(())
+}
+
+/// Copies what snapshots hold of one account to another one that has nothing of it.
+pub async fn copy(tx: &mut Tx, from: AccountId, to: AccountId) -> Result<()> {
+    for table in ALL.iter().filter(|table| table.part.is_kept_in_snapshots()) {
+        tx.execute(table.copy, &[Param::Int(to.0), Param::Int(from.0)]).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,4 @@
+//! What no sandbox has; the paths and forms are ours.
+
+pub mod accounts;
+pub mod snapshots;
