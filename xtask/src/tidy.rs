@@ -12,8 +12,9 @@ const EDGES: &[(&str, &[&str])] = &[
     ("search", &["domain"]),
     ("engine", &["domain", "search", "store"]),
     ("api", &["domain", "engine", "wire"]),
-    ("linchpin", &["api", "domain", "engine", "store"]),
-    ("testkit", &["api", "domain", "engine", "store"]),
+    ("web", &["domain", "engine", "wire"]),
+    ("linchpin", &["api", "domain", "engine", "store", "web"]),
+    ("testkit", &["api", "domain", "engine", "store", "web"]),
 ];
 
 fn crates() -> PathBuf {

@@ -9,7 +9,8 @@ mod order;
 use std::borrow::Cow;
 
 pub(crate) use decimal::{Decimal, Digits, Rounding, is_number, n_decimals};
-pub(crate) use email::{is_domain, is_plausible as is_plausible_email};
+pub(crate) use email::is_domain;
+pub use email::is_plausible as is_plausible_email;
 pub(crate) use enumeration::invalid_option;
 pub use order::{compare, unique_key};
 

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
-use linchpin_domain::{AccountId, AppId, Timestamp, UserId, scope};
+use linchpin_domain::{AccountId, AppId, Role, Timestamp, UserId, scope};
 use linchpin_store::accounts::Account;
 use linchpin_store::changes::Origin;
-use linchpin_store::{accounts, owners, tokens};
+use linchpin_store::{accounts, owners, tokens, users};
 
 use crate::{Engine, Error, Result, ServerKey};
 
@@ -234,7 +234,9 @@ impl Engine {
         let work = self.database.transaction::<_, linchpin_store::Error, _>(move |tx| {
             Box::pin(async move {
                 let account = accounts::create(tx, &name, now).await?;
-                owners::create(tx, account, &crate::owners::admin(), now).await?;
+                let owner = owners::create(tx, account, &crate::owners::admin(), now).await?;
+                let role = Role::SuperAdmin.as_str();
+                users::create(tx, account, owner.user, &owner.email, role, now).await?;
                 Ok(account)
             })
         });

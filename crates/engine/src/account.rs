@@ -6,6 +6,7 @@ use linchpin_domain::AccountId;
 use linchpin_domain::account::{Setting, Settings};
 use linchpin_store::{account_settings as rows, schema};
 
+use crate::audit::{self, Action, Actor, Category, Deed};
 use crate::effects::nobody;
 use crate::lists::follow::refill;
 use crate::{Engine, Error, Result};
@@ -34,11 +35,13 @@ impl Engine {
     }
 
     /// Changes a setting of an account; a running server follows within a second.
-    pub async fn set_in_account(&self, account: AccountId, setting: Setting, value: &str) -> Result<()> {
+    pub async fn set_in_account(&self, by: impl Into<Actor>, setting: Setting, value: &str) -> Result<()> {
+        let by = by.into();
+        let (account, now) = (by.account, self.clock.now());
         if !setting.allows(value) {
             return Err(Error::SettingNotAllowed { setting, value: value.to_owned() });
         }
-        let (value, now) = (value.to_owned(), self.clock.now());
+        let value = value.to_owned();
         let work = self.database.transaction::<_, Error, _>(move |tx| {
             Box::pin(async move {
                 // Lists mean the account's days, and are locked before the schema, as everywhere.
@@ -48,6 +51,13 @@ impl Engine {
                 let version = schema::raise_version(tx, account).await?;
                 rows::put(tx, account, setting.as_str(), &value, now).await?;
                 refill::log_restarted(tx, &nobody(account), version, &restarted).await?;
+                let deed = Deed {
+                    category: Category::AccountSettings,
+                    sub_category: "SETTING",
+                    action: Action::Update,
+                    target: setting.as_str(),
+                };
+                audit::append(tx, by, now, deed).await?;
                 Ok(version)
             })
         });

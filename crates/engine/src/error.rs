@@ -16,6 +16,7 @@ use crate::lists::ListRefusal;
 use crate::lists::filters::FilterRefusal;
 use crate::oauth::{AuthorizeRefusal, OAuthRefusal};
 use crate::object_types::TypeRefusal;
+use crate::people::PersonRefusal;
 use crate::search::SearchRefusal;
 use crate::tools::ToolRefusal;
 use crate::validations::RuleRefusal;
@@ -223,6 +224,9 @@ pub enum Error {
     /// A live owner has the email address.
     #[error("there is an owner {0:?} already")]
     OwnerExists(String),
+    /// A person is turned away.
+    #[error(transparent)]
+    Person(#[from] PersonRefusal),
     /// An app gets no tokens.
     #[error(transparent)]
     OAuth(#[from] OAuthRefusal),

@@ -5,6 +5,7 @@ use linchpin_domain::{AccountId, ObjectType, RecordId, object_type};
 use linchpin_store::features::{self as rows, FeatureRow};
 use linchpin_store::{Tx, company_domains, properties_text, records, schema};
 
+use crate::audit::{self, Action, Actor, Category, Deed};
 use crate::effects;
 use crate::objects::scope;
 use crate::{Engine, Error, Principal, Result};
@@ -19,7 +20,9 @@ impl Engine {
     }
 
     /// Switches a feature; a running server follows within a second.
-    pub async fn switch_feature(&self, account: AccountId, feature: Feature, enabled: bool) -> Result<()> {
+    pub async fn switch_feature(&self, by: impl Into<Actor>, feature: Feature, enabled: bool) -> Result<()> {
+        let by = by.into();
+        let (account, now) = (by.account, self.clock.now());
         let work = self.database.transaction::<_, Error, _>(move |tx| {
             Box::pin(async move {
                 // Schemas in memory know the features; under a new version they are read again.
@@ -28,6 +31,13 @@ impl Engine {
                 if enabled && feature == Feature::CompanyAssociation {
                     note_domains(tx, account).await?;
                 }
+                let deed = Deed {
+                    category: Category::AccountSettings,
+                    sub_category: "FEATURE",
+                    action: Action::Update,
+                    target: feature.as_str(),
+                };
+                audit::append(tx, by, now, deed).await?;
                 Ok(version)
             })
         });

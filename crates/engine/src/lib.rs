@@ -9,6 +9,7 @@ mod access;
 mod account;
 pub mod apps;
 pub mod associations;
+pub mod audit;
 mod blocked;
 pub mod business_units;
 mod clock;
@@ -22,6 +23,7 @@ pub mod oauth;
 pub mod object_types;
 pub mod objects;
 pub mod owners;
+pub mod people;
 pub mod pipelines;
 pub mod properties;
 mod random;
@@ -57,6 +59,7 @@ pub struct Engine {
     indexes: Arc<search::Indexes>,
     backlog: Arc<effects::Backlog>,
     following: lists::follow::Following,
+    passwords: people::Passwords,
 }
 
 impl Engine {
@@ -75,7 +78,14 @@ impl Engine {
             indexes: Arc::new(indexes),
             backlog: Arc::default(),
             following: lists::follow::Following::default(),
+            passwords: people::Passwords::new(people::Cost::SAFE),
         }
+    }
+
+    /// The engine with another cost of passwords.
+    #[must_use]
+    pub fn with_password_cost(self, cost: people::Cost) -> Self {
+        Self { passwords: people::Passwords::new(cost), ..self }
     }
 
     /// The clock that every write is dated by.

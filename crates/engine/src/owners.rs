@@ -3,12 +3,13 @@
 //! HubSpot makes an owner with every user and has no call that writes one; until users are served, the command line
 //! makes them.
 
-use linchpin_domain::{AccountId, UserId};
+use linchpin_domain::{AccountId, Role, UserId};
 use linchpin_store::owners::OwnerPage;
-use linchpin_store::{owners, schema};
+use linchpin_store::{owners, schema, users};
 
 pub use linchpin_store::owners::{NewOwner, Owner};
 
+use crate::people::folded;
 use crate::{Engine, Error, Principal, Result};
 
 /// The owner that an account starts with.
@@ -93,7 +94,10 @@ impl Engine {
             Box::pin(async move {
                 // Schemas in memory know the owners; under a new version they are read again.
                 let version = schema::raise_version(tx, account).await?;
-                Ok((owners::create(tx, account, &new, now).await?, version))
+                let owner = owners::create(tx, account, &new, now).await?;
+                let (address, role) = (folded(&new.email), Role::Member.as_str());
+                users::create(tx, account, owner.user, &address, role, now).await?;
+                Ok((owner, version))
             })
         });
         let (owner, version) = work.await?;

@@ -13,6 +13,20 @@ pub(crate) fn bytes<const N: usize>() -> Result<[u8; N]> {
     Ok(bytes)
 }
 
+/// 256 random bits in hexadecimal digits: what sessions and links are known by.
+pub(crate) fn key() -> Result<String> {
+    Ok(hex(&bytes::<32>()?))
+}
+
+/// Bytes in hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
 /// 128 random bits in the form of a UUID, in which HubSpot shows its tokens, client ids and secrets.
 pub(crate) fn uuid() -> Result<String> {
     let mut text = String::with_capacity(36);

@@ -70,7 +70,8 @@ pub(crate) struct ServeFlags {
     #[arg(long, value_name = "MODE")]
     #[serde(skip_serializing_if = "Option::is_none")]
     search: Option<String>,
-    /// Print exactly one JSON line on standard output once calls are accepted: base_url, account_id, token, pid.
+    /// Print exactly one JSON line on standard output once calls are accepted: base_url, account_id, token,
+    /// setup_url (while nobody can sign in), pid.
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     #[serde(skip_serializing_if = "Option::is_none")]
     ready_json: Option<bool>,

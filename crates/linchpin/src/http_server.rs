@@ -15,6 +15,7 @@ use hyper::service::Service;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use linchpin_api::Front;
+use linchpin_web::{Peer, Web};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -40,31 +41,46 @@ pub(crate) struct Serving {
     connections: JoinHandle<GracefulShutdown>,
 }
 
-/// Everything that answers: the API, and the page at `/` for people.
+/// Everything that answers: the API, the pages for people, and the one at `/`.
 #[derive(Clone)]
 pub(crate) struct Site {
     front: Front,
+    web: Web,
     home: Home,
+}
+
+/// The site as whoever is at the other end of one connection sees it.
+#[derive(Clone)]
+struct Visited {
+    site: Site,
+    peer: Peer,
 }
 
 impl Site {
     /// A site of these parts.
-    pub(crate) fn new(front: Front, home: Home) -> Self {
-        Self { front, home }
+    pub(crate) fn new(front: Front, web: Web, home: Home) -> Self {
+        Self { front, web, home }
     }
 }
 
-impl Service<Request<Incoming>> for Site {
+impl Service<Request<Incoming>> for Visited {
     type Response = Response<Body>;
     type Error = Infallible;
     type Future = BoxFuture<'static, Result<Response<Body>, Infallible>>;
 
     fn call(&self, request: Request<Incoming>) -> Self::Future {
-        if request.uri().path() == "/" && matches!(*request.method(), Method::GET | Method::HEAD) {
-            let page = self.home.page(request.headers());
+        let Self { site, peer } = self;
+        let mut request = request.map(Body::new);
+        let path = request.uri().path();
+        if path == "/" && matches!(*request.method(), Method::GET | Method::HEAD) {
+            let page = site.home.page(request.headers());
             return Box::pin(async { Ok(page) });
         }
-        self.front.clone().call(request.map(Body::new))
+        if Web::serves(path) {
+            request.extensions_mut().insert(*peer);
+            return site.web.clone().call(request);
+        }
+        site.front.clone().call(request)
     }
 }
 
@@ -123,7 +139,10 @@ async fn accept_until(
             _ = &mut stopped => return connections,
         };
         match accepted {
-            Ok((stream, _)) => serve_connection(stream, site.clone(), &connections),
+            Ok((stream, peer)) => {
+                let visited = Visited { site: site.clone(), peer: Peer(peer.ip()) };
+                serve_connection(stream, visited, &connections);
+            }
             Err(error) => {
                 tracing::warn!(%error, "could not accept a connection");
                 tokio::time::sleep(ACCEPT_PAUSE).await;
@@ -132,7 +151,7 @@ async fn accept_until(
     }
 }
 
-fn serve_connection(stream: TcpStream, site: Site, connections: &GracefulShutdown) {
+fn serve_connection(stream: TcpStream, site: Visited, connections: &GracefulShutdown) {
     // Without it a response in two packets may wait for the client's acknowledgement of the first.
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, "a connection ended before it began");

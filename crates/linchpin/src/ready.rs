@@ -14,23 +14,29 @@ pub(crate) struct Ready<'a> {
     /// None when other machines can call and the token was shown before: a log may travel further than the token
     /// should.
     token: Option<&'a str>,
+    /// Where the first person says who it is; none once somebody did.
+    setup_url: Option<String>,
     pid: u32,
 }
 
-/// A token that may or may not be shown.
+/// A token that may or may not be shown, and a link for the first person.
 pub(crate) struct Shown<'a> {
     /// The token.
     pub(crate) token: &'a str,
     /// Whether it was made just now, so that it has to be shown.
     pub(crate) is_new: bool,
+    /// The secret of the link, where nobody can sign in yet.
+    pub(crate) setup_link: Option<&'a str>,
 }
 
 impl<'a> Ready<'a> {
     /// The message of a server at `address`.
     pub(crate) fn new(address: SocketAddr, account: AccountId, shown: &Shown<'a>) -> Self {
         let may_show = shown.is_new || address.ip().is_loopback();
+        let base_url = base_url(address);
         Self {
-            base_url: base_url(address),
+            setup_url: shown.setup_link.map(|link| link_url(&base_url, link)),
+            base_url,
             account_id: account.0,
             token: may_show.then_some(shown.token),
             pid: std::process::id(),
@@ -61,17 +67,27 @@ impl<'a> Ready<'a> {
             Some(token) => (token.to_owned(), token.to_owned()),
             None => (format!("in {}", token_file.display()), format!("$(cat {file})")),
         };
+        let setup = self.setup_url.as_ref().map(|url| {
+            format!("Nobody can sign in yet. For the next 24 hours, this link lets you be the first:\n\n  {url}\n\n")
+        });
+        let setup = setup.unwrap_or_default();
         format!(
             "\nLinchpin takes calls.\n\n  \
              Base URL    {base_url}\n  \
              Account id  {account_id}\n  \
              Token       {token}\n\n\
+             {setup}\
              Make a contact:\n\n  \
              curl {base_url}/crm/v3/objects/contacts -H \"Authorization: Bearer {credential}\" \
              -H 'Content-Type: application/json' \
              -d '{{\"properties\":{{\"firstname\":\"Ada\",\"lastname\":\"Byron\"}}}}'\n\n"
         )
     }
+}
+
+/// Where a one-time link leads.
+pub(crate) fn link_url(base_url: &str, link: &str) -> String {
+    format!("{base_url}/link/{link}")
 }
 
 /// The address as a URL that this machine can call.
@@ -97,7 +113,11 @@ mod tests {
     use super::*;
 
     fn ready(address: &str, is_new: bool) -> Ready<'static> {
-        Ready::new(address.parse().unwrap(), AccountId(7), &Shown { token: "pat-x", is_new })
+        Ready::new(
+            address.parse().unwrap(),
+            AccountId(7),
+            &Shown { token: "pat-x", is_new, setup_link: Some("once") },
+        )
     }
 
     #[test]
@@ -124,6 +144,12 @@ mod tests {
             assert_eq!(ready.token.is_some(), shown, "{address}");
             assert_eq!(ready.text(Path::new("/d/token")).contains("pat-x"), shown, "{address}");
         }
+    }
+
+    #[test]
+    fn the_first_person_is_told_where_to_go() {
+        let text = ready("127.0.0.1:8080", true).text(Path::new("/d/token"));
+        assert!(text.contains("  http://127.0.0.1:8080/link/once\n"), "{text}");
     }
 
     #[test]

@@ -101,6 +101,9 @@ pub const ALL: &[AccountTable] = &[
     table!(Schema, "association_labels", "type_id, from_type, to_type, inverse_id, name, label"),
     table!(Schema, "association_limits", "type_id, max_records"),
     table!(Setup, "owners", "id, user_id, email, first_name, last_name, created_at, updated_at, archived_at"),
+    table!(Setup, "users", "id, address, role, login_id, created_at, updated_at"),
+    table!(Setup, "teams", "id, name, parent_id, created_at"),
+    table!(Setup, "team_members", "team_id, user_id, is_main"),
     table!(Setup, "account_features", "name, enabled"),
     table!(Setup, "account_settings", "name, value, updated_at"),
     table!(
@@ -124,6 +127,10 @@ pub const ALL: &[AccountTable] = &[
         "hash, app_id, scopes, hint, created_at, revoked_at, credential, user_id, expires_at, last_used_at, \
          refresh_hash"
     ),
+    table!(Account, "sessions", "hash, login_id, created_at, seen_at"),
+    table!(Account, "one_time_links", "hash, user_id, purpose, created_at, expires_at"),
+    table!(Account, "sign_ins", "id, at, user_id, email, succeeded, ip_address, user_agent"),
+    table!(Account, "security_events", "id, at, kind, user_id, email, object_id, ip_address"),
     table!(
         Account,
         "authorization_codes",
@@ -133,6 +140,8 @@ pub const ALL: &[AccountTable] = &[
     // Numbers of changes, versions of schemas and ids of records are never given twice.
     table!(Account, "account_states", "last_sequence, schema_version"),
     table!(Account, "id_blocks", "next_id"),
+    // Who did what stays true, whatever becomes of it.
+    table!(Account, "audit_log", "id, at, user_id, app_id, category, sub_category, action, target"),
     table!(Account, "snapshots", "id, name, created_at, n_records, n_bytes"),
 ];
 

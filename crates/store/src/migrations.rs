@@ -36,7 +36,9 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 13, name: "access", text: include_str!("../migrations/0013_access.sql") },
     Migration { number: 14, name: "snapshots", text: include_str!("../migrations/0014_snapshots.sql") },
     Migration { number: 15, name: "oauth", text: include_str!("../migrations/0015_oauth.sql") },
-    Migration { number: 16, name: "currencies", text: include_str!("../migrations/0016_currencies.sql") },
+    Migration { number: 16, name: "audit_log", text: include_str!("../migrations/0016_audit_log.sql") },
+    Migration { number: 17, name: "people", text: include_str!("../migrations/0017_people.sql") },
+    Migration { number: 18, name: "currencies", text: include_str!("../migrations/0018_currencies.sql") },
 ];
 
 /// The words in which the engines' table definitions differ: placeholder, SQLite, PostgreSQL.

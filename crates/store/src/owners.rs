@@ -146,3 +146,49 @@ pub async fn read_by_user(database: &Database, account: AccountId, user: UserId)
         )
         .await
 }
+
+/// Says what the owner behind whom a user is goes by.
+pub async fn rename(
+    tx: &mut Tx,
+    account: AccountId,
+    user: UserId,
+    to: &NewOwner,
+    now: Timestamp,
+) -> Result<()> {
+    tx.execute(
+        "UPDATE owners SET email = $1, first_name = $2, last_name = $3, updated_at = $4 \
+         WHERE account_id = $5 AND user_id = $6",
+        &[
+            Param::Text(&to.email),
+            Param::Text(&to.first_name),
+            Param::Text(&to.last_name),
+            Param::Int(now.0),
+            Param::Int(account.0),
+            Param::Int(user.0),
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Archives the owner behind whom a user is.
+pub async fn archive(tx: &mut Tx, account: AccountId, user: UserId, now: Timestamp) -> Result<()> {
+    tx.execute(
+        "UPDATE owners SET archived_at = $1, updated_at = $1 WHERE account_id = $2 AND user_id = $3",
+        &[Param::Int(now.0), Param::Int(account.0), Param::Int(user.0)],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Brings the newest archived owner with this address, in any case, back to life.
+pub async fn revive(tx: &mut Tx, account: AccountId, email: &str, now: Timestamp) -> Result<Option<Owner>> {
+    tx.query_opt(
+        "UPDATE owners SET archived_at = NULL, updated_at = $1 WHERE account_id = $2 AND id = \
+         (SELECT max(id) FROM owners WHERE account_id = $2 AND archived_at IS NOT NULL AND lower(email) = $3) \
+         RETURNING id, user_id, email, first_name, last_name, created_at, updated_at, archived_at",
+        &[Param::Int(now.0), Param::Int(account.0), Param::Text(&email.to_ascii_lowercase())],
+        owner,
+    )
+    .await
+}

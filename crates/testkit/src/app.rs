@@ -9,10 +9,12 @@ use http_body_util::BodyExt as _;
 use linchpin_api::{App, Front};
 use linchpin_domain::{AccountId, Timestamp};
 use linchpin_engine::apps::NewPrivateApp;
+use linchpin_engine::people::Cost;
 use linchpin_engine::search::Settings;
 use linchpin_engine::{Clock, Engine, Scopes, ServerKey};
 use linchpin_store::port::Location;
 use linchpin_store::{Database, migrations};
+use linchpin_web::Web;
 use serde_json::Value;
 use tower::ServiceExt as _;
 
@@ -69,6 +71,7 @@ pub struct TestApp {
     /// A token with all scopes.
     pub token: String,
     front: Front,
+    web: Web,
     // The folder goes when the app goes.
     _folder: tempfile::TempDir,
 }
@@ -120,10 +123,11 @@ impl TestApp {
             Clock::set_to(START),
             Settings::default(),
         );
-        let engine = Arc::new(engine);
+        let engine = Arc::new(engine.with_password_cost(Cost::LEAST));
         let account = engine.create_account("Test").await.expect("an account can be made");
         let front = Front::new(Arc::new(App::new(Arc::clone(&engine))), linchpin_api::table());
-        let mut app = Self { engine, database, account, token: String::new(), front, _folder: folder };
+        let web = Web::new(Arc::clone(&engine));
+        let mut app = Self { engine, database, account, token: String::new(), front, web, _folder: folder };
         app.token = app.token_with(Scopes::All).await;
         app
     }
@@ -186,7 +190,11 @@ impl TestApp {
     /// Sends a request as it is, and checks every JSON answer against the field tables of the official SDK.
     pub async fn call(&self, request: Request<Body>) -> Answer {
         let (method, path) = (request.method().to_string(), request.uri().path().to_owned());
-        let Ok(response) = self.front.clone().oneshot(request).await;
+        let Ok(response) = if Web::serves(&path) {
+            self.web.clone().oneshot(request).await
+        } else {
+            self.front.clone().oneshot(request).await
+        };
         let (parts, body) = response.into_parts();
         let body = body.collect().await.expect("a body in memory can be read").to_bytes().to_vec();
         let status = parts.status.as_u16();

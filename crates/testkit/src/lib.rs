@@ -3,7 +3,9 @@
 //! Only tests depend on this crate.
 
 mod app;
+mod browser;
 pub mod fields;
 pub mod postgres;
 
 pub use app::{Answer, START, Store, TestApp, TestDatabase, on_both_engines};
+pub use browser::{Browser, PASSWORD};

@@ -13,6 +13,7 @@ pub mod input;
 pub mod oauth;
 pub mod operation;
 pub mod page;
+pub mod session;
 pub mod settings;
 pub mod shape;
 pub mod tools;

@@ -118,7 +118,7 @@ fn parameters(path: &'static str) -> Vec<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::{Operation, parameters};
-    use crate::account::{details, settings};
+    use crate::account::{audit, details, settings};
     use crate::crm::associations::{batch, labels, limits, single, usage};
     use crate::crm::lists::{definitions, folders, memberships};
     use crate::crm::properties::legacy;
@@ -137,8 +137,8 @@ mod tests {
         let rules = [features::ALL, validations::ALL, object_library::ALL, tracked::ALL, reports::ALL];
         let legacy = [legacy::definitions::ALL, legacy::groups::ALL];
         let lists = [definitions::ALL, folders::ALL, memberships::ALL];
-        let account = [details::ALL, settings::ALL];
         let money = [currencies::ALL, tax_rates::ALL, business_units::ALL];
+        let account = [audit::ALL, details::ALL, settings::ALL];
         let tools = [accounts::ALL, snapshots::ALL];
         records
             .into_iter()

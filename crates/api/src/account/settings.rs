@@ -23,6 +23,6 @@ async fn set(app: Arc<App>, call: Call) -> Outcome {
     let name = call.parameter("setting");
     let setting = Setting::parse(name).ok_or_else(|| Failure::setting_unknown(name))?;
     let input: wire::SetInput<'_> = call.json()?;
-    app.engine.set_in_account(call.principal().account, setting, &input.value).await?;
+    app.engine.set_in_account(&**call.principal(), setting, &input.value).await?;
     Ok(Reply::no_content())
 }

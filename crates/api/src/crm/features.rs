@@ -23,6 +23,6 @@ async fn switch(app: Arc<App>, call: Call) -> Outcome {
     let name = call.parameter("feature");
     let feature = Feature::parse(name).ok_or_else(|| Failure::feature_unknown(name))?;
     let input: wire::SwitchInput = call.json()?;
-    app.engine.switch_feature(call.principal().account, feature, input.enabled).await?;
+    app.engine.switch_feature(&**call.principal(), feature, input.enabled).await?;
     Ok(Reply::no_content())
 }

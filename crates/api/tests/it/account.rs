@@ -1,4 +1,5 @@
 //! Tests of what an account says about itself.
 
+mod audit;
 mod details;
 mod settings;

@@ -31,7 +31,7 @@ pub(super) fn invalid(property: &Property, input: &str, address: &str) -> Violat
 }
 
 /// Tells whether mail could be sent to the address: its shape and its top-level domain, nothing is looked up.
-pub(crate) fn is_plausible(address: &str) -> bool {
+pub fn is_plausible(address: &str) -> bool {
     let Some((local, domain)) = address.rsplit_once('@') else { return false };
     address.len() <= 254 && is_local_part(local) && is_domain(domain)
 }

@@ -8,6 +8,7 @@ use linchpin_store::changes::{self, Kind, NewChange, Place};
 
 use super::labels::{Change, SCHEMA, log_text};
 use super::{Ends, Labels, Refusal};
+use crate::schema::Action;
 use crate::{Engine, Error, Principal, Result};
 
 /// One end of a type: an object type, and what names of types call it.
@@ -116,7 +117,7 @@ pub(crate) async fn store_definitions(
         for row in directions(next, &object_type.into(), other) {
             rows::put(tx, account, &row).await?;
             next = AssociationTypeId(row.id.0 + 1);
-            logged.push(log_text(&row));
+            logged.push(log_text(&row, Action::Create));
         }
     }
     let origin = by.origin();

@@ -9,6 +9,7 @@ use serde_json::json;
 
 use super::rules::Rules;
 use super::{Ends, Labels, Refusal};
+use crate::schema::Action;
 use crate::{Engine, Error, Principal, Result};
 
 /// A label to create.
@@ -167,7 +168,8 @@ impl Change {
         let mut logged = Vec::with_capacity(self.put.len() + self.deleted.len());
         for row in &self.put {
             rows::put(tx, account, row).await?;
-            logged.push(log_text(row));
+            let is_known = self.labels.by_id(row.id).is_some();
+            logged.push(log_text(row, if is_known { Action::Update } else { Action::Create }));
         }
         for id in &self.deleted {
             // Both directions of a pair have a label, so that looking at one of them would do for both.
@@ -176,7 +178,8 @@ impl Change {
             }
             rows::delete(tx, account, *id).await?;
             association_limits::delete(tx, account, *id).await?;
-            logged.push(json!({ "associationLabel": { "id": id.0, "deleted": true } }).to_string());
+            let gone = json!({ "id": id.0, "action": Action::Delete, "deleted": true });
+            logged.push(json!({ "associationLabel": gone }).to_string());
         }
         for (id, max) in &self.limits {
             match max {
@@ -190,9 +193,10 @@ impl Change {
 }
 
 /// A type as the change log keeps it.
-pub(super) fn log_text(row: &LabelRow) -> String {
+pub(super) fn log_text(row: &LabelRow, action: Action) -> String {
     json!({ "associationLabel": {
         "id": row.id.0,
+        "action": action,
         "from": row.from.to_string(),
         "to": row.to.to_string(),
         "inverse": row.inverse.0,

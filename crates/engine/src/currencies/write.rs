@@ -95,7 +95,7 @@ impl Engine {
     /// Sets the currency that the account sums its amounts up in; rates into the one before stay as history.
     pub async fn set_company_currency(&self, principal: &Principal, code: &str) -> Result<()> {
         check_code(code)?;
-        self.set_in_account(principal.account, Setting::CompanyCurrency, code).await
+        self.set_in_account(principal, Setting::CompanyCurrency, code).await
     }
 
     /// Refuses to add a currency with the rate that somebody publishes: nobody publishes any to this server.

@@ -10,7 +10,8 @@ use linchpin_store::validations::{self as rule_rows, ValidationRow};
 use linchpin_store::{Result as StoreResult, Tx};
 use serde_json::json;
 
-use super::{TypeSchema, definition, log, schema_in, stored_pipeline, stored_rule, stored_type};
+use super::log::{self, Action};
+use super::{TypeSchema, definition, schema_in, stored_pipeline, stored_rule, stored_type};
 use crate::{Engine, Error, Principal, Result};
 
 /// The schema of a type while it changes.
@@ -24,9 +25,9 @@ pub(crate) struct Change {
 
 enum Row {
     /// The type itself.
-    Type(ObjectTypeRow),
-    Property(PropertyRow),
-    Group(GroupRow),
+    Type(ObjectTypeRow, Action),
+    Property(PropertyRow, Action),
+    Group(GroupRow, Action),
     /// A pipeline, with what the log says of it and of its stages.
     Pipeline(PipelineRow, Vec<String>),
     Validation(ValidationRow),
@@ -43,8 +44,14 @@ impl Change {
     /// Makes the type what the account says about it, or archives it.
     pub(crate) fn put_type(&mut self, definition: TypeDefinition, archived_at: Option<Timestamp>) {
         let row = self.type_row(&definition);
-        self.rows.push(Row::Type(ObjectTypeRow { archived_at, ..row }));
         let schema = &mut self.schema;
+        // HubSpot's own types were there before the account said anything about them.
+        let was_made = schema.object_type.id.is_standard() || schema.updated_at != Timestamp(0);
+        let was_live = was_made && schema.archived_at.is_none();
+        self.rows.push(Row::Type(
+            ObjectTypeRow { archived_at, ..row },
+            Action::between(was_live, archived_at.is_none()).unwrap_or(Action::Update),
+        ));
         (schema.definition, schema.updated_at, schema.archived_at) = (definition, self.now, archived_at);
     }
 
@@ -52,7 +59,7 @@ impl Change {
     pub(crate) fn delete_type(&mut self) {
         let (archived_at, deleted_at) = (self.schema.archived_at.or(Some(self.now)), Some(self.now));
         let row = self.type_row(&self.schema.definition);
-        self.rows.push(Row::Type(ObjectTypeRow { archived_at, deleted_at, ..row }));
+        self.rows.push(Row::Type(ObjectTypeRow { archived_at, deleted_at, ..row }, Action::Delete));
     }
 
     fn type_row(&self, definition: &TypeDefinition) -> ObjectTypeRow {
@@ -70,24 +77,28 @@ impl Change {
 
     /// Adds or replaces a property.
     pub(crate) fn put_property(&mut self, property: Property) {
-        self.rows.push(Row::Property(PropertyRow {
+        let (was_live, is_live) = (self.schema.get(&property.name).is_some(), property.archived_at.is_none());
+        let row = PropertyRow {
             name: property.name.to_string(),
             definition: definition::to_text(&property),
             created_at: property.created_at.unwrap_or(self.now),
             updated_at: property.updated_at.unwrap_or(self.now),
             archived_at: property.archived_at,
-        }));
+        };
+        self.rows.push(Row::Property(row, Action::between(was_live, is_live).unwrap_or(Action::Update)));
         self.schema.put_property(property);
     }
 
     /// Adds or replaces a group.
     pub(crate) fn put_group(&mut self, group: PropertyGroup) {
-        self.rows.push(Row::Group(GroupRow {
+        let was_live = self.schema.group(&group.name).is_some();
+        let row = GroupRow {
             name: group.name.to_string(),
             label: group.label.to_string(),
             display_order: group.display_order.into(),
             archived_at: group.archived.then_some(self.now),
-        }));
+        };
+        self.rows.push(Row::Group(row, Action::between(was_live, !group.archived).unwrap_or(Action::Update)));
         self.schema.put_group(group);
     }
 
@@ -120,9 +131,9 @@ impl Change {
         let (account, object_type) = (principal.account, self.schema.object_type.id);
         for row in &self.rows {
             match row {
-                Row::Type(row) => type_rows::put(tx, account, row).await?,
-                Row::Property(row) => rows::put_property(tx, account, object_type, row).await?,
-                Row::Group(row) => rows::put_group(tx, account, object_type, row).await?,
+                Row::Type(row, _) => type_rows::put(tx, account, row).await?,
+                Row::Property(row, _) => rows::put_property(tx, account, object_type, row).await?,
+                Row::Group(row, _) => rows::put_group(tx, account, object_type, row).await?,
                 Row::Pipeline(row, _) => pipeline_rows::put(tx, account, object_type, row).await?,
                 Row::Validation(row) => rule_rows::put(tx, account, object_type, row).await?,
             }
@@ -148,26 +159,29 @@ impl Row {
     /// The row as the change log keeps it.
     fn to_log(&self) -> Vec<String> {
         let text = match self {
-            Self::Type(row) => {
+            Self::Type(row, action) => {
                 let (archived, deleted) = (row.archived_at.is_some(), row.deleted_at.is_some());
                 let name = json!(row.name);
                 format!(
-                    r#"{{"objectType":{{"name":{name},"archived":{archived},"deleted":{deleted},"definition":{}}}}}"#,
+                    r#"{{"objectType":{{"name":{name},"action":{},"archived":{archived},"deleted":{deleted},"definition":{}}}}}"#,
+                    json!(action),
                     row.definition
                 )
             }
-            Self::Property(row) => {
+            Self::Property(row, action) => {
                 let archived = row.archived_at.is_some();
                 let name = json!(row.name);
                 // The definition is JSON already, and large: it is copied, not parsed.
                 format!(
-                    r#"{{"property":{{"name":{name},"archived":{archived},"definition":{}}}}}"#,
+                    r#"{{"property":{{"name":{name},"action":{},"archived":{archived},"definition":{}}}}}"#,
+                    json!(action),
                     row.definition
                 )
             }
-            Self::Group(row) => json!({
+            Self::Group(row, action) => json!({
                 "group": {
                     "name": row.name,
+                    "action": action,
                     "label": row.label,
                     "displayOrder": row.display_order,
                     "archived": row.archived_at.is_some(),

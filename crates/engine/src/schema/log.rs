@@ -48,7 +48,7 @@ pub(crate) enum Action {
 
 impl Action {
     /// What happened, by whether it was and is live; nothing happens to what was and stays archived.
-    fn between(was_live: bool, is_live: bool) -> Option<Self> {
+    pub(super) fn between(was_live: bool, is_live: bool) -> Option<Self> {
         match (was_live, is_live) {
             (false, true) => Some(Self::Create),
             (true, true) => Some(Self::Update),

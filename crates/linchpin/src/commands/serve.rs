@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result};
 use linchpin_api::{App, Front};
+use linchpin_web::Web;
 
 use crate::config::Config;
 use crate::data_folder::DataFolder;
@@ -37,13 +38,15 @@ pub(crate) async fn run(config: &Config) -> Result<ExitCode> {
     let address = server.address();
     let front = Front::new(Arc::new(App::new(Arc::clone(&engine))), linchpin_api::table());
     let home = Home::new(address, app.principal.account, &folder.token_file());
-    let serving = server.serve(Site::new(front, home));
+    let serving = server.serve(Site::new(front, Web::new(Arc::clone(&engine)), home));
     let following = tokio::spawn(Arc::clone(&engine).follow_up());
     let indexing = tokio::spawn(Arc::clone(&engine).keep_searchable());
     let listing = tokio::spawn(Arc::clone(&engine).follow_lists());
     let forgetting = tokio::spawn(Arc::clone(&engine).forget_expired_tokens());
     tracing::info!(%address, data = %folder.path().display(), "takes calls");
-    let ready = Ready::new(address, app.principal.account, &Shown { token: &app.token, is_new: app.is_new });
+    let setup_link = engine.setup_link().await?;
+    let shown = Shown { token: &app.token, is_new: app.is_new, setup_link: setup_link.as_deref() };
+    let ready = Ready::new(address, app.principal.account, &shown);
     if config.ready_json { ready.print_json() } else { ready.print_text(&folder.token_file()) }
         .context("cannot write to standard output")?;
 

@@ -13,7 +13,7 @@ fn a_bare_folder_becomes_a_server_that_can_be_called() {
     let server = Server::start(&data, &[]);
     assert_eq!(server.ready["account_id"], 1_000_001);
     assert!(server.ready["pid"].is_u64());
-    assert_eq!(server.ready.as_object().unwrap().len(), 4);
+    assert_eq!(server.ready.as_object().unwrap().len(), 5);
     let (status, body) = server.call("GET", "/crm/v3/objects/contacts", server.token(), "");
     assert_eq!((status, body.as_str()), (200, r#"{"results":[]}"#));
     server.stop();

@@ -1,0 +1,5 @@
+//! The pages for people, in process.
+
+mod access;
+mod links;
+mod login;
