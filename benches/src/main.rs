@@ -72,6 +72,8 @@ enum Part {
     Freshness,
     /// How soon many dynamic lists follow many changes.
     Lists,
+    /// A thousand OAuth clients that refresh at once, against single durable creates.
+    Oauth,
     /// Serves the body that standard input holds, whatever is asked, or contacts from a database.
     #[command(hide = true)]
     Bare {
@@ -82,7 +84,7 @@ enum Part {
 }
 
 impl Part {
-    const ALL: [Self; 13] = [
+    const ALL: [Self; 14] = [
         Self::Read,
         Self::BatchCreate,
         Self::SingleCreate,
@@ -96,6 +98,7 @@ impl Part {
         Self::Index,
         Self::Freshness,
         Self::Lists,
+        Self::Oauth,
     ];
 }
 
@@ -126,6 +129,7 @@ fn main() -> Result<ExitCode> {
             Part::Index => parts::index::measure(&bench)?,
             Part::Freshness => parts::freshness::measure(&bench)?,
             Part::Lists => parts::lists::measure(&bench)?,
+            Part::Oauth => parts::oauth::measure(&bench)?,
             Part::Bare { .. } => Vec::new(),
         });
     }

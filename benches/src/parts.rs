@@ -6,6 +6,7 @@ pub(crate) mod batch_create;
 pub(crate) mod freshness;
 pub(crate) mod index;
 pub(crate) mod lists;
+pub(crate) mod oauth;
 pub(crate) mod postgres;
 pub(crate) mod read;
 pub(crate) mod search;

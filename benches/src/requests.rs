@@ -64,6 +64,17 @@ pub(crate) fn with_body(method: &str, path: &str, token: &str, body: &[u8]) -> B
     request.into()
 }
 
+/// A POST of a form by an OAuth client, which shows by the form who it is.
+pub(crate) fn form(path: &str, form: &str) -> Box<[u8]> {
+    let length = form.len();
+    format!(
+        "POST {path} HTTP/1.1\r\nhost: 127.0.0.1\r\naccept: application/json\r\n\
+         content-type: application/x-www-form-urlencoded\r\ncontent-length: {length}\r\n\r\n{form}"
+    )
+    .into_bytes()
+    .into()
+}
+
 /// Creates of contacts whose email addresses were never used before in this run.
 #[derive(Debug, Clone)]
 pub(crate) struct Creates {

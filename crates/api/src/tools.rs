@@ -1,6 +1,7 @@
 //! What no sandbox has: accounts that are made, kept, taken back and emptied in one call.
 
 mod accounts;
+mod authorizations;
 mod snapshots;
 
 use linchpin_wire::shape::Body;
@@ -11,6 +12,7 @@ use crate::{Call, Failure};
 /// Serves the operations of the family.
 pub(crate) fn serve(table: &mut Table) {
     accounts::serve(table);
+    authorizations::serve(table);
     snapshots::serve(table);
 }
 

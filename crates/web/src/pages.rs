@@ -1,6 +1,7 @@
 //! The pages, and which path leads to which.
 
 mod account;
+mod authorize;
 mod link;
 mod login;
 
@@ -35,6 +36,8 @@ pub(crate) enum Route {
     SignOutEverywhere,
     /// Another account.
     Enter,
+    /// Whether an app is let in.
+    Authorize,
 }
 
 /// What comes before the secret of a one-time link.
@@ -51,7 +54,9 @@ impl Route {
             "/account/password" => Some(Self::Password),
             "/account/sign-out-everywhere" => Some(Self::SignOutEverywhere),
             "/account/enter" => Some(Self::Enter),
+            "/oauth/authorize" => Some(Self::Authorize),
             _ if path.starts_with(LINK) => Some(Self::Link),
+            _ if authorize::pinned(path).is_some() => Some(Self::Authorize),
             _ => None,
         }
     }
@@ -77,6 +82,8 @@ pub(crate) async fn answer(engine: &Engine, route: Route, visit: &Visit) -> Resu
         (Route::Account, &Method::GET | &Method::HEAD) => account::show(engine, visit).await,
         (Route::Password, &Method::POST) => account::change_password(engine, visit).await,
         (Route::SignOutEverywhere, &Method::POST) => account::sign_out_everywhere(engine, visit).await,
+        (Route::Authorize, &Method::GET | &Method::HEAD) => authorize::show(engine, visit).await,
+        (Route::Authorize, &Method::POST) => authorize::decide(engine, visit).await,
         (Route::Enter, &Method::POST) => account::enter(engine, visit).await,
         _ => Ok(message(
             StatusCode::METHOD_NOT_ALLOWED,

@@ -16,6 +16,10 @@ use linchpin_wire::session::{COOKIE, SECURE_COOKIE};
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; \
                       frame-ancestors 'none'; base-uri 'none'";
 
+/// The same for a form whose answer leads to an app: the whole way from there on is held to the rule.
+const POLICY_ELSEWHERE: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self' https: \
+                                http://localhost:* http://127.0.0.1:*; frame-ancestors 'none'; base-uri 'none'";
+
 /// An answer, before its headers.
 #[derive(Debug)]
 pub(crate) struct Reply {
@@ -50,6 +54,17 @@ impl Reply {
             content_type: "text/plain; charset=utf-8",
             headers: vec![(LOCATION, location)],
         }
+    }
+
+    /// Leads the browser to an app, by the status that HubSpot documents.
+    pub(crate) fn found(location: String) -> Self {
+        Self { status: StatusCode::FOUND, ..Self::see(location) }
+    }
+
+    /// The answer of a page whose form leads to an app.
+    #[must_use]
+    pub(crate) fn leads_elsewhere(self) -> Self {
+        self.with(CONTENT_SECURITY_POLICY, POLICY_ELSEWHERE.to_owned())
     }
 
     /// The answer with another header.

@@ -101,7 +101,7 @@ impl Operation {
     /// Whether path, query, bodies and answers hold tokens or secrets, so that no log may show them and no cache may
     /// keep them.
     pub fn is_secret(&self) -> bool {
-        self.id.starts_with("oauth.") || self.id.starts_with("legacy.oauth.")
+        ["oauth.", "legacy.oauth.", "linchpin.oauth."].iter().any(|family| self.id.starts_with(family))
     }
 
     /// The names of the path parameters, in order; every path has the same ones.
@@ -127,7 +127,7 @@ mod tests {
         schemas, validations,
     };
     use crate::settings::{business_units, currencies, tax_rates};
-    use crate::tools::{accounts, snapshots};
+    use crate::tools::{accounts, authorizations, snapshots};
     use crate::version::Version;
 
     /// Every operation that is declared.
@@ -139,7 +139,7 @@ mod tests {
         let lists = [definitions::ALL, folders::ALL, memberships::ALL];
         let money = [currencies::ALL, tax_rates::ALL, business_units::ALL];
         let account = [audit::ALL, details::ALL, settings::ALL];
-        let tools = [accounts::ALL, snapshots::ALL];
+        let tools = [accounts::ALL, authorizations::ALL, snapshots::ALL];
         records
             .into_iter()
             .chain(associations)

@@ -85,10 +85,11 @@ impl From<Error> for Failure {
             Error::ArchivedOnlyRestores => Self::archived_only_restores(),
             Error::StagesInUse { stages, records } => Self::stages_in_use(&stages, &records),
             Error::OwnerNotFound(id) => Self::owner_not_found(&id),
+            Error::Authorize(refusal) => Self::authorization_refused(&refusal.to_string()),
             Error::OAuth(refusal) => Self::refused_tokens(&refusal),
             Error::App(refusal) => app(&refusal),
-            // Only the command line makes owners, and only pages let people and apps in; each words this itself.
-            Error::OwnerExists(_) | Error::Authorize(_) | Error::Person(_) => Self::internal(),
+            // Only the command line makes owners, and only pages let people in; each words this itself.
+            Error::OwnerExists(_) | Error::Person(_) => Self::internal(),
             Error::SettingNotAllowed { setting, value } => Self::setting_not_allowed(setting, &value),
             Error::Currency(refusal) => Self::currency(&refusal),
             Error::TaxRateNotFound(id) => Self::tax_rate_not_found(&id),

@@ -150,6 +150,7 @@ pub enum Case {
     TokenMissing,
     AccessTokenNotFound,
     RefreshTokenNotFound,
+    AuthorizationRefused,
     // Ourselves
     Internal,
 }
@@ -533,6 +534,7 @@ pub(super) const TABLE: &[Row] = &[
     token(Case::TokenMissing, ("BAD_TOKEN", "invalid_request"), "missing token"),
     row(Case::AccessTokenNotFound, 404, ObjectNotFound, "access token is invalid or expired"),
     row(Case::RefreshTokenNotFound, 404, ObjectNotFound, "refresh token is invalid, expired or revoked"),
+    row(Case::AuthorizationRefused, 400, ValidationError, "{reason}"),
     plain(Case::Internal, 500, "internal error"),
 ];
 

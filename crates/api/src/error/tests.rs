@@ -184,7 +184,8 @@ fn samples_of_oauth() -> Vec<Failure> {
         OAuthRefusal::NoToken,
     ];
     let missing = [Failure::access_token_not_found(), Failure::refresh_token_not_found()];
-    refusals.iter().map(Failure::refused_tokens).chain(missing).collect()
+    let refused = [Failure::authorization_refused("No app has this client ID.")];
+    refusals.iter().map(Failure::refused_tokens).chain(missing).chain(refused).collect()
 }
 
 /// The answers as text, one line each.
@@ -349,6 +350,7 @@ fn refused_tokens_have_their_status_and_words() {
     400 {"error":"invalid_request","error_description":"missing token","status":"BAD_TOKEN","message":"missing token"}
     404 {"message":"access token is invalid or expired","category":"OBJECT_NOT_FOUND"}
     404 {"message":"refresh token is invalid, expired or revoked","category":"OBJECT_NOT_FOUND"}
+    400 {"message":"No app has this client ID.","category":"VALIDATION_ERROR"}
     "#);
 }
 

@@ -4,6 +4,7 @@ mod facts;
 mod lifetimes;
 mod refusals;
 mod tokens;
+mod unattended;
 
 use axum::body::Body;
 use axum::http::header::CONTENT_TYPE;

@@ -15,6 +15,11 @@ impl Failure {
         Self::new(Case::RefreshTokenNotFound, &[])
     }
 
+    /// Nobody can let the app in as it asks for; the reason in a sentence.
+    pub fn authorization_refused(reason: &str) -> Self {
+        Self::new(Case::AuthorizationRefused, &[("reason", reason)])
+    }
+
     /// No token is named.
     pub fn no_token() -> Self {
         Self::new(Case::TokenMissing, &[])
