@@ -4,7 +4,7 @@ mod rates;
 
 use std::sync::Arc;
 
-use linchpin_domain::currency;
+use linchpin_domain::{Timestamp, currency};
 use linchpin_wire::page::Page;
 use linchpin_wire::settings::currencies as wire;
 
@@ -46,7 +46,7 @@ async fn company(app: &App, call: &Call) -> Outcome {
         id: call.principal().account.to_string(),
         currency_code: &company.code,
         created_at: company.created_at.to_iso(),
-        updated_at: company.updated_at.map(|at| at.to_iso()),
+        updated_at: company.updated_at.map(Timestamp::to_iso),
     }))
 }
 
