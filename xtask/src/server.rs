@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{BufRead, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result, bail};
@@ -17,6 +17,9 @@ pub(crate) struct Server {
     base_url: String,
     account_id: String,
     token: String,
+    /// Where it stands in for HubSpot's hosts, and the file with the authority to trust for that.
+    drop_in: String,
+    authority: PathBuf,
 }
 
 impl Server {
@@ -25,7 +28,8 @@ impl Server {
         std::fs::create_dir_all(data)?;
         let log = File::options().create(true).append(true).open(data.with_extension("log"))?;
         let mut serve = command(target().join("debug/linchpin"));
-        serve.args(["serve", "--listen", "127.0.0.1:0", "--ready-json", "--data"]).arg(data);
+        serve.args(["serve", "--listen", "127.0.0.1:0", "--ready-json"]);
+        serve.args(["--drop-in", "--drop-in-listen", "127.0.0.1:0", "--data"]).arg(data);
         if let Some(url) = database_url {
             serve.args(["--database-url", url]);
         }
@@ -48,7 +52,14 @@ impl Server {
             Value::String(text) => text.clone(),
             other => other.to_string(),
         };
-        Ok(Self { base_url: text("base_url"), account_id: text("account_id"), token: text("token"), process })
+        Ok(Self {
+            base_url: text("base_url"),
+            account_id: text("account_id"),
+            token: text("token"),
+            drop_in: text("drop_in"),
+            authority: data.join("ca.pem"),
+            process,
+        })
     }
 
     /// Tells a test program where the server is and how to get in.
@@ -57,6 +68,8 @@ impl Server {
             .env("LINCHPIN_BASE_URL", &self.base_url)
             .env("LINCHPIN_TOKEN", &self.token)
             .env("LINCHPIN_ACCOUNT_ID", &self.account_id)
+            .env("LINCHPIN_TEST_DROP_IN", &self.drop_in)
+            .env("LINCHPIN_TEST_CA", &self.authority)
     }
 
     /// Ends the server at once, as a power cut would: no handler of its own runs.

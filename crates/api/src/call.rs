@@ -2,6 +2,7 @@
 
 use axum::http::header::{ACCEPT, CONTENT_TYPE, HOST};
 use axum::http::request::Parts;
+use axum::http::uri::Scheme;
 use bytes::Bytes;
 use linchpin_domain::ObjectType;
 use linchpin_wire::operation::Operation;
@@ -93,13 +94,14 @@ impl Call {
 
     /// The scheme and host that were called.
     ///
-    /// HubSpot is called by https only; behind a proxy that says so we answer alike, and plain http otherwise.
+    /// HubSpot is called by https only; behind a proxy that says so we answer alike. Otherwise the server says by what
+    /// the connection came, with a [`Scheme`] among the request's extensions.
     pub fn base_url(&self) -> String {
         let forwarded = self.header("x-forwarded-proto").and_then(|schemes| schemes.split(',').next());
         let scheme = match forwarded.map(str::trim) {
             Some("https") => "https",
             Some(_) => "http",
-            None => self.parts.uri.scheme_str().unwrap_or("http"),
+            None => self.parts.extensions.get().map_or("http", Scheme::as_str),
         };
         let authority = self.parts.uri.authority().map(axum::http::uri::Authority::as_str);
         // It goes into JSON and headers as it is: what cannot be a host is left out.

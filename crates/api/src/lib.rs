@@ -10,6 +10,7 @@
 
 mod account;
 mod app;
+mod apps;
 mod auth;
 mod call;
 pub mod catalogue;
@@ -43,6 +44,7 @@ pub use serve::{Outcome, Table};
 pub fn table() -> Table {
     let mut table = Table::new();
     account::serve(&mut table);
+    apps::serve(&mut table);
     crm::serve(&mut table);
     settings::serve(&mut table);
     oauth::serve(&mut table);

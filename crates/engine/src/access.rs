@@ -9,6 +9,7 @@ use linchpin_store::accounts::Account;
 use linchpin_store::changes::Origin;
 use linchpin_store::{accounts, owners, tokens, users};
 
+use crate::apps::Uses;
 use crate::{Engine, Error, Result, ServerKey};
 
 /// How long a token is trusted before it is looked up again: a token that another process revoked stops working
@@ -137,12 +138,13 @@ struct Remembered {
 
 pub(crate) struct Access {
     pub(crate) key: ServerKey,
+    pub(crate) uses: Uses,
     remembered: RwLock<HashMap<String, Arc<Remembered>>>,
 }
 
 impl Access {
     pub(crate) fn new(key: ServerKey) -> Self {
-        Self { key, remembered: RwLock::default() }
+        Self { key, uses: Uses::default(), remembered: RwLock::default() }
     }
 
     fn recall(&self, token: &str, now: Timestamp) -> Option<Arc<Principal>> {
@@ -203,7 +205,8 @@ impl Engine {
         if let Some(principal) = self.access.recall(token, now) {
             return Ok(Some(principal));
         }
-        let grant = tokens::find(&self.database, &self.access.key.hash(token)).await?;
+        let hash = self.access.key.hash(token);
+        let grant = tokens::find(&self.database, &hash).await?;
         let Some((grant, credential)) = grant
             .and_then(|grant| Credential::parse(&grant.credential).map(|credential| (grant, credential)))
         else {
@@ -218,6 +221,10 @@ impl Engine {
             };
         }
         self.schemas.seen_version(grant.account, grant.schema_version);
+        // Access tokens of OAuth are gone before anybody asks when they were used.
+        if credential != Credential::OAuth {
+            self.access.uses.note(hash, now);
+        }
         let principal = Principal {
             account: grant.account,
             app: grant.app,

@@ -1,17 +1,28 @@
 //! Apps: private ones, which work in the account that made them, and public ones, which other accounts let in.
 
+mod change;
 mod content;
+mod developer_key;
 mod installs;
+mod introspect;
 mod private;
 mod public;
+mod tokens;
+mod uses;
+
+use std::time::Duration;
 
 use linchpin_domain::redirect_url::RedirectUrlViolation;
 use linchpin_domain::{AccountId, AppId, Timestamp};
 use linchpin_store::apps as rows;
 
+pub use change::AppChange;
 pub use installs::{Install, NewInstall};
+pub use introspect::PrivateToken;
 pub use private::{NewPrivateApp, PrivateApp};
 pub use public::{ClientCredentials, NewPublicApp};
+pub use tokens::{AppToken, GRACE};
+pub(crate) use uses::Uses;
 
 use crate::{Engine, Result, Scopes};
 
@@ -109,6 +120,24 @@ pub enum AppRefusal {
     /// It has more redirect URLs than it may.
     #[error("an app cannot have more than {0} redirect URLs")]
     TooManyRedirectUrls(usize),
+    /// A private app was to get what only public ones have.
+    #[error("a private app has no {0}")]
+    OnlyPublic(&'static str),
+    /// A private app was to get a new client secret.
+    #[error("a private app has no client secret")]
+    NoClientSecret,
+    /// A public app was to get a token.
+    #[error("a public app gets its tokens by OAuth")]
+    TokensByOAuth,
+    /// Rotated tokens were to work for longer than this.
+    #[error("rotated tokens cannot work for more than {} days", .0.as_secs() / 86_400)]
+    GraceTooLong(Duration),
+    /// The token is unknown, or it ended.
+    #[error("there is no such token, or it ended")]
+    TokenNotFound,
+    /// The app is not in the account.
+    #[error("the app {0} is not installed")]
+    NotInstalled(AppId),
 }
 
 impl Engine {

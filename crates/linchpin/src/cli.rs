@@ -3,6 +3,8 @@
 //! Flags that are settings end up in [`crate::config::Config`] as its topmost layer; what belongs to one command
 //! only stays here.
 
+pub(crate) mod apps;
+
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
@@ -11,6 +13,8 @@ use clap::{Args, CommandFactory as _, Parser, Subcommand};
 use linchpin_domain::account::Setting;
 use linchpin_domain::feature::Feature;
 use serde::Serialize;
+
+use apps::{AppCommand, TokenCommand};
 
 /// The open CRM server that speaks the HubSpot public API.
 ///
@@ -65,6 +69,24 @@ pub(crate) struct ServeFlags {
     #[arg(long, value_name = "HOST:PORT")]
     #[serde(skip_serializing_if = "Option::is_none")]
     listen: Option<String>,
+    /// Speak TLS on that address, with the certificate chain in this PEM file, which is read again when it changes; goes
+    /// with --tls-key.
+    #[arg(long, value_name = "FILE")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tls_cert: Option<PathBuf>,
+    /// The private key of the certificate, in a PEM file.
+    #[arg(long, value_name = "FILE")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tls_key: Option<PathBuf>,
+    /// Also stand in for HubSpot's hosts, by TLS with a certificate made here: `linchpin ca install` prints what makes
+    /// programs call this server.
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    drop_in: Option<bool>,
+    /// Stand in for them on this address; port 0 picks a free one [default: 127.0.0.1:443].
+    #[arg(long, value_name = "HOST:PORT")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    drop_in_listen: Option<String>,
     /// Let searches see everything that was committed when they arrived, or what the index holds, which follows within
     /// about a second: read-your-writes or eventual [default: read-your-writes].
     #[arg(long, value_name = "MODE")]
@@ -91,7 +113,10 @@ pub(crate) enum Command {
     /// Make and list accounts, and switch what they have.
     #[command(subcommand)]
     Account(AccountCommand),
-    /// Make and revoke private-app tokens.
+    /// Make, show, change and end apps.
+    #[command(subcommand)]
+    App(AppCommand),
+    /// Make, list, rotate and revoke the tokens of private apps.
     #[command(subcommand)]
     Token(TokenCommand),
     /// Make people whom records can belong to.
@@ -99,9 +124,23 @@ pub(crate) enum Command {
     Owner(OwnerCommand),
     /// Bring archived records back; no server may be running.
     Restore(RestoreArguments),
+    /// Show the certificate authority that `serve --drop-in` uses, and how programs come to trust it.
+    #[command(subcommand)]
+    Ca(CaCommand),
     /// Look at the search indexes and build them anew; no server may be running.
     #[command(subcommand)]
     Index(IndexCommand),
+}
+
+/// What to tell of the certificate authority, which is made when there is none yet.
+#[derive(Debug, Subcommand)]
+pub(crate) enum CaCommand {
+    /// Print its certificate, in PEM.
+    Show,
+    /// Print where the file with its certificate is.
+    Path,
+    /// Print what makes systems and programs trust it and call this machine instead of HubSpot; changes nothing.
+    Install,
 }
 
 /// What to do with search indexes.
@@ -258,43 +297,6 @@ pub(crate) struct NewOwner {
     pub(crate) last_name: String,
 }
 
-/// What to do with tokens.
-#[derive(Debug, Subcommand)]
-pub(crate) enum TokenCommand {
-    /// Make a private app and print its token, which is never shown again.
-    Create(NewToken),
-    /// Make a token worthless; a running server follows within a second.
-    Revoke {
-        /// The token.
-        token: String,
-    },
-}
-
-/// The private app to make.
-#[derive(Debug, Args)]
-pub(crate) struct NewToken {
-    /// The account that the token opens [default: the first one].
-    #[arg(long, value_name = "ID")]
-    pub(crate) account: Option<i64>,
-    /// What people call the app.
-    #[arg(long, default_value = "Private app")]
-    pub(crate) name: String,
-    #[command(flatten)]
-    pub(crate) scopes: ScopeArguments,
-}
-
-/// What the token may do: one of the two must be said.
-#[derive(Debug, Args)]
-#[group(required = true, multiple = false)]
-pub(crate) struct ScopeArguments {
-    /// What the token may do: scopes separated by spaces or commas.
-    #[arg(long, value_name = "SCOPES")]
-    pub(crate) scopes: Option<String>,
-    /// Let the token do everything.
-    #[arg(long)]
-    pub(crate) all_scopes: bool,
-}
-
 impl Cli {
     /// Reads the process' arguments; prints help or what is wrong and ends the process when there is nothing to do.
     pub(crate) fn of_process() -> (CommonFlags, Command) {
@@ -308,8 +310,7 @@ impl Cli {
             Some(command) if self.serve == ServeFlags::default() => command,
             // Read silently, `linchpin --listen … token list` would look as if it did something.
             Some(_) => {
-                let message =
-                    "--listen, --search, --ready-json and --sample-data belong behind the command `serve`";
+                let message = "what concerns serving, such as --listen, belongs behind the command `serve`";
                 return Err(Self::command().error(ErrorKind::ArgumentConflict, message));
             }
         };
@@ -369,6 +370,20 @@ mod tests {
     }
 
     #[test]
+    fn apps_and_tokens_have_commands() {
+        for arguments in [
+            "app create --name x --scopes a",
+            "app create --name x --public --scopes a --redirect-url https://a.b --redirect-url https://c.d",
+            "app update 1 --name y",
+            "token create --app 1",
+            "token rotate --app 1",
+            "token revoke 12ab --app 1 --account 2",
+        ] {
+            assert!(matches!(parse(arguments), Ok(Command::App(_) | Command::Token(_))), "{arguments}");
+        }
+    }
+
+    #[test]
     fn what_makes_no_sense_is_refused() {
         for arguments in [
             "--listen :0 account list",
@@ -378,7 +393,15 @@ mod tests {
             "account set time-zone",
             "token create",
             "token create --scopes a --all-scopes",
+            "token create --app 1 --all-scopes",
+            "token create --app 1 --name x",
             "token revoke",
+            "token rotate --app 1 --grace soon",
+            "token rotate --grace 7d",
+            "app create --name x",
+            "app create --name x --public --all-scopes",
+            "app update 1 --scopes a --all-scopes",
+            "app show",
             "seed --contacts many",
             "serve --contacts 5",
             "restore --type contacts",

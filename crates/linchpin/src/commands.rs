@@ -1,6 +1,8 @@
 //! The commands, one file each.
 
 pub(crate) mod account;
+pub(crate) mod app;
+pub(crate) mod ca;
 pub(crate) mod index;
 pub(crate) mod owner;
 pub(crate) mod restore;

@@ -22,8 +22,14 @@ const FILE_NAME: &str = "linchpin.toml";
 const PREFIX: &str = "LINCHPIN_";
 /// Variables with that prefix which are no settings: people and tests keep in them how to reach a server, and a
 /// server that starts in the same shell must not stumble over them.
-const NO_SETTINGS: [&str; 4] =
-    ["LINCHPIN_ACCOUNT_ID", "LINCHPIN_BASE_URL", "LINCHPIN_TEST_POSTGRES", "LINCHPIN_TOKEN"];
+const NO_SETTINGS: [&str; 6] = [
+    "LINCHPIN_ACCOUNT_ID",
+    "LINCHPIN_BASE_URL",
+    "LINCHPIN_TEST_CA",
+    "LINCHPIN_TEST_DROP_IN",
+    "LINCHPIN_TEST_POSTGRES",
+    "LINCHPIN_TOKEN",
+];
 
 /// Everything that can be set.
 ///
@@ -36,6 +42,14 @@ pub(crate) struct Config {
     pub(crate) data: PathBuf,
     /// The address to take calls on, as `HOST:PORT`; port 0 picks a free one.
     pub(crate) listen: String,
+    /// The operator's own certificate chain, as a PEM file, with which that address speaks TLS.
+    pub(crate) tls_cert: Option<PathBuf>,
+    /// The private key that goes with it, as a PEM file.
+    pub(crate) tls_key: Option<PathBuf>,
+    /// Whether the server also stands in for HubSpot's hosts.
+    pub(crate) drop_in: bool,
+    /// The address to do that on, as `HOST:PORT`; port 0 picks a free one.
+    pub(crate) drop_in_listen: String,
     /// A PostgreSQL database, as a URL, in place of the one in the data folder.
     pub(crate) database_url: Option<Secret>,
     /// How many PostgreSQL connections may be open.
@@ -57,6 +71,10 @@ impl Default for Config {
         Self {
             data: PathBuf::from("linchpin-data"),
             listen: "127.0.0.1:8080".to_owned(),
+            tls_cert: None,
+            tls_key: None,
+            drop_in: false,
+            drop_in_listen: "127.0.0.1:443".to_owned(),
             database_url: None,
             database_connections: 16,
             search: SearchMode::ReadYourWrites,

@@ -67,6 +67,16 @@ impl DataFolder {
         self.path.join("token")
     }
 
+    /// Where the certificate of the folder's authority is, for programs that are to trust it.
+    pub(crate) fn authority_file(&self) -> PathBuf {
+        self.path.join("ca.pem")
+    }
+
+    /// Where the key of that authority is.
+    pub(crate) fn authority_key_file(&self) -> PathBuf {
+        self.path.join("ca.key")
+    }
+
     /// Takes the folder for this process, or says which other process has it.
     pub(crate) fn lock(&self) -> Result<FolderLock> {
         for _ in 1..LOCK_ATTEMPTS {
@@ -111,11 +121,8 @@ impl DataFolder {
     /// The server's key, made when the folder has none yet.
     pub(crate) fn server_key(&self) -> Result<ServerKey> {
         let path = self.path.join("server.key");
-        if !path.exists() {
-            let key = ServerKey::random().context("the machine gives no random bytes")?;
-            self.publish(&path, &hex(key.as_bytes()), Replace::Never)?;
-        }
-        let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let key = ServerKey::random().context("the machine gives no random bytes")?;
+        let text = self.keep_first(&path, &hex(key.as_bytes()))?;
         let bytes = unhex(text.trim()).with_context(|| {
             format!(
                 "{} does not hold 64 hexadecimal digits; without the key no token is valid",
@@ -139,6 +146,14 @@ impl DataFolder {
     /// Keeps the token of the default app for the next start.
     pub(crate) fn keep_token(&self, token: &str) -> Result<()> {
         self.publish(&self.token_file(), token, Replace::Always)
+    }
+
+    /// Keeps a text in a file unless the file is there already, and returns what it then holds.
+    pub(crate) fn keep_first(&self, path: &Path, text: &str) -> Result<String> {
+        if !path.exists() {
+            self.publish(path, text.trim_end(), Replace::Never)?;
+        }
+        fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
     }
 
     /// Writes a file that only its owner may read; it appears whole or not at all.
@@ -189,7 +204,8 @@ fn create_private_folder(path: &Path) -> io::Result<()> {
     builder.create(path)
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// Bytes as two digits each.
+pub(crate) fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let digit = |value: u8| char::from(DIGITS[usize::from(value)]);
     bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()

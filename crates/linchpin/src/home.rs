@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST};
+use axum::http::uri::Scheme;
 use axum::http::{HeaderMap, HeaderValue, Response};
 use linchpin_domain::AccountId;
 
@@ -42,8 +43,8 @@ impl Home {
     }
 
     /// The page as an answer to a request with these headers.
-    pub(crate) fn page(&self, headers: &HeaderMap) -> Response<Body> {
-        let page = self.template.replace("{{base_url}}", &escaped(&self.base_url(headers)));
+    pub(crate) fn page(&self, headers: &HeaderMap, scheme: &Scheme) -> Response<Body> {
+        let page = self.template.replace("{{base_url}}", &escaped(&self.base_url(headers, scheme)));
         let mut response = Response::new(Body::from(page));
         let answer = response.headers_mut();
         answer.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
@@ -53,13 +54,13 @@ impl Home {
     }
 
     /// The base URL as it was called, so that what is copied from the page works from where it was read.
-    fn base_url(&self, headers: &HeaderMap) -> String {
+    fn base_url(&self, headers: &HeaderMap, scheme: &Scheme) -> String {
         let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
         let is_plausible = |host: &&str| {
             !host.is_empty()
                 && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-_:[]".contains(&byte))
         };
-        let scheme = if text("x-forwarded-proto") == Some("https") { "https" } else { "http" };
+        let scheme = if text("x-forwarded-proto") == Some("https") { "https" } else { scheme.as_str() };
         match text(HOST.as_str()).filter(is_plausible) {
             Some(host) => format!("{scheme}://{host}"),
             None => format!("{scheme}://{}", self.address),
@@ -94,7 +95,7 @@ mod tests {
             if let Some(scheme) = scheme {
                 headers.insert("x-forwarded-proto", HeaderValue::from_static(scheme));
             }
-            assert_eq!(home("127.0.0.1:8080").base_url(&headers), expected);
+            assert_eq!(home("127.0.0.1:8080").base_url(&headers, &Scheme::HTTP), expected);
         }
     }
 

@@ -16,6 +16,7 @@ mod progress;
 mod ready;
 mod sample;
 mod seed;
+mod tls;
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -53,9 +54,11 @@ fn run(common: &CommonFlags, command: Command) -> Result<ExitCode> {
             Command::Serve(_) => commands::serve::run(&config).await,
             Command::Seed(arguments) => commands::seed::run(&config, &arguments).await,
             Command::Account(command) => commands::account::run(&config, &command).await,
+            Command::App(command) => commands::app::run(&config, command).await,
             Command::Token(command) => commands::token::run(&config, command).await,
             Command::Owner(command) => commands::owner::run(&config, command).await,
             Command::Restore(arguments) => commands::restore::run(&config, &arguments).await,
+            Command::Ca(command) => commands::ca::run(&config, &command),
             Command::Index(command) => commands::index::run(&config, command).await,
         }
     });

@@ -17,6 +17,20 @@ pub(crate) struct Ready<'a> {
     /// Where the first person says who it is; none once somebody did.
     setup_url: Option<String>,
     pid: u32,
+    /// Where the server stands in for HubSpot's hosts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    drop_in: Option<SocketAddr>,
+}
+
+/// Where a server takes calls.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Sockets {
+    /// The address for those who know the server.
+    pub(crate) address: SocketAddr,
+    /// Whether it speaks TLS there.
+    pub(crate) is_secure: bool,
+    /// Where it stands in for HubSpot's hosts.
+    pub(crate) drop_in: Option<SocketAddr>,
 }
 
 /// A token that may or may not be shown, and a link for the first person.
@@ -30,16 +44,17 @@ pub(crate) struct Shown<'a> {
 }
 
 impl<'a> Ready<'a> {
-    /// The message of a server at `address`.
-    pub(crate) fn new(address: SocketAddr, account: AccountId, shown: &Shown<'a>) -> Self {
-        let may_show = shown.is_new || address.ip().is_loopback();
-        let base_url = base_url(address);
+    /// The message of a server at these addresses.
+    pub(crate) fn new(sockets: Sockets, account: AccountId, shown: &Shown<'a>) -> Self {
+        let may_show = shown.is_new || sockets.address.ip().is_loopback();
+        let base_url = base_url(sockets);
         Self {
             setup_url: shown.setup_link.map(|link| link_url(&base_url, link)),
             base_url,
             account_id: account.0,
             token: may_show.then_some(shown.token),
             pid: std::process::id(),
+            drop_in: sockets.drop_in,
         }
     }
 
@@ -62,6 +77,9 @@ impl<'a> Ready<'a> {
 
     fn text(&self, token_file: &std::path::Path) -> String {
         let Self { base_url, account_id, .. } = self;
+        let drop_in = self.drop_in.map_or_else(String::new, |address| {
+            format!("HubSpot's hosts, by https, at {address}; `linchpin ca install` prints how programs come here\n  ")
+        });
         let file = shell_quoted(&token_file.display().to_string());
         let (token, credential) = match self.token {
             Some(token) => (token.to_owned(), token.to_owned()),
@@ -75,7 +93,7 @@ impl<'a> Ready<'a> {
             "\nLinchpin takes calls.\n\n  \
              Base URL    {base_url}\n  \
              Account id  {account_id}\n  \
-             Token       {token}\n\n\
+             Token       {token}\n  {drop_in}\n\
              {setup}\
              Make a contact:\n\n  \
              curl {base_url}/crm/v3/objects/contacts -H \"Authorization: Bearer {credential}\" \
@@ -91,13 +109,14 @@ pub(crate) fn link_url(base_url: &str, link: &str) -> String {
 }
 
 /// The address as a URL that this machine can call.
-fn base_url(address: SocketAddr) -> String {
+fn base_url(Sockets { address, is_secure, .. }: Sockets) -> String {
+    let scheme = if is_secure { "https" } else { "http" };
     let ip = match address.ip() {
         IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
         IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
         ip => ip,
     };
-    format!("http://{}", SocketAddr::new(ip, address.port()))
+    format!("{scheme}://{}", SocketAddr::new(ip, address.port()))
 }
 
 /// The text as one word for a shell.
@@ -112,9 +131,13 @@ mod tests {
 
     use super::*;
 
+    fn sockets(address: &str, is_secure: bool) -> Sockets {
+        Sockets { address: address.parse().unwrap(), is_secure, drop_in: None }
+    }
+
     fn ready(address: &str, is_new: bool) -> Ready<'static> {
         Ready::new(
-            address.parse().unwrap(),
+            sockets(address, false),
             AccountId(7),
             &Shown { token: "pat-x", is_new, setup_link: Some("once") },
         )
@@ -122,13 +145,13 @@ mod tests {
 
     #[test]
     fn base_urls_can_be_called() {
-        for (address, expected) in [
-            ("127.0.0.1:8080", "http://127.0.0.1:8080"),
-            ("0.0.0.0:80", "http://127.0.0.1:80"),
-            ("[::]:8080", "http://[::1]:8080"),
-            ("10.1.2.3:8080", "http://10.1.2.3:8080"),
+        for (address, is_secure, expected) in [
+            ("127.0.0.1:8080", false, "http://127.0.0.1:8080"),
+            ("0.0.0.0:80", false, "http://127.0.0.1:80"),
+            ("[::]:8080", false, "http://[::1]:8080"),
+            ("10.1.2.3:8080", true, "https://10.1.2.3:8080"),
         ] {
-            assert_eq!(base_url(address.parse().unwrap()), expected);
+            assert_eq!(base_url(sockets(address, is_secure)), expected);
         }
     }
 
@@ -144,6 +167,14 @@ mod tests {
             assert_eq!(ready.token.is_some(), shown, "{address}");
             assert_eq!(ready.text(Path::new("/d/token")).contains("pat-x"), shown, "{address}");
         }
+    }
+
+    #[test]
+    fn standing_in_for_others_is_told() {
+        let mut ready = ready("127.0.0.1:8080", true);
+        assert!(!ready.text(Path::new("/d/token")).contains("HubSpot"));
+        ready.drop_in = Some("127.0.0.1:443".parse().unwrap());
+        assert!(ready.text(Path::new("/d/token")).contains("HubSpot's hosts, by https, at 127.0.0.1:443"));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use linchpin_domain::{AccountId, AppId, Timestamp};
 
-use crate::{Database, Param, Result, Row, Tx, counters};
+use crate::{Database, Param, Result, Row, Sql, Tx, counters};
 
 /// The id of the first app of a database; the next ones count up, whichever account makes them.
 const FIRST_APP: i64 = 2_000_001;
@@ -98,8 +98,8 @@ pub async fn create(
             Param::Int(id.0),
             Param::Text(&content.kind),
             Param::Text(&content.name),
-            content.client_id.as_deref().map_or(Param::Null, Param::Text),
-            content.client_secret.as_deref().map_or(Param::Null, Param::Blob),
+            Param::opt_text(content.client_id.as_deref()),
+            Param::opt_blob(content.client_secret.as_deref()),
             Param::Text(&content.required_scopes),
             Param::Text(&content.conditional_scopes),
             Param::Text(&content.optional_scopes),
@@ -127,4 +127,74 @@ pub async fn list(database: &Database, account: AccountId) -> Result<Vec<AppRow>
 pub async fn find(database: &Database, client_id: &str) -> Result<Option<AppRow>> {
     let found = select!("client_id = $1 AND archived_at IS NULL");
     database.query_opt(found, &[Param::Text(client_id)], app).await
+}
+
+/// The scopes that an app cannot do without, unless it is archived; nobody changes it until the transaction ends.
+pub async fn hold(tx: &mut Tx, account: AccountId, id: AppId) -> Result<Option<String>> {
+    const HOLD: Sql = Sql {
+        sqlite: "SELECT required_scopes FROM apps WHERE account_id = $1 AND id = $2 AND archived_at IS NULL",
+        postgres: "SELECT required_scopes FROM apps WHERE account_id = $1 AND id = $2 AND archived_at IS NULL \
+                   FOR UPDATE",
+    };
+    tx.query_opt(HOLD, &[Param::Int(account.0), Param::Int(id.0)], |row| Ok(row.text(0)?.to_owned())).await
+}
+
+/// What changes about an app; what is none stays.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AppChange {
+    /// What people call it.
+    pub name: Option<String>,
+    /// The scopes that it cannot do without, separated by spaces, or `*`.
+    pub required_scopes: Option<String>,
+    /// The scopes that it needs where the account has what they are about.
+    pub conditional_scopes: Option<String>,
+    /// The scopes that it can do without.
+    pub optional_scopes: Option<String>,
+    /// Where it may send people back to, one on each line.
+    pub redirect_urls: Option<String>,
+    /// Its secret, sealed.
+    pub client_secret: Option<Vec<u8>>,
+}
+
+/// Changes an app; false when there is none, or it is archived.
+pub async fn update(
+    tx: &mut Tx,
+    account: AccountId,
+    id: AppId,
+    change: &AppChange,
+    now: Timestamp,
+) -> Result<bool> {
+    let touched = tx
+        .execute(
+            "UPDATE apps SET name = COALESCE($1, name), required_scopes = COALESCE($2, required_scopes), \
+             conditional_scopes = COALESCE($3, conditional_scopes), \
+             optional_scopes = COALESCE($4, optional_scopes), redirect_urls = COALESCE($5, redirect_urls), \
+             client_secret = COALESCE($6, client_secret), updated_at = $7 \
+             WHERE account_id = $8 AND id = $9 AND archived_at IS NULL",
+            &[
+                Param::opt_text(change.name.as_deref()),
+                Param::opt_text(change.required_scopes.as_deref()),
+                Param::opt_text(change.conditional_scopes.as_deref()),
+                Param::opt_text(change.optional_scopes.as_deref()),
+                Param::opt_text(change.redirect_urls.as_deref()),
+                Param::opt_blob(change.client_secret.as_deref()),
+                Param::Int(now.0),
+                Param::Int(account.0),
+                Param::Int(id.0),
+            ],
+        )
+        .await?;
+    Ok(touched == 1)
+}
+
+/// Archives an app; false when there is none, or it is archived.
+pub async fn archive(tx: &mut Tx, account: AccountId, id: AppId, now: Timestamp) -> Result<bool> {
+    let touched = tx
+        .execute(
+            "UPDATE apps SET archived_at = $1, updated_at = $1 \
+             WHERE account_id = $2 AND id = $3 AND archived_at IS NULL",
+            &[Param::Int(now.0), Param::Int(account.0), Param::Int(id.0)],
+        )
+        .await?;
+    Ok(touched == 1)
 }

@@ -68,6 +68,16 @@ pub async fn delete(tx: &mut Tx, account: AccountId, app: AppId) -> Result<bool>
     Ok(touched == 1)
 }
 
+/// The accounts that let an app in; this crosses accounts on purpose, for an app that ends, ends everywhere.
+pub async fn accounts_of(tx: &mut Tx, app: AppId) -> Result<Vec<AccountId>> {
+    tx.query(
+        "SELECT account_id FROM installs WHERE app_id = $1 ORDER BY account_id",
+        &[Param::Int(app.0)],
+        |row| Ok(AccountId(row.int(0)?)),
+    )
+    .await
+}
+
 /// The apps that an account let in, in the order of their numbers.
 pub async fn list(database: &Database, account: AccountId) -> Result<Vec<InstallRow>> {
     database

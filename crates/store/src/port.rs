@@ -44,10 +44,20 @@ pub enum Param<'a> {
     Blob(&'a [u8]),
 }
 
-impl Param<'_> {
+impl<'a> Param<'a> {
     /// The integer, or NULL when there is none.
     pub fn opt(value: Option<i64>) -> Self {
         value.map_or(Self::Null, Self::Int)
+    }
+
+    /// The text, or NULL when there is none.
+    pub fn opt_text(value: Option<&'a str>) -> Self {
+        value.map_or(Self::Null, Self::Text)
+    }
+
+    /// The bytes, or NULL when there are none.
+    pub fn opt_blob(value: Option<&'a [u8]>) -> Self {
+        value.map_or(Self::Null, Self::Blob)
     }
 }
 
@@ -74,6 +84,11 @@ impl Row<'_> {
             Self::Sqlite(row) => Ok(row.get(column)?),
             Self::Postgres(row) => Ok(row.try_get(column)?),
         }
+    }
+
+    /// The bytes in a column that is never NULL.
+    pub fn blob(&self, column: usize) -> Result<Vec<u8>> {
+        self.opt_blob(column)?.ok_or_else(|| Error::Corrupt(format!("column {column} is NULL").into()))
     }
 
     /// The bytes in a column, or none.

@@ -106,6 +106,93 @@ pub async fn revoke_of_app(tx: &mut Tx, account: AccountId, app: AppId, now: Tim
     .await
 }
 
+/// A live token as people see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TokenRow {
+    /// Its keyed hash.
+    pub hash: Vec<u8>,
+    /// Its last characters.
+    pub hint: String,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it ends by itself.
+    pub expires_at: Option<Timestamp>,
+    /// When a call came with it, some minutes behind at most.
+    pub last_used_at: Option<Timestamp>,
+}
+
+/// The live tokens of this credential of an app in an account, oldest first.
+pub async fn of_app(
+    database: &Database,
+    account: AccountId,
+    app: AppId,
+    credential: &str,
+    now: Timestamp,
+) -> Result<Vec<TokenRow>> {
+    database
+        .query(
+            "SELECT hash, hint, created_at, expires_at, last_used_at FROM tokens \
+             WHERE account_id = $1 AND app_id = $2 AND credential = $3 AND revoked_at IS NULL \
+             AND (expires_at IS NULL OR expires_at > $4) ORDER BY created_at, hash",
+            &[Param::Int(account.0), Param::Int(app.0), Param::Text(credential), Param::Int(now.0)],
+            |row| {
+                Ok(TokenRow {
+                    hash: row.blob(0)?,
+                    hint: row.text(1)?.to_owned(),
+                    created_at: Timestamp(row.int(2)?),
+                    expires_at: row.opt_int(3)?.map(Timestamp),
+                    last_used_at: row.opt_int(4)?.map(Timestamp),
+                })
+            },
+        )
+        .await
+}
+
+/// Lets every live token of this credential of an app in an account end at `end`, unless it ends sooner.
+pub async fn end_of_app(
+    tx: &mut Tx,
+    account: AccountId,
+    app: AppId,
+    credential: &str,
+    end: Timestamp,
+) -> Result<()> {
+    tx.execute(
+        "UPDATE tokens SET expires_at = $1 WHERE account_id = $2 AND app_id = $3 AND credential = $4 \
+         AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $1)",
+        &[Param::Int(end.0), Param::Int(account.0), Param::Int(app.0), Param::Text(credential)],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Gives every live token of this credential of an app in an account these scopes.
+pub async fn rescope_of_app(
+    tx: &mut Tx,
+    account: AccountId,
+    app: AppId,
+    credential: &str,
+    scopes: &str,
+) -> Result<()> {
+    tx.execute(
+        "UPDATE tokens SET scopes = $1 \
+         WHERE account_id = $2 AND app_id = $3 AND credential = $4 AND revoked_at IS NULL",
+        &[Param::Text(scopes), Param::Int(account.0), Param::Int(app.0), Param::Text(credential)],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Keeps when tokens were last used, each by its hash; what is kept already and newer stays.
+pub async fn note_uses(tx: &mut Tx, uses: &[(Vec<u8>, Timestamp)]) -> Result<()> {
+    let rows: Vec<_> = uses.iter().map(|(hash, at)| [Param::Int(at.0), Param::Blob(hash)]).collect();
+    tx.execute_many(
+        "UPDATE tokens SET last_used_at = $1 WHERE hash = $2 AND (last_used_at IS NULL OR last_used_at < $1)",
+        &rows,
+    )
+    .await?;
+    Ok(())
+}
+
 /// Forgets at most `limit` tokens of this credential that ended by themselves before `before`, oldest first; returns
 /// how many.
 pub async fn forget_expired(tx: &mut Tx, credential: &str, before: Timestamp, limit: usize) -> Result<u64> {

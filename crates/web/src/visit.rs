@@ -5,6 +5,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use axum::body::Body;
 use axum::http::header::USER_AGENT;
 use axum::http::request::Parts;
+use axum::http::uri::Scheme;
 use axum::http::{HeaderMap, Method};
 use http_body_util::{BodyExt as _, Limited};
 use linchpin_engine::Engine;
@@ -72,7 +73,7 @@ impl Visit {
             signed_in,
             csrf_token,
             new_cookie,
-            is_https: is_https(&parts.headers, parts.uri.scheme_str()),
+            is_https: is_https(&parts.headers, parts.extensions.get().map(Scheme::as_str)),
             peer: parts.extensions.get::<Peer>().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.0),
             headers: parts.headers,
         }))

@@ -6,6 +6,7 @@
 //! [`shape::Shape`] (how a refusal is explained).
 
 pub mod account;
+pub mod apps;
 pub mod batch;
 pub mod crm;
 pub mod error;

@@ -101,7 +101,9 @@ impl Operation {
     /// Whether path, query, bodies and answers hold tokens or secrets, so that no log may show them and no cache may
     /// keep them.
     pub fn is_secret(&self) -> bool {
-        ["oauth.", "legacy.oauth.", "linchpin.oauth."].iter().any(|family| self.id.starts_with(family))
+        const FAMILIES: [&str; 5] =
+            ["oauth.", "legacy.oauth.", "linchpin.apps.", "linchpin.developer_key.", "linchpin.oauth."];
+        FAMILIES.iter().any(|family| self.id.starts_with(family))
     }
 
     /// The names of the path parameters, in order; every path has the same ones.
@@ -119,6 +121,7 @@ fn parameters(path: &'static str) -> Vec<&'static str> {
 mod tests {
     use super::{Operation, parameters};
     use crate::account::{audit, details, settings};
+    use crate::apps;
     use crate::crm::associations::{batch, labels, limits, single, usage};
     use crate::crm::lists::{definitions, folders, memberships};
     use crate::crm::properties::legacy;
@@ -139,6 +142,7 @@ mod tests {
         let lists = [definitions::ALL, folders::ALL, memberships::ALL];
         let money = [currencies::ALL, tax_rates::ALL, business_units::ALL];
         let account = [audit::ALL, details::ALL, settings::ALL];
+        let apps = [apps::definitions::ALL, apps::tokens::ALL, apps::installs::ALL, apps::developer_key::ALL];
         let tools = [accounts::ALL, authorizations::ALL, snapshots::ALL];
         records
             .into_iter()
@@ -148,6 +152,7 @@ mod tests {
             .chain(account)
             .chain(money)
             .chain(legacy)
+            .chain(apps)
             .chain(tools)
             .flatten()
     }

@@ -107,6 +107,7 @@ mod tests {
 
     use super::{Body, Field, Shape};
     use crate::account::settings;
+    use crate::apps;
     use crate::crm::{associations, features, lists, objects, pipelines, properties, schemas, validations};
     use crate::settings::{business_units, currencies, tax_rates};
     use crate::tools::{accounts, snapshots};
@@ -194,6 +195,10 @@ mod tests {
         check::<pipelines::StageUpdateInput<'_>>();
         check::<validations::RuleInput<'_>>();
         check::<features::SwitchInput>();
+        check::<apps::definitions::NewAppInput<'_>>();
+        check::<apps::definitions::AppChangeInput<'_>>();
+        check::<apps::tokens::RotateInput>();
+        check::<apps::tokens::IntrospectInput<'_>>();
         check::<schemas::CreateInput<'_>>();
         check::<schemas::UpdateInput<'_>>();
         check::<schemas::BatchReadInput<'_>>();

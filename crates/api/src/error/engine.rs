@@ -189,6 +189,8 @@ fn association(refusal: Refusal) -> Failure {
 fn app(refusal: &AppRefusal) -> Failure {
     match refusal {
         AppRefusal::NotFound(id) => Failure::app_not_found(id),
+        AppRefusal::NotInstalled(id) => Failure::app_not_found(&id.to_string()),
+        AppRefusal::TokenNotFound => Failure::token_not_found(),
         _ => Failure::invalid_app(&sentence(&refusal.to_string())),
     }
 }

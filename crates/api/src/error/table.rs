@@ -118,9 +118,6 @@ pub enum Case {
     StagesInUse,
     // Owners
     OwnerNotFound,
-    // Apps
-    AppNotFound,
-    InvalidApp,
     // Reports
     ReportNotFound,
     // Tools
@@ -136,6 +133,10 @@ pub enum Case {
     FilterFieldsMissing,
     UnknownFilterWord,
     WrongFilterOperation,
+    // Apps
+    AppNotFound,
+    InvalidApp,
+    TokenNotFound,
     // OAuth
     ClientUnknown,
     ClientSecretWrong,
@@ -478,8 +479,6 @@ pub(super) const TABLE: &[Row] = &[
     )
     .sub("PipelineError.STAGE_ID_IN_USE"),
     row(Case::OwnerNotFound, 404, ObjectNotFound, "Owner \"{id}\" does not exist"),
-    row(Case::AppNotFound, 404, ObjectNotFound, "App \"{id}\" does not exist"),
-    row(Case::InvalidApp, 400, ValidationError, "{reason}"),
     row(Case::ReportNotFound, 404, ObjectNotFound, "Report \"{id}\" does not exist"),
     row(Case::ToolNotFound, 404, ObjectNotFound, "There is no {kind} \"{id}\"."),
     row(Case::InvalidType, 400, ValidationError, "{reason}"),
@@ -508,6 +507,9 @@ pub(super) const TABLE: &[Row] = &[
         "Operation {operation} is not valid for property {property} of type {type}",
     )
     .sub("ListError.INVALID_OPERATION_FOR_PROPERTY_TYPE"),
+    row(Case::AppNotFound, 404, ObjectNotFound, "App \"{id}\" does not exist"),
+    row(Case::InvalidApp, 400, ValidationError, "{reason}"),
+    row(Case::TokenNotFound, 404, ObjectNotFound, "The token does not exist, or it ended"),
     // Recorded in its old form, which has the second pair of keys only.
     token(Case::ClientUnknown, ("BAD_CLIENT_ID", "invalid_client"), "missing or unknown client id"),
     token(Case::ClientSecretWrong, ("BAD_CLIENT_SECRET", "invalid_client"), "missing or invalid client secret"),

@@ -12,7 +12,12 @@ use super::{Circumstances, Failure, ValueConflict, fill};
 fn samples() -> Vec<Failure> {
     let samples = samples_of_calls().into_iter().chain(samples_of_associations());
     let samples = samples.chain(samples_of_lists()).chain(samples_of_definitions());
-    samples.chain(samples_of_filters()).chain(samples_of_oauth()).chain([Failure::internal()]).collect()
+    samples
+        .chain(samples_of_filters())
+        .chain(samples_of_apps())
+        .chain(samples_of_oauth())
+        .chain([Failure::internal()])
+        .collect()
 }
 
 /// The part about access, input and records.
@@ -146,8 +151,6 @@ fn samples_of_definitions() -> Vec<Failure> {
         Failure::archived_only_restores(),
         Failure::stages_in_use(&["a".to_owned(), "b".to_owned()], &[RecordId(22_901_690_010)]),
         Failure::owner_not_found("7"),
-        Failure::app_not_found("8"),
-        Failure::invalid_app("An app must have a name."),
         Failure::report_not_found("8"),
         Failure::tool_not_found("snapshot", "8"),
         Failure::invalid_type([("name", "No name.".to_owned())]),
@@ -186,6 +189,15 @@ fn samples_of_oauth() -> Vec<Failure> {
     let missing = [Failure::access_token_not_found(), Failure::refresh_token_not_found()];
     let refused = [Failure::authorization_refused("No app has this client ID.")];
     refusals.iter().map(Failure::refused_tokens).chain(missing).chain(refused).collect()
+}
+
+/// The part about apps and their tokens.
+fn samples_of_apps() -> Vec<Failure> {
+    vec![
+        Failure::app_not_found("8"),
+        Failure::invalid_app("An app must have a name."),
+        Failure::token_not_found(),
+    ]
 }
 
 /// The answers as text, one line each.
@@ -279,8 +291,6 @@ fn every_case_has_its_status_and_words() {
     400 {"message":"\"archived\" can only be set to restore what is archived.","category":"VALIDATION_ERROR"}
     400 {"message":"Stage IDs: [a, b] are being referenced by object IDs: [22901690010]","context":{"stageIds":["[a, b]"],"objectIds":["[22901690010]"]},"category":"VALIDATION_ERROR","subCategory":"PipelineError.STAGE_ID_IN_USE"}
     404 {"message":"Owner \"7\" does not exist","context":{"ownerId":["7"]},"category":"OBJECT_NOT_FOUND"}
-    404 {"message":"App \"8\" does not exist","context":{"appId":["8"]},"category":"OBJECT_NOT_FOUND"}
-    400 {"message":"An app must have a name.","category":"VALIDATION_ERROR"}
     404 {"message":"Report \"8\" does not exist","context":{"reportId":["8"]},"category":"OBJECT_NOT_FOUND"}
     404 {"message":"There is no snapshot \"8\".","context":{"id":["8"]},"category":"OBJECT_NOT_FOUND"}
     400 {"message":"No name.","errors":[{"message":"No name.","in":"name"}],"category":"VALIDATION_ERROR"}
@@ -380,4 +390,13 @@ fn templates_are_filled_in_one_pass() {
     ] {
         assert_eq!(fill(template, &[("a", "{b}".to_owned()), ("b", "2".to_owned())]), expected);
     }
+}
+
+#[test]
+fn refused_apps_have_their_status_and_words() {
+    insta::assert_snapshot!(text(samples_of_apps().into_iter()), @r##"
+    404 {"message":"App \"8\" does not exist","context":{"appId":["8"]},"category":"OBJECT_NOT_FOUND"}
+    400 {"message":"An app must have a name.","category":"VALIDATION_ERROR"}
+    404 {"message":"The token does not exist, or it ended","category":"OBJECT_NOT_FOUND"}
+    "##);
 }

@@ -1,7 +1,7 @@
 //! Public apps in the accounts that let them in.
 
 use linchpin_domain::{AccountId, AppId, Timestamp, UserId, scope};
-use linchpin_store::{Error as StoreError, installs as rows, refresh_tokens, tokens};
+use linchpin_store::{Error as StoreError, Tx, installs as rows, refresh_tokens, tokens};
 
 use super::App;
 use crate::{Engine, Result};
@@ -58,14 +58,7 @@ impl Engine {
     pub async fn uninstall(&self, account: AccountId, app: AppId) -> Result<bool> {
         let now = self.clock.now();
         let work = self.database.transaction::<_, StoreError, _>(move |tx| {
-            Box::pin(async move {
-                if !rows::delete(tx, account, app).await? {
-                    return Ok(false);
-                }
-                refresh_tokens::revoke_of_app(tx, account, app, now).await?;
-                tokens::revoke_of_app(tx, account, app, now).await?;
-                Ok(true)
-            })
+            Box::pin(async move { take_out(tx, account, app, now).await })
         });
         let was_there = work.await?;
         self.access.forget_app(account, app);
@@ -86,4 +79,19 @@ impl Engine {
         };
         Ok(found.into_iter().map(install).collect())
     }
+}
+
+/// Takes an app out of an account together with its tokens; false when it is not there.
+pub(super) async fn take_out(
+    tx: &mut Tx,
+    account: AccountId,
+    app: AppId,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    if !rows::delete(tx, account, app).await? {
+        return Ok(false);
+    }
+    refresh_tokens::revoke_of_app(tx, account, app, now).await?;
+    tokens::revoke_of_app(tx, account, app, now).await?;
+    Ok(true)
 }

@@ -58,6 +58,16 @@ impl Engine {
         Ok(ClientCredentials { app: work.await?, client_id, client_secret })
     }
 
+    /// Gives a public app another secret; the one before is worthless at once, this one is shown here and never again.
+    pub async fn rotate_client_secret(&self, account: AccountId, id: AppId) -> Result<ClientCredentials> {
+        let client_id = self.app(account, id).await?.client_id.ok_or(AppRefusal::NoClientSecret)?;
+        let client_secret = Secret::new(random::uuid()?);
+        let sealed = self.access.key.seal(&purpose(id), client_secret.expose())?;
+        let columns = rows::AppChange { client_secret: Some(sealed), ..rows::AppChange::default() };
+        self.change_columns(account, id, columns).await?;
+        Ok(ClientCredentials { app: id, client_id, client_secret })
+    }
+
     /// The public app of this client id; none when there is no such app, or it is archived.
     pub async fn find_app_by_client_id(&self, client_id: &str) -> Result<Option<App>> {
         rows::find(&self.database, client_id).await?.map(content::app).transpose()

@@ -4,17 +4,20 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use linchpin_api::{App, Front};
+use linchpin_engine::Engine;
 use linchpin_web::Web;
 
 use crate::config::Config;
 use crate::data_folder::DataFolder;
 use crate::home::Home;
-use crate::http_server::{HttpServer, Site};
+use crate::http_server::{HttpServer, Serving, Site};
 use crate::installation::Installation;
-use crate::ready::{Ready, Shown};
+use crate::ready::{Ready, Shown, Sockets};
 use crate::sample;
+use crate::tls::authority::Authority;
+use crate::tls::{Files, Source, Tls};
 
 /// How long requests in flight may take once the server was told to stop: the whole stop has five seconds.
 const REQUESTS_END: Duration = Duration::from_secs(4);
@@ -28,6 +31,8 @@ pub(crate) async fn run(config: &Config) -> Result<ExitCode> {
     let folder = DataFolder::open(&config.data)?;
     let lock = folder.lock()?;
     let server = HttpServer::bind(&config.listen).await?;
+    let drop_in =
+        if config.drop_in { Some(HttpServer::bind_drop_in(&config.drop_in_listen).await?) } else { None };
     let installation = Installation::open(config, folder, &lock).await?;
     let app = installation.default_app().await?;
     let Installation { folder, engine } = installation;
@@ -35,18 +40,32 @@ pub(crate) async fn run(config: &Config) -> Result<ExitCode> {
         sample::fill(&engine, &app.principal).await?;
     }
 
-    let address = server.address();
+    let tls = secured(config, &engine)?;
+    let sockets = Sockets {
+        address: server.address(),
+        is_secure: tls.is_some(),
+        drop_in: drop_in.as_ref().map(HttpServer::address),
+    };
+    let address = sockets.address;
     let front = Front::new(Arc::new(App::new(Arc::clone(&engine))), linchpin_api::table());
     let home = Home::new(address, app.principal.account, &folder.token_file());
-    let serving = server.serve(Site::new(front, Web::new(Arc::clone(&engine)), home));
+    let site = Site::new(front, Web::new(Arc::clone(&engine)), home);
+    let mut serving = Serving::new();
+    if let Some(server) = drop_in {
+        let authority = Authority::open(&folder, engine.clock().now())?;
+        let tls = Tls::start(Source::Authority(Box::new(authority)), &engine)?;
+        serving.add(server, Some(tls), site.clone());
+    }
+    serving.add(server, tls, site);
     let following = tokio::spawn(Arc::clone(&engine).follow_up());
     let indexing = tokio::spawn(Arc::clone(&engine).keep_searchable());
     let listing = tokio::spawn(Arc::clone(&engine).follow_lists());
     let forgetting = tokio::spawn(Arc::clone(&engine).forget_expired_tokens());
+    let noting = tokio::spawn(Arc::clone(&engine).keep_token_uses());
     tracing::info!(%address, data = %folder.path().display(), "takes calls");
     let setup_link = engine.setup_link().await?;
     let shown = Shown { token: &app.token, is_new: app.is_new, setup_link: setup_link.as_deref() };
-    let ready = Ready::new(address, app.principal.account, &shown);
+    let ready = Ready::new(sockets, app.principal.account, &shown);
     if config.ready_json { ready.print_json() } else { ready.print_text(&folder.token_file()) }
         .context("cannot write to standard output")?;
 
@@ -61,12 +80,27 @@ pub(crate) async fn run(config: &Config) -> Result<ExitCode> {
         indexing.abort();
         listing.abort();
         forgetting.abort();
+        noting.abort();
+        if let Err(error) = engine.write_token_uses().await {
+            tracing::warn!(%error, "could not keep when tokens were last used");
+        }
         engine.close().await;
         tracing::info!("stopped");
     };
     tokio::select! {
         () = stop => Ok(ExitCode::SUCCESS),
         _ = signals.next() => Ok(ExitCode::from(INTERRUPTED)),
+    }
+}
+
+/// TLS with the operator's own certificate, if there is one.
+fn secured(config: &Config, engine: &Arc<Engine>) -> Result<Option<Tls>> {
+    match (&config.tls_cert, &config.tls_key) {
+        (Some(certificate), Some(key)) => {
+            Tls::start(Source::Files(Files::new(certificate, key)), engine).map(Some)
+        }
+        (None, None) => Ok(None),
+        _ => bail!("--tls-cert and --tls-key go together: a certificate is of no use without its key"),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The real binary, started as people and CI start it.
 
+mod apps;
 mod forgetting;
 mod harness;
 mod listing;
@@ -9,4 +10,5 @@ mod searching;
 mod seeding;
 mod starting;
 mod stopping;
+mod tls;
 mod tokens;

@@ -12,4 +12,9 @@ impl Failure {
     pub fn invalid_app(reason: &str) -> Self {
         Self::new(Case::InvalidApp, &[("reason", reason)])
     }
+
+    /// There is no such token; which one is never said.
+    pub fn token_not_found() -> Self {
+        Self::new(Case::TokenNotFound, &[])
+    }
 }

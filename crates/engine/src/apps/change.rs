@@ -1,0 +1,109 @@
+//! What changes about apps, up to their end.
+
+use linchpin_domain::{AccountId, AppId};
+use linchpin_store::{Error as StoreError, apps as rows, installs, tokens};
+
+use super::installs::take_out;
+use super::{App, AppKind, AppRefusal, content};
+use crate::{Credential, Engine, Error, Result, Scopes};
+
+/// What changes about an app; what is none stays.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AppChange {
+    /// What people call it.
+    pub name: Option<String>,
+    /// What it cannot do without; for a private app, what its tokens may do from now on.
+    pub required: Option<Scopes>,
+    /// What it needs in accounts that have what these are about.
+    pub conditional: Option<Vec<String>>,
+    /// What it can do without.
+    pub optional: Option<Vec<String>>,
+    /// Where a public app may send people back to.
+    pub redirect_urls: Option<Vec<String>>,
+}
+
+impl AppChange {
+    /// What only public apps have, of what changes.
+    fn public_only(&self) -> Option<&'static str> {
+        let conditional = self.conditional.as_ref().map(|_| "conditional scopes");
+        let optional = self.optional.as_ref().map(|_| "optional scopes");
+        conditional.or(optional).or(self.redirect_urls.as_ref().map(|_| "redirect URLs"))
+    }
+
+    /// The columns that change, once everything was checked.
+    fn columns(&self, kind: AppKind) -> Result<rows::AppChange, AppRefusal> {
+        match (kind, self.public_only()) {
+            (AppKind::Private, Some(what)) => return Err(AppRefusal::OnlyPublic(what)),
+            (AppKind::Public, _) if self.required == Some(Scopes::All) => {
+                return Err(AppRefusal::PublicWithAllScopes);
+            }
+            _ => {}
+        }
+        let required = self.required.as_ref().map(content::with_basic).transpose()?;
+        let joined = |names: &Option<Vec<String>>| names.as_deref().map(content::joined).transpose();
+        Ok(rows::AppChange {
+            name: self.name.as_deref().map(content::checked_name).transpose()?,
+            required_scopes: required.map(|scopes| scopes.to_text()),
+            conditional_scopes: joined(&self.conditional)?,
+            optional_scopes: joined(&self.optional)?,
+            redirect_urls: self.redirect_urls.as_deref().map(content::redirect_lines).transpose()?,
+            client_secret: None,
+        })
+    }
+}
+
+impl Engine {
+    /// Changes an app; the tokens of a private one have its new scopes at once, on other servers within a second.
+    pub async fn update_app(&self, account: AccountId, id: AppId, change: &AppChange) -> Result<App> {
+        let columns = change.columns(self.app(account, id).await?.kind)?;
+        self.change_columns(account, id, columns).await?;
+        self.app(account, id).await
+    }
+
+    /// Archives an app: its tokens end, everywhere.
+    pub async fn archive_app(&self, account: AccountId, id: AppId) -> Result<()> {
+        let now = self.clock.now();
+        let work = self.database.transaction::<_, Error, _>(move |tx| {
+            Box::pin(async move {
+                if !rows::archive(tx, account, id, now).await? {
+                    return Err(AppRefusal::NotFound(id.to_string()).into());
+                }
+                tokens::revoke_of_app(tx, account, id, now).await?;
+                let let_in = installs::accounts_of(tx, id).await?;
+                for account in &let_in {
+                    take_out(tx, *account, id, now).await?;
+                }
+                Ok(let_in)
+            })
+        });
+        for account in work.await?.into_iter().chain([account]) {
+            self.access.forget_app(account, id);
+        }
+        Ok(())
+    }
+
+    pub(super) async fn change_columns(
+        &self,
+        account: AccountId,
+        id: AppId,
+        columns: rows::AppChange,
+    ) -> Result<()> {
+        let now = self.clock.now();
+        let work = self.database.transaction::<_, StoreError, _>(move |tx| {
+            Box::pin(async move {
+                let is_there = rows::update(tx, account, id, &columns, now).await?;
+                if let Some(scopes) = columns.required_scopes.filter(|_| is_there) {
+                    // Tokens of public apps keep what was granted.
+                    let credential = Credential::PrivateApp.as_str();
+                    tokens::rescope_of_app(tx, account, id, credential, &scopes).await?;
+                }
+                Ok(is_there)
+            })
+        });
+        if !work.await? {
+            return Err(AppRefusal::NotFound(id.to_string()).into());
+        }
+        self.access.forget_app(account, id);
+        Ok(())
+    }
+}

@@ -1,0 +1,36 @@
+//! Developer keys: an account has one, by which it manages what its apps consist of, and which opens no records.
+
+use std::time::Duration;
+
+use linchpin_domain::{AccountId, AppId};
+use linchpin_store::{Error as StoreError, tokens as rows};
+
+use super::AppToken;
+use super::tokens::FreshToken;
+use crate::{Credential, Engine, Result, Secret};
+
+/// The key belongs to no app.
+const NO_APP: AppId = AppId(0);
+
+impl Engine {
+    /// The newest developer key of an account, without the key.
+    pub async fn developer_key(&self, account: AccountId) -> Result<Option<AppToken>> {
+        Ok(self.live_tokens(account, NO_APP, Credential::Developer).await?.pop())
+    }
+
+    /// Makes a developer key and lets the one before work for `grace` only; it is shown here and never again.
+    pub async fn rotate_developer_key(&self, account: AccountId, grace: Duration) -> Result<Secret> {
+        let (end, now) = (self.end_of(grace)?, self.clock.now());
+        let fresh = FreshToken::new(self, Credential::Developer)?;
+        let work = self.database.transaction::<_, StoreError, _>(move |tx| {
+            Box::pin(async move {
+                rows::end_of_app(tx, account, NO_APP, Credential::Developer.as_str(), end).await?;
+                fresh.keep(tx, account, NO_APP, "", now).await?;
+                Ok(fresh)
+            })
+        });
+        let fresh = work.await?;
+        self.access.forget_app(account, NO_APP);
+        Ok(fresh.into_secret())
+    }
+}
