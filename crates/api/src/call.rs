@@ -4,11 +4,12 @@ use axum::http::header::{ACCEPT, CONTENT_TYPE, HOST};
 use axum::http::request::Parts;
 use axum::http::uri::Scheme;
 use bytes::Bytes;
-use linchpin_domain::ObjectType;
+use linchpin_domain::{ObjectType, Timestamp};
 use linchpin_wire::operation::Operation;
 use linchpin_wire::page::{NextPage, Paging};
 use linchpin_wire::shape::Body;
 
+use crate::app::App;
 use crate::auth::Principal;
 use crate::correlation::CorrelationId;
 use crate::error::{Circumstances, Failure};
@@ -56,6 +57,11 @@ impl Call {
     /// Who calls an operation that is not public.
     pub fn principal(&self) -> &Principal {
         self.principal.as_ref().expect("an operation that is not public is called by someone")
+    }
+
+    /// The time in the account of the caller.
+    pub fn now(&self, app: &App) -> Timestamp {
+        app.engine.now(self.principal().account)
     }
 
     /// Reads the body.

@@ -26,7 +26,10 @@ use crate::correlation::CorrelationId;
 use crate::error::{Circumstances, Failure};
 use crate::metrics;
 use crate::query::Query;
+use crate::respond::Reply;
 use crate::serve::{Outcome, Served, Table, Target};
+use crate::tools::faults::{Cut, Struck, strike};
+use crate::tools::{Answered, Line};
 
 /// The longest body that is read: a full batch of long texts is well below it.
 pub const MAX_BODY_BYTES: usize = 16 << 20;
@@ -53,6 +56,10 @@ struct Arrival {
 /// What came of a served call.
 struct Answer {
     account: Option<AccountId>,
+    /// What the log of calls says of it so far.
+    line: Option<Line>,
+    /// How much of it is not sent.
+    cut: Cut,
     limit: Limit,
     outcome: Outcome,
 }
@@ -90,7 +97,8 @@ impl Shared {
         match self.table.find(parts.method.as_str(), parts.uri.path()) {
             Target::Served(served, parameters) => {
                 let answer = self.serve(served, parameters, parts, body, arrival.correlation_id).await;
-                let mut response = self.finish(&arrival, served.operation.id, answer);
+                let cut = answer.cut;
+                let mut response = cut.of(self.finish(&arrival, served.operation.id, answer)).await;
                 if served.operation.is_secret() {
                     response
                         .headers_mut()
@@ -125,34 +133,65 @@ impl Shared {
             },
         };
         let account = principal.as_ref().map(|principal| principal.account);
+        let operation = served.operation;
+        let mut line = principal.as_ref().map(|principal| Line::new(operation, principal, &parts));
+        let cut = match strike(&self.app, principal.as_ref(), operation, correlation_id).await {
+            Struck::Spared => Cut::Nothing,
+            Struck::Halved => Cut::Half,
+            Struck::Dropped => return Answer { account, line, cut: Cut::All, ..Answer::nothing() },
+            Struck::Instead(outcome) => {
+                return Answer { account, line, cut: Cut::Nothing, limit: operation.limit, outcome };
+            }
+        };
         let call = call(&self.app, served, principal, parameters, parts, body, correlation_id).await;
         let outcome = match call {
             Ok(call) => {
+                if let Some(line) = line.as_mut().filter(|line| line.wants_bodies(&self.app)) {
+                    line.request = Some(call.body.clone());
+                }
                 let handling = (served.handler)(Arc::clone(&self.app), call);
                 let outcome = AssertUnwindSafe(handling).catch_unwind().await;
                 outcome.unwrap_or_else(|panic| Err(panicked(panic.as_ref(), served, correlation_id)))
             }
             Err(failure) => Err(failure),
         };
-        Answer { account, limit: served.operation.limit, outcome }
+        Answer { account, line, cut, limit: operation.limit, outcome }
     }
 
     /// Writes an answer out, counts it and logs it.
     fn finish(&self, arrival: &Arrival, operation: &'static str, answer: Answer) -> Response<Body> {
         let Arrival { started, correlation_id, ref accept } = *arrival;
+        let wants_body = answer.line.as_ref().is_some_and(|line| line.request.is_some());
+        let mut body = Bytes::new();
         let response = match answer.outcome {
-            Ok(reply) => reply.into_response(correlation_id, answer.limit),
+            Ok(reply) => {
+                if wants_body {
+                    body = reply.body().clone();
+                }
+                reply.into_response(correlation_id, answer.limit)
+            }
             Err(failure) => {
                 let circumstances = Circumstances {
                     correlation_id: correlation_id.as_str(),
                     account: answer.account,
                     accept: accept.as_ref().and_then(|accept| accept.to_str().ok()),
                 };
-                failure.render(&circumstances).into_response(correlation_id, answer.limit)
+                let rendered = failure.render(&circumstances);
+                if wants_body {
+                    body = Bytes::copy_from_slice(rendered.body.as_bytes());
+                }
+                rendered.into_response(correlation_id, answer.limit)
             }
         };
         let (status, duration) = (response.status().as_u16(), started.elapsed());
         self.app.metrics.answered(operation, status, duration);
+        if let Some(line) = answer.line {
+            let is_sent = answer.cut != Cut::All;
+            line.write(
+                &self.app,
+                &Answered { status: if is_sent { status } else { 0 }, duration, correlation_id, body: &body },
+            );
+        }
         tracing::info!(
             account = answer.account.map(|account| account.0),
             operation,
@@ -185,7 +224,13 @@ impl Shared {
 impl Answer {
     /// A refusal before any budget was drawn from.
     fn refused(failure: Failure) -> Self {
-        Self { account: None, limit: Limit::Exempt, outcome: Err(failure) }
+        Self { outcome: Err(failure), ..Self::nothing() }
+    }
+
+    /// An answer that says nothing.
+    fn nothing() -> Self {
+        let outcome = Ok(Reply::no_content());
+        Self { account: None, line: None, cut: Cut::Nothing, limit: Limit::Exempt, outcome }
     }
 }
 

@@ -73,6 +73,11 @@ impl Reply {
         self
     }
 
+    /// The body.
+    pub(crate) fn body(&self) -> &Bytes {
+        &self.body
+    }
+
     /// Adds the headers.
     pub(crate) fn into_response(self, correlation_id: CorrelationId, limit: Limit) -> Response<Body> {
         let mut headers = standard_headers(correlation_id);

@@ -1,10 +1,16 @@
-//! What no sandbox has: accounts that are made, kept, taken back and emptied in one call.
+//! What no sandbox has: accounts that are made, kept, taken back and emptied in one call, a log of calls, faults that are
+//! injected, and a clock that is set.
 
 mod accounts;
 mod authorizations;
+mod calls;
+mod clock;
+pub(crate) mod faults;
 mod snapshots;
 
 use linchpin_wire::shape::Body;
+
+pub(crate) use calls::{Answered, Line};
 
 use crate::serve::Table;
 use crate::{Call, Failure};
@@ -13,6 +19,9 @@ use crate::{Call, Failure};
 pub(crate) fn serve(table: &mut Table) {
     accounts::serve(table);
     authorizations::serve(table);
+    calls::serve(table);
+    clock::serve(table);
+    faults::serve(table);
     snapshots::serve(table);
 }
 

@@ -10,6 +10,10 @@ use crate::currency;
 pub enum Setting {
     /// What kind of account it says it is.
     AccountType,
+    /// Which calls its log has.
+    CallLog,
+    /// For how many days calls stay there.
+    CallLogDays,
     /// The currency that amounts are summed up in: three capital letters.
     CompanyCurrency,
     /// Where its data lie, in HubSpot's word for the region.
@@ -27,6 +31,9 @@ pub enum Setting {
 /// The kinds of accounts that HubSpot has (documented).
 const ACCOUNT_TYPES: [&str; 4] = ["STANDARD", "DEVELOPER_TEST", "SANDBOX", "APP_DEVELOPER"];
 
+/// Which calls a log can have: none, those that fail or do more than read, all, or all with their bodies.
+const CALL_LOGS: [&str; 4] = ["off", "changes", "all", "bodies"];
+
 /// The regions in which HubSpot hosts accounts (documented).
 const HOSTING_LOCATIONS: [&str; 6] = ["na1", "na2", "na3", "eu1", "ap1", "ca1"];
 
@@ -35,8 +42,10 @@ const MAX_TOKEN_SECONDS: i64 = 365 * 24 * 60 * 60;
 
 impl Setting {
     /// Every setting, in the order of their names.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::AccountType,
+        Self::CallLog,
+        Self::CallLogDays,
         Self::CompanyCurrency,
         Self::DataHostingLocation,
         Self::HubDomain,
@@ -49,6 +58,8 @@ impl Setting {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::AccountType => "account-type",
+            Self::CallLog => "call-log",
+            Self::CallLogDays => "call-log-days",
             Self::CompanyCurrency => "company-currency",
             Self::DataHostingLocation => "data-hosting-location",
             Self::HubDomain => "hub-domain",
@@ -67,6 +78,8 @@ impl Setting {
     pub const fn default(self) -> &'static str {
         match self {
             Self::AccountType => "STANDARD",
+            Self::CallLog => "changes",
+            Self::CallLogDays => "7",
             Self::CompanyCurrency => "USD",
             Self::DataHostingLocation => "na1",
             Self::HubDomain => "linchpin.example",
@@ -80,6 +93,8 @@ impl Setting {
     pub const fn expected(self) -> &'static str {
         match self {
             Self::AccountType => "STANDARD, DEVELOPER_TEST, SANDBOX or APP_DEVELOPER",
+            Self::CallLog => "off, changes, all or bodies",
+            Self::CallLogDays => "a number of days from 1 to 366",
             Self::CompanyCurrency => "the three capital letters of a currency, such as EUR",
             Self::DataHostingLocation => "na1, na2, na3, eu1, ap1 or ca1",
             Self::HubDomain => "the name of a domain, such as example.com",
@@ -93,6 +108,8 @@ impl Setting {
     pub fn allows(self, value: &str) -> bool {
         match self {
             Self::AccountType => ACCOUNT_TYPES.contains(&value),
+            Self::CallLog => CALL_LOGS.contains(&value),
+            Self::CallLogDays => value.parse().is_ok_and(|days| (1..=366).contains(&days)),
             Self::CompanyCurrency => currency::find(value).is_some(),
             Self::DataHostingLocation => HOSTING_LOCATIONS.contains(&value),
             // The database is searched in any case; clients are not that lenient.

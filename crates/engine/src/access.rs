@@ -147,11 +147,18 @@ impl Access {
         Self { key, uses: Uses::default(), remembered: RwLock::default() }
     }
 
-    fn recall(&self, token: &str, now: Timestamp) -> Option<Arc<Principal>> {
+    /// Whom a token stands for, if it was looked up a moment ago; `in_account` tells the time by which tokens end.
+    fn recall(
+        &self,
+        token: &str,
+        now: Timestamp,
+        in_account: impl FnOnce(AccountId) -> Timestamp,
+    ) -> Option<Arc<Principal>> {
         let remembered = self.remembered.read().unwrap_or_else(PoisonError::into_inner);
         let found = remembered.get(token)?;
         let age = now.0 - found.checked_at.load(Ordering::Relaxed);
-        let is_trusted = (0..TRUSTED_MS).contains(&age) && found.expires_at.is_none_or(|at| now < at);
+        let is_live = found.expires_at.is_none_or(|at| in_account(found.principal.account) < at);
+        let is_trusted = (0..TRUSTED_MS).contains(&age) && is_live;
         is_trusted.then(|| Arc::clone(&found.principal))
     }
 
@@ -202,7 +209,7 @@ impl Engine {
     /// error of its own, because clients answer it by refreshing.
     pub async fn authenticate(&self, token: &str) -> Result<Option<Arc<Principal>>> {
         let now = self.clock.now();
-        if let Some(principal) = self.access.recall(token, now) {
+        if let Some(principal) = self.access.recall(token, now, |account| self.now(account)) {
             return Ok(Some(principal));
         }
         let hash = self.access.key.hash(token);
@@ -213,14 +220,16 @@ impl Engine {
             self.access.forget(token);
             return Ok(None);
         };
-        if let Some(expired_at) = grant.expires_at.filter(|at| *at <= now) {
+        self.schemas.seen_version(grant.account, grant.schema_version);
+        self.refresh_tools(grant.account, grant.schema_version).await?;
+        let there = self.now(grant.account);
+        if let Some(expired_at) = grant.expires_at.filter(|at| *at <= there) {
             self.access.forget(token);
             return match credential {
-                Credential::OAuth => Err(Error::TokenExpired { expired_at, now }),
+                Credential::OAuth => Err(Error::TokenExpired { expired_at, now: there }),
                 _ => Ok(None),
             };
         }
-        self.schemas.seen_version(grant.account, grant.schema_version);
         // Access tokens of OAuth are gone before anybody asks when they were used.
         if credential != Credential::OAuth {
             self.access.uses.note(hash, now);
@@ -290,7 +299,8 @@ mod tests {
             (999, false, true),
             (1_000, false, false),
         ] {
-            let found = ["ends", "stays"].map(|token| access.recall(token, Timestamp(at)).is_some());
+            let found = ["ends", "stays"]
+                .map(|token| access.recall(token, Timestamp(at), |_| Timestamp(at)).is_some());
             assert_eq!(found, [ends, stays], "{at}");
         }
     }

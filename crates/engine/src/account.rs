@@ -37,7 +37,7 @@ impl Engine {
     /// Changes a setting of an account; a running server follows within a second.
     pub async fn set_in_account(&self, by: impl Into<Actor>, setting: Setting, value: &str) -> Result<()> {
         let by = by.into();
-        let (account, now) = (by.account, self.clock.now());
+        let (account, now) = (by.account, self.now(by.account));
         if !setting.allows(value) {
             return Err(Error::SettingNotAllowed { setting, value: value.to_owned() });
         }
@@ -63,6 +63,6 @@ impl Engine {
         });
         let version = work.await?;
         self.schemas.seen_version(account, version);
-        Ok(())
+        self.refresh_tools(account, version).await
     }
 }

@@ -33,7 +33,7 @@ impl Engine {
         new: NewBusinessUnit,
     ) -> Result<BusinessUnit> {
         let NewBusinessUnit { name, logo_url, logo_alt_text } = new;
-        let row = BusinessUnit { id: 0, name, logo_url, logo_alt_text, created_at: self.clock.now() };
+        let row = BusinessUnit { id: 0, name, logo_url, logo_alt_text, created_at: self.now(account) };
         let work = self.database.transaction::<_, Error, _>(move |tx| {
             Box::pin(async move { Ok(business_units::create(tx, account, row).await?) })
         });

@@ -22,7 +22,7 @@ impl Engine {
     /// Switches a feature; a running server follows within a second.
     pub async fn switch_feature(&self, by: impl Into<Actor>, feature: Feature, enabled: bool) -> Result<()> {
         let by = by.into();
-        let (account, now) = (by.account, self.clock.now());
+        let (account, now) = (by.account, self.now(by.account));
         let work = self.database.transaction::<_, Error, _>(move |tx| {
             Box::pin(async move {
                 // Schemas in memory know the features; under a new version they are read again.

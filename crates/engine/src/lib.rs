@@ -60,6 +60,8 @@ pub struct Engine {
     backlog: Arc<effects::Backlog>,
     following: lists::follow::Following,
     passwords: people::Passwords,
+    tools: tools::State,
+    calls: tools::Queue,
 }
 
 impl Engine {
@@ -78,6 +80,8 @@ impl Engine {
             indexes: Arc::new(indexes),
             backlog: Arc::default(),
             following: lists::follow::Following::default(),
+            tools: tools::State::default(),
+            calls: tools::Queue::default(),
             passwords: people::Passwords::new(people::Cost::SAFE),
         }
     }
@@ -88,7 +92,7 @@ impl Engine {
         Self { passwords: people::Passwords::new(cost), ..self }
     }
 
-    /// The clock that every write is dated by.
+    /// The clock of the machine; what is dated in an account is dated by [`Self::now`].
     pub fn clock(&self) -> &Clock {
         &self.clock
     }

@@ -89,7 +89,7 @@ impl Engine {
         if !owners::list(&self.database, account, same).await?.is_empty() {
             return Err(Error::OwnerExists(new.email));
         }
-        let now = self.clock.now();
+        let now = self.now(account);
         let work = self.database.transaction::<_, Error, _>(move |tx| {
             Box::pin(async move {
                 // Schemas in memory know the owners; under a new version they are read again.

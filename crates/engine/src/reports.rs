@@ -27,7 +27,7 @@ impl Engine {
     /// It counts before it answers, as limits tracking does, which takes the same time: so an answer stands for a
     /// report that is there. Counting later would need the state of a job, and let what follows from writes wait.
     pub async fn report_high_usage(&self, principal: &Principal, user: &str) -> Result<(Owner, Timestamp)> {
-        let (account, created_at) = (principal.account, self.clock.now());
+        let (account, created_at) = (principal.account, self.now(principal.account));
         let owner = self.read_owner(principal, OwnerKey::User(user), false).await?;
         let mut lines = HighUsage::default();
         for from in self.live_types(account).await? {

@@ -42,7 +42,7 @@ impl Engine {
         let percentage = percentage.ok_or_else(|| Error::InvalidPercentage(new.percentage.clone()))?;
         let NewTaxRate { name, label, active, .. } = new;
         let label = if label.is_empty() { name.clone() } else { label };
-        let now = self.clock.now();
+        let now = self.now(account);
         let row = TaxRate { id: 0, name, label, percentage, active, created_at: now, updated_at: now };
         let work = self.database.transaction::<_, Error, _>(move |tx| {
             Box::pin(async move { Ok(tax_rates::create(tx, account, row).await?) })

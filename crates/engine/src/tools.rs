@@ -1,11 +1,21 @@
-//! What no sandbox has: accounts that are made, kept, taken back and emptied in one call.
+//! What no sandbox has: accounts that are made, kept, taken back and emptied in one call, a log of calls, faults that are
+//! injected, and a clock that is set.
 
 mod accounts;
+mod calls;
+mod clock;
+mod faults;
 mod snapshots;
+mod state;
 
 pub use accounts::NewAccount;
+pub(crate) use calls::Queue;
+pub use calls::{LoggedCall, Logging, WantedCalls};
+pub use clock::{AccountClock, SetClock, Shown as ShownClock};
+pub use faults::{Effect, Fault, Policy, ShownFault};
 pub use linchpin_store::snapshots::Snapshot;
 pub use snapshots::Reset;
+pub(crate) use state::State;
 
 /// Why a tool does not do what it was asked for.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -18,6 +28,9 @@ pub enum ToolRefusal {
         /// How the caller named it.
         id: String,
     },
+    /// What is asked for cannot be; the text says why.
+    #[error("{0}")]
+    Invalid(&'static str),
 }
 
 /// What tools make and keep.
@@ -25,6 +38,10 @@ pub enum ToolRefusal {
 pub enum Thing {
     /// An account, as far as the caller may see.
     Account,
+    /// A call in the log.
+    Call,
+    /// A fault.
+    Fault,
     /// A snapshot.
     Snapshot,
 }
@@ -34,6 +51,8 @@ impl Thing {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Account => "account",
+            Self::Call => "call",
+            Self::Fault => "fault",
             Self::Snapshot => "snapshot",
         }
     }

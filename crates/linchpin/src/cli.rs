@@ -127,9 +127,25 @@ pub(crate) enum Command {
     /// Show the certificate authority that `serve --drop-in` uses, and how programs come to trust it.
     #[command(subcommand)]
     Ca(CaCommand),
+    /// Print the log of calls: when, status, milliseconds, method, path, operation, app, correlation id.
+    Calls(CallsArguments),
     /// Look at the search indexes and build them anew; no server may be running.
     #[command(subcommand)]
     Index(IndexCommand),
+}
+
+/// Which calls to print.
+#[derive(Debug, Args)]
+pub(crate) struct CallsArguments {
+    /// The account [default: the first one].
+    #[arg(long, value_name = "ID")]
+    pub(crate) account: Option<i64>,
+    /// Begin with this many of the newest calls.
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    pub(crate) limit: usize,
+    /// Go on with those that come, until interrupted.
+    #[arg(long)]
+    pub(crate) follow: bool,
 }
 
 /// What to tell of the certificate authority, which is made when there is none yet.

@@ -1,6 +1,5 @@
 //! HTTP: the listening socket, the connections, and their end.
 
-use std::convert::Infallible;
 use std::io;
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -15,7 +14,7 @@ use hyper::server::conn::http1;
 use hyper::service::Service;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
-use linchpin_api::Front;
+use linchpin_api::{Dropped, Front};
 use linchpin_web::{Peer, Web};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
@@ -71,8 +70,8 @@ impl Site {
 
 impl Service<Request<Incoming>> for Visited {
     type Response = Response<Body>;
-    type Error = Infallible;
-    type Future = BoxFuture<'static, Result<Response<Body>, Infallible>>;
+    type Error = io::Error;
+    type Future = BoxFuture<'static, Result<Response<Body>, io::Error>>;
 
     fn call(&self, request: Request<Incoming>) -> Self::Future {
         let Self { site, peer, scheme } = self;
@@ -85,9 +84,18 @@ impl Service<Request<Incoming>> for Visited {
         }
         if Web::serves(path) {
             request.extensions_mut().insert(*peer);
-            return site.web.clone().call(request);
+            let answering = site.web.clone().call(request);
+            return Box::pin(async { answering.await.map_err(|error| match error {}) });
         }
-        site.front.clone().call(request)
+        let answering = site.front.clone().call(request);
+        Box::pin(async {
+            let Ok(response) = answering.await;
+            // The HTTP library ends the connection of a call that came to an error.
+            match response.extensions().get::<Dropped>() {
+                Some(_) => Err(io::Error::other("a fault ends the connection")),
+                None => Ok(response),
+            }
+        })
     }
 }
 

@@ -59,6 +59,7 @@ fn run(common: &CommonFlags, command: Command) -> Result<ExitCode> {
             Command::Owner(command) => commands::owner::run(&config, command).await,
             Command::Restore(arguments) => commands::restore::run(&config, &arguments).await,
             Command::Ca(command) => commands::ca::run(&config, &command),
+            Command::Calls(arguments) => commands::calls::run(&config, &arguments).await,
             Command::Index(command) => commands::index::run(&config, command).await,
         }
     });

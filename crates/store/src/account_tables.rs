@@ -113,6 +113,14 @@ pub const ALL: &[AccountTable] = &[
     ),
     table!(Setup, "tax_rates", "id, name, label, percentage, active, created_at, updated_at"),
     table!(Setup, "business_units", "id, name, logo_url, logo_alt_text, created_at"),
+    // A test that failed half-way leaves no fault and no wrong time to the next one.
+    table!(Traces, "account_tools", "kind, name, revision, definition"),
+    // What happened stays in the log of calls.
+    table!(
+        Account,
+        "calls",
+        "id, at, operation, method, path, app_id, user_id, status, duration_us, correlation_id, request, response"
+    ),
     // A snapshot that took its credentials back would lock out whoever restores it.
     table!(
         Account,

@@ -38,7 +38,8 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 15, name: "oauth", text: include_str!("../migrations/0015_oauth.sql") },
     Migration { number: 16, name: "audit_log", text: include_str!("../migrations/0016_audit_log.sql") },
     Migration { number: 17, name: "people", text: include_str!("../migrations/0017_people.sql") },
-    Migration { number: 18, name: "currencies", text: include_str!("../migrations/0018_currencies.sql") },
+    Migration { number: 18, name: "tools", text: include_str!("../migrations/0018_tools.sql") },
+    Migration { number: 19, name: "currencies", text: include_str!("../migrations/0019_currencies.sql") },
 ];
 
 /// The words in which the engines' table definitions differ: placeholder, SQLite, PostgreSQL.

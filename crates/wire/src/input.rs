@@ -156,6 +156,18 @@ pub(crate) fn integer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Opti
     }
 }
 
+/// Reads a whole number that may be long, also as a string; `null` and `""` read as nothing.
+pub(crate) fn long<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i64>, D::Error> {
+    match ValueInput::deserialize(deserializer)? {
+        ValueInput::Null => Ok(None),
+        ValueInput::Text(text) if text.is_empty() => Ok(None),
+        ValueInput::Text(text) => match text.parse() {
+            Ok(number) => Ok(Some(number)),
+            Err(_) => Err(de::Error::invalid_value(de::Unexpected::Str(&text), &"an integer")),
+        },
+    }
+}
+
 /// Reads a whole number that must be there, also as a string.
 pub(crate) fn required_integer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i32, D::Error> {
     let null = || de::Error::invalid_type(de::Unexpected::Unit, &"an integer");

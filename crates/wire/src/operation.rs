@@ -106,6 +106,11 @@ impl Operation {
         FAMILIES.iter().any(|family| self.id.starts_with(family))
     }
 
+    /// Whether it is the server's own and no part of HubSpot's API.
+    pub fn is_own(&self) -> bool {
+        self.id.starts_with("linchpin.")
+    }
+
     /// The names of the path parameters, in order; every path has the same ones.
     pub fn parameters(&self) -> Vec<&'static str> {
         self.paths.first().map(|(_, path)| parameters(path)).unwrap_or_default()
@@ -130,7 +135,7 @@ mod tests {
         schemas, validations,
     };
     use crate::settings::{business_units, currencies, tax_rates};
-    use crate::tools::{accounts, authorizations, snapshots};
+    use crate::tools::{accounts, authorizations, calls, clock, faults, snapshots};
     use crate::version::Version;
 
     /// Every operation that is declared.
@@ -143,7 +148,7 @@ mod tests {
         let money = [currencies::ALL, tax_rates::ALL, business_units::ALL];
         let account = [audit::ALL, details::ALL, settings::ALL];
         let apps = [apps::definitions::ALL, apps::tokens::ALL, apps::installs::ALL, apps::developer_key::ALL];
-        let tools = [accounts::ALL, authorizations::ALL, snapshots::ALL];
+        let tools = [accounts::ALL, authorizations::ALL, calls::ALL, clock::ALL, faults::ALL, snapshots::ALL];
         records
             .into_iter()
             .chain(associations)

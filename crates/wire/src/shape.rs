@@ -110,7 +110,7 @@ mod tests {
     use crate::apps;
     use crate::crm::{associations, features, lists, objects, pipelines, properties, schemas, validations};
     use crate::settings::{business_units, currencies, tax_rates};
-    use crate::tools::{accounts, snapshots};
+    use crate::tools::{accounts, clock, faults, snapshots};
 
     /// A value of a shape, with all its fields or only those that must be set.
     fn sample(shape: &Shape, is_wanted: fn(&Field) -> bool) -> Value {
@@ -206,5 +206,7 @@ mod tests {
         check::<accounts::AccountInput<'_>>();
         check::<snapshots::SnapshotInput<'_>>();
         check::<snapshots::ResetInput>();
+        check::<clock::ClockInput<'_>>();
+        check::<faults::FaultInput<'_>>();
     }
 }

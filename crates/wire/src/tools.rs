@@ -2,4 +2,7 @@
 
 pub mod accounts;
 pub mod authorizations;
+pub mod calls;
+pub mod clock;
+pub mod faults;
 pub mod snapshots;

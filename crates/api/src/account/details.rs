@@ -16,7 +16,7 @@ pub(super) fn serve(table: &mut Table) {
 async fn read(app: Arc<App>, call: Call) -> Outcome {
     let account = call.principal().account;
     let settings = app.engine.account_settings(account).await?;
-    let offset_ms = settings.zone().offset_ms(app.engine.clock().now());
+    let offset_ms = settings.zone().offset_ms(call.now(&app));
     Ok(Reply::ok(&wire::DetailsBody {
         portal_id: account.0,
         account_type: settings.get(Setting::AccountType),
@@ -33,7 +33,7 @@ async fn read(app: Arc<App>, call: Call) -> Outcome {
 async fn me(app: Arc<App>, call: Call) -> Outcome {
     let account = call.principal().account;
     let settings = app.engine.account_settings(account).await?;
-    let offset_ms = settings.zone().offset_ms(app.engine.clock().now());
+    let offset_ms = settings.zone().offset_ms(call.now(&app));
     Ok(Reply::ok(&wire::MeBody {
         portal_id: account.0,
         time_zone: settings.get(Setting::TimeZone),

@@ -161,7 +161,7 @@ async fn history(app: Arc<App>, call: Call) -> Outcome {
         None => Ok(default),
         Some(text) => Timestamp::parse(text).ok_or_else(|| Failure::invalid_parameter(name, text)),
     };
-    let time = (moment("startDate", Timestamp(0))?, moment("endDate", app.engine.clock().now())?);
+    let time = (moment("startDate", Timestamp(0))?, moment("endDate", call.now(&app))?);
     let history = app.engine.list_history(call.principal(), id(&call), time).await?;
     Ok(Reply::ok(&history_body(&history)))
 }

@@ -97,7 +97,7 @@ async fn archive(app: Arc<App>, call: Call) -> Outcome {
 }
 
 async fn batch_read(app: Arc<App>, call: Call) -> Outcome {
-    let started = app.engine.clock().now();
+    let started = call.now(&app);
     let object_type = call.object_type()?;
     let input: wire::BatchReadInput<'_> = call.json()?;
     let reading = Reading {
@@ -113,11 +113,11 @@ async fn batch_read(app: Arc<App>, call: Call) -> Outcome {
     let results = Renderer::new(&call, object_type).found(&found.records, &found.selection)?;
     let errors: Vec<_> =
         found.missing.into_iter().map(|error| Failure::from(error).into_batch_error(&call)).collect();
-    Ok(batch(&app, started, StatusCode::OK, results, errors))
+    Ok(batch((&app, &call), started, StatusCode::OK, results, errors))
 }
 
 async fn batch_create(app: Arc<App>, call: Call) -> Outcome {
-    let started = app.engine.clock().now();
+    let started = call.now(&app);
     let object_type = call.object_type()?;
     let input: wire::BatchCreateInput<'_> = call.json()?;
     within_batch_limit(input.inputs.len(), false)?;
@@ -127,7 +127,7 @@ async fn batch_create(app: Arc<App>, call: Call) -> Outcome {
 }
 
 async fn batch_update(app: Arc<App>, call: Call) -> Outcome {
-    let started = app.engine.clock().now();
+    let started = call.now(&app);
     let object_type = call.object_type()?;
     let input: wire::BatchWriteInput<'_> = call.json()?;
     within_batch_limit(input.inputs.len(), false)?;
@@ -137,7 +137,7 @@ async fn batch_update(app: Arc<App>, call: Call) -> Outcome {
 }
 
 async fn batch_upsert(app: Arc<App>, call: Call) -> Outcome {
-    let started = app.engine.clock().now();
+    let started = call.now(&app);
     let object_type = call.object_type()?;
     let input: wire::BatchWriteInput<'_> = call.json()?;
     within_batch_limit(input.inputs.len(), false)?;
@@ -213,7 +213,7 @@ fn batch_written(
     let upsert = call.operation.id == wire::BATCH_UPSERT.id;
     let results = Renderer::new(call, object_type).written(&done.results, upsert);
     let errors = done.errors.into_iter().map(|item| batch_error(call, item)).collect();
-    batch(app, started, success, results, errors)
+    batch((app, call), started, success, results, errors)
 }
 
 fn batch_error(call: &Call, item: ItemError) -> BatchError {
@@ -233,13 +233,13 @@ fn batch_error(call: &Call, item: ItemError) -> BatchError {
 
 /// The answer to a batch: its own status when all of it succeeded, otherwise 207.
 pub(crate) fn batch<T: serde::Serialize>(
-    app: &App,
+    (app, call): (&App, &Call),
     started: Timestamp,
     success: StatusCode,
     results: Vec<T>,
     errors: Vec<BatchError>,
 ) -> Reply {
     let status = if errors.is_empty() { success } else { StatusCode::MULTI_STATUS };
-    let completed = app.engine.clock().now();
+    let completed = call.now(app);
     Reply::json(status, &BatchBody::complete(results, errors, started.to_iso(), completed.to_iso()))
 }

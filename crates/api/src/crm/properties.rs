@@ -66,7 +66,7 @@ async fn archive(app: Arc<App>, call: Call) -> Outcome {
 }
 
 async fn batch_read(app: Arc<App>, call: Call) -> Outcome {
-    let started = app.engine.clock().now();
+    let started = call.now(&app);
     let object_type = call.object_type()?;
     let input: wire::BatchReadInput<'_> = call.json()?;
     within_batch_limit(input.inputs.len())?;
@@ -78,11 +78,11 @@ async fn batch_read(app: Arc<App>, call: Call) -> Outcome {
     let found = app.engine.read_properties(call.principal(), object_type, names, filter).await?;
     let results = found.results.iter().map(body).collect();
     let errors = found.errors.into_iter().map(|item| Failure::from(item.error).into_batch_error(&call));
-    Ok(batch(&app, started, StatusCode::OK, results, errors.collect()))
+    Ok(batch((&app, &call), started, StatusCode::OK, results, errors.collect()))
 }
 
 async fn batch_create(app: Arc<App>, call: Call) -> Outcome {
-    let started = app.engine.clock().now();
+    let started = call.now(&app);
     let object_type = call.object_type()?;
     let input: wire::BatchCreateInput<'_> = call.json()?;
     within_batch_limit(input.inputs.len())?;
@@ -90,7 +90,7 @@ async fn batch_create(app: Arc<App>, call: Call) -> Outcome {
     let done = app.engine.create_properties(call.principal(), object_type, definitions).await?;
     let results = done.results.iter().map(new_body).collect();
     let errors = done.errors.into_iter().map(|item| Failure::from(item.error).into_batch_error(&call));
-    Ok(batch(&app, started, StatusCode::CREATED, results, errors.collect()))
+    Ok(batch((&app, &call), started, StatusCode::CREATED, results, errors.collect()))
 }
 
 async fn batch_archive(app: Arc<App>, call: Call) -> Outcome {

@@ -98,7 +98,7 @@ async fn create_association(app: Arc<App>, call: Call) -> Outcome {
     };
     let created = app.engine.create_association_type(call.principal(), new).await?;
     // Documented: here the times are shown.
-    let now = app.engine.clock().now().to_iso();
+    let now = call.now(&app).to_iso();
     let body = wire::AssociationBody {
         created_at: Some(now.clone()),
         updated_at: Some(now),

@@ -303,6 +303,7 @@ pub(crate) fn legacy(object_type: &ObjectType) -> String {
 
 fn tool(refusal: &ToolRefusal) -> Failure {
     match refusal {
+        ToolRefusal::Invalid(reason) => Failure::tool_refused(reason),
         ToolRefusal::NotFound { kind, id } => Failure::tool_not_found(kind.as_str(), id),
     }
 }

@@ -120,8 +120,6 @@ pub enum Case {
     OwnerNotFound,
     // Reports
     ReportNotFound,
-    // Tools
-    ToolNotFound,
     // Object types
     InvalidType,
     TypeExists,
@@ -152,6 +150,12 @@ pub enum Case {
     AccessTokenNotFound,
     RefreshTokenNotFound,
     AuthorizationRefused,
+    // Tools
+    ToolNotFound,
+    ToolRefused,
+    BadGateway,
+    Unavailable,
+    GatewayTimeout,
     // Ourselves
     Internal,
 }
@@ -480,7 +484,6 @@ pub(super) const TABLE: &[Row] = &[
     .sub("PipelineError.STAGE_ID_IN_USE"),
     row(Case::OwnerNotFound, 404, ObjectNotFound, "Owner \"{id}\" does not exist"),
     row(Case::ReportNotFound, 404, ObjectNotFound, "Report \"{id}\" does not exist"),
-    row(Case::ToolNotFound, 404, ObjectNotFound, "There is no {kind} \"{id}\"."),
     row(Case::InvalidType, 400, ValidationError, "{reason}"),
     row(Case::TypeExists, 409, ObjectAlreadyExists, "An object type named '{name}' already exists."),
     row(Case::TooManyTypes, 400, ValidationError, "An account cannot have more than {max} custom object types."),
@@ -537,6 +540,11 @@ pub(super) const TABLE: &[Row] = &[
     row(Case::AccessTokenNotFound, 404, ObjectNotFound, "access token is invalid or expired"),
     row(Case::RefreshTokenNotFound, 404, ObjectNotFound, "refresh token is invalid, expired or revoked"),
     row(Case::AuthorizationRefused, 400, ValidationError, "{reason}"),
+    row(Case::ToolNotFound, 404, ObjectNotFound, "There is no {kind} \"{id}\"."),
+    row(Case::ToolRefused, 400, ValidationError, "{reason}"),
+    plain(Case::BadGateway, 502, "bad gateway"),
+    plain(Case::Unavailable, 503, "service unavailable"),
+    plain(Case::GatewayTimeout, 504, "gateway timeout"),
     plain(Case::Internal, 500, "internal error"),
 ];
 

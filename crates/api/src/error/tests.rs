@@ -16,6 +16,7 @@ fn samples() -> Vec<Failure> {
         .chain(samples_of_filters())
         .chain(samples_of_apps())
         .chain(samples_of_oauth())
+        .chain(samples_of_tools())
         .chain([Failure::internal()])
         .collect()
 }
@@ -152,7 +153,6 @@ fn samples_of_definitions() -> Vec<Failure> {
         Failure::stages_in_use(&["a".to_owned(), "b".to_owned()], &[RecordId(22_901_690_010)]),
         Failure::owner_not_found("7"),
         Failure::report_not_found("8"),
-        Failure::tool_not_found("snapshot", "8"),
         Failure::invalid_type([("name", "No name.".to_owned())]),
         Failure::type_exists("cars"),
         Failure::too_many_types(100),
@@ -197,6 +197,17 @@ fn samples_of_apps() -> Vec<Failure> {
         Failure::app_not_found("8"),
         Failure::invalid_app("An app must have a name."),
         Failure::token_not_found(),
+    ]
+}
+
+/// The part about the server's own tools, and what faults let calls come to.
+fn samples_of_tools() -> Vec<Failure> {
+    vec![
+        Failure::tool_not_found("snapshot", "8"),
+        Failure::tool_refused("No reason."),
+        Failure::bad_gateway(),
+        Failure::unavailable(),
+        Failure::gateway_timeout(),
     ]
 }
 
@@ -292,13 +303,23 @@ fn every_case_has_its_status_and_words() {
     400 {"message":"Stage IDs: [a, b] are being referenced by object IDs: [22901690010]","context":{"stageIds":["[a, b]"],"objectIds":["[22901690010]"]},"category":"VALIDATION_ERROR","subCategory":"PipelineError.STAGE_ID_IN_USE"}
     404 {"message":"Owner \"7\" does not exist","context":{"ownerId":["7"]},"category":"OBJECT_NOT_FOUND"}
     404 {"message":"Report \"8\" does not exist","context":{"reportId":["8"]},"category":"OBJECT_NOT_FOUND"}
-    404 {"message":"There is no snapshot \"8\".","context":{"id":["8"]},"category":"OBJECT_NOT_FOUND"}
     400 {"message":"No name.","errors":[{"message":"No name.","in":"name"}],"category":"VALIDATION_ERROR"}
     409 {"message":"An object type named 'cars' already exists.","context":{"name":["cars"]},"category":"OBJECT_ALREADY_EXISTS"}
     400 {"message":"An account cannot have more than 100 custom object types.","category":"VALIDATION_ERROR"}
     400 {"message":"Object type CONTACT is not a custom one and cannot be deleted.","category":"VALIDATION_ERROR"}
     400 {"message":"Object type p123_cars cannot be deleted while it has records.","category":"VALIDATION_ERROR"}
     "##);
+}
+
+#[test]
+fn tools_have_their_status_and_words() {
+    insta::assert_snapshot!(text(samples_of_tools().into_iter()), @r#"
+    404 {"message":"There is no snapshot \"8\".","context":{"id":["8"]},"category":"OBJECT_NOT_FOUND"}
+    400 {"message":"No reason.","category":"VALIDATION_ERROR"}
+    502 {"message":"bad gateway"}
+    503 {"message":"service unavailable"}
+    504 {"message":"gateway timeout"}
+    "#);
 }
 
 #[test]

@@ -1,4 +1,7 @@
 //! What no sandbox has.
 
 mod accounts;
+mod calls;
+mod clock;
+mod faults;
 mod snapshots;

@@ -56,7 +56,7 @@ impl Engine {
 
     /// Takes a public app out of an account, where its tokens end; false when it is not there.
     pub async fn uninstall(&self, account: AccountId, app: AppId) -> Result<bool> {
-        let now = self.clock.now();
+        let now = self.now(account);
         let work = self.database.transaction::<_, StoreError, _>(move |tx| {
             Box::pin(async move { take_out(tx, account, app, now).await })
         });

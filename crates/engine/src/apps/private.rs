@@ -31,7 +31,7 @@ impl Engine {
     pub async fn create_private_app(&self, new: NewPrivateApp<'_>) -> Result<PrivateApp> {
         let content = content::content(AppKind::Private, new.name, &new.scopes)?;
         let fresh = FreshToken::new(self, Credential::PrivateApp)?;
-        let (account, now) = (new.account, self.clock.now());
+        let (account, now) = (new.account, self.now(new.account));
         let work = self.database.transaction::<_, StoreError, _>(move |tx| {
             Box::pin(async move {
                 let app = rows::next_id(tx).await?;

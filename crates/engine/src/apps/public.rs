@@ -45,7 +45,7 @@ impl Engine {
             redirect_urls: content::redirect_lines(new.redirect_urls)?,
             ..content::content(AppKind::Public, new.name, &required)?
         };
-        let (account, now) = (new.account, self.clock.now());
+        let (account, now) = (new.account, self.now(new.account));
         let (key, secret) = (self.access.key.clone(), client_secret.clone());
         let work = self.database.transaction::<_, crate::Error, _>(move |tx| {
             Box::pin(async move {

@@ -108,7 +108,7 @@ impl Engine {
         direction: Direction,
         work: impl FnOnce(&mut Change) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        let (by, now) = (principal.clone(), self.clock.now());
+        let (by, now) = (principal.clone(), self.now(principal.account));
         let account = by.account;
         let (done, version) = self
             .database

@@ -20,7 +20,7 @@ impl Engine {
         let made = self.accounts().await?.into_iter().find(|made| made.id == account);
         Ok(CompanyCurrency {
             code: settings.get(Setting::CompanyCurrency).to_owned(),
-            created_at: made.map_or_else(|| self.clock.now(), |made| made.created_at),
+            created_at: made.map_or_else(|| self.now(account), |made| made.created_at),
             updated_at,
         })
     }
@@ -51,7 +51,8 @@ impl Engine {
 
     /// The rates that are in effect now, one for each currency of the account.
     pub async fn current_exchange_rates(&self, principal: &Principal) -> Result<Vec<ExchangeRate>> {
-        let (account, now) = (principal.account, self.clock.now());
+        let account = principal.account;
+        let now = self.now(account);
         let settings = self.account_settings(account).await?;
         let company = settings.get(Setting::CompanyCurrency);
         let mut current: BTreeMap<String, ExchangeRate> = BTreeMap::new();

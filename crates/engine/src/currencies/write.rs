@@ -41,7 +41,7 @@ impl Engine {
         let account = principal.account;
         let settings = self.account_settings(account).await?;
         let company = settings.get(Setting::CompanyCurrency).to_owned();
-        let writer = Writer { account, company, now: self.clock.now() };
+        let writer = Writer { account, company, now: self.now(account) };
         let work = self.database.transaction::<_, Error, _>(move |tx| {
             Box::pin(async move {
                 // Schemas in memory know the rates; under a new version they are read again.
@@ -74,7 +74,8 @@ impl Engine {
         for code in [&from, &to] {
             check_code(code)?;
         }
-        let (account, now) = (principal.account, self.clock.now());
+        let account = principal.account;
+        let now = self.now(account);
         let work = self.database.transaction::<_, Error, _>(move |tx| {
             Box::pin(async move {
                 let mut of_pair = exchange_rates::all_in(tx, account).await?;

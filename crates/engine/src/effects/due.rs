@@ -36,7 +36,7 @@ impl Engine {
     /// Brings the records of an account up to date that show something as still to come that has come.
     pub(super) async fn follow_time(&self, account: AccountId) -> Result<()> {
         loop {
-            let due = due_effects::list(&self.database, account, self.clock.now(), PART).await?;
+            let due = due_effects::list(&self.database, account, self.now(account), PART).await?;
             if due.is_empty() {
                 return Ok(());
             }

@@ -83,7 +83,17 @@ impl Engine {
         Ok(())
     }
 
+    /// Does in an account what follows from time, as its clock shows it.
+    pub(crate) async fn follow_time_now(&self, account: AccountId) -> Result<()> {
+        self.follow_time(account).await?;
+        self.convert_lists(account).await?;
+        self.follow_time_in_lists(account).await
+    }
+
     async fn follow_time_in(&self, account: AccountId) {
+        if let Err(error) = self.refresh_tools_now(account).await {
+            tracing::error!(%error, "cannot read the clock of an account");
+        }
         if let Err(error) = self.follow_time(account).await {
             tracing::error!(%error, "cannot do what follows from time");
         }

@@ -28,7 +28,7 @@ impl Engine {
         wanted: ListConversion,
     ) -> Result<ScheduledConversion> {
         let list = self.read_list(principal, id).await?;
-        let comes_at = comes_at(wanted, &list, self.clock.now()).unwrap_or(NEVER);
+        let comes_at = comes_at(wanted, &list, self.now(principal.account)).unwrap_or(NEVER);
         let schedule = Schedule { text: to_text(wanted), comes_at };
         self.edit_list(principal, &list, Edit::Schedule(Some(schedule))).await?;
         Ok(ScheduledConversion { wanted, converted_at: None })
@@ -46,7 +46,7 @@ impl Engine {
 
     /// Converts the lists of an account whose time has come.
     pub(crate) async fn convert_lists(&self, account: AccountId) -> Result<()> {
-        let (now, principal) = (self.clock.now(), nobody(account));
+        let (now, principal) = (self.now(account), nobody(account));
         for id in rows::converting(&self.database, account, now).await? {
             let Some(list) = rows::read(&self.database, account, id).await? else { continue };
             let Some((noted, comes_at)) = planned(&list)? else { continue };

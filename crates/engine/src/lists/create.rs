@@ -52,7 +52,7 @@ impl Engine {
                 Some(branch) => Some(self.check_filters(principal, object_type, branch).await?),
                 None => None,
             };
-            let list = made(object_type, (&new, kind, filters), user, self.clock.now());
+            let list = made(object_type, (&new, kind, filters), user, self.now(principal.account));
             let by = principal.clone();
             let work = self
                 .database

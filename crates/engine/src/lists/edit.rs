@@ -88,7 +88,7 @@ impl Engine {
     pub async fn restore_list(&self, principal: &Principal, id: &str) -> Result<()> {
         let list = self.any_list(principal, id).await?.ok_or_else(|| not_found(id))?;
         let Some(deleted_at) = list.deleted_at else { return Ok(()) };
-        if self.clock.now().0 - deleted_at.0 > RESTORABLE_MS {
+        if self.now(principal.account).0 - deleted_at.0 > RESTORABLE_MS {
             return Err(ListRefusal::DeletedTooLongAgo(list.id).into());
         }
         self.edit_list(principal, &list, Edit::Restore).await?;
@@ -102,7 +102,8 @@ impl Engine {
         let mut tries = Tries::default();
         loop {
             let version = self.list_schema_version(principal, object_type, &tries).await?;
-            let editor = Editor { principal: principal.clone(), user, now: self.clock.now(), version };
+            let editor =
+                Editor { principal: principal.clone(), user, now: self.now(principal.account), version };
             let (id, edit) = (list.id, edit.clone());
             let work = self
                 .database

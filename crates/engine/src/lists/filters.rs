@@ -55,7 +55,7 @@ impl Engine {
     ) -> Result<Filter> {
         let definitions = self.definitions(account, (object_type, version), canonical).await?;
         let compiler =
-            Compiler { definitions: &definitions, now: self.clock.now(), strictness: Strictness::Check };
+            Compiler { definitions: &definitions, now: self.now(account), strictness: Strictness::Check };
         compiler.filter(object_type.id, canonical).map_err(Error::Filter)
     }
 }

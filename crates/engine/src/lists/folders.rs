@@ -110,7 +110,7 @@ impl Engine {
     }
 
     async fn edit_folders(&self, principal: &Principal, edit: Edit) -> Result<i64> {
-        let (principal, now) = (principal.clone(), self.clock.now());
+        let (principal, now) = (principal.clone(), self.now(principal.account));
         let user = self.list_user(&principal).await?;
         let work = self.database.transaction::<_, Error, _>(move |tx| {
             Box::pin(async move { change(tx, &principal, edit, (user, now)).await })

@@ -120,7 +120,7 @@ impl Engine {
             redirect_url: granted.redirect_url.clone(),
             scopes: scopes.join(" "),
             challenge: granted.challenge.clone(),
-            expires_at: Timestamp(self.clock.now().0 + CODE_LIFE_MS),
+            expires_at: Timestamp(self.now_in(account).await?.0 + CODE_LIFE_MS),
         };
         let work = self.database.transaction::<_, StoreError, _>(move |tx| {
             Box::pin(async move { authorization_codes::create(tx, &hash, &grant).await })

@@ -85,9 +85,10 @@ impl Engine {
         redirect_url: Option<&str>,
         verifier: Option<&str>,
     ) -> Result<Issued> {
-        let (hash, now) = (self.access.key.hash(code), self.clock.now());
+        let hash = self.access.key.hash(code);
         let grant = authorization_codes::find(&self.database, &hash).await?;
         let grant = grant.filter(|grant| grant.app == app.id).ok_or(OAuthRefusal::UnknownCode)?;
+        let now = self.now_in(grant.account).await?;
         check_code(&grant, redirect_url, verifier, now)?;
 
         let refresh_token = self.regional_secret(grant.account).await?;
@@ -109,7 +110,7 @@ impl Engine {
         refresh_hash: Vec<u8>,
         access: Kept,
     ) -> Result<bool> {
-        let now = self.clock.now();
+        let now = self.now(grant.account);
         let refresh = RefreshGrant::from(grant.clone());
         let install = NewInstall {
             account: grant.account,
@@ -138,9 +139,10 @@ impl Engine {
     }
 
     async fn refresh(&self, app: &App, token: &str) -> Result<Issued> {
-        let (hash, now) = (self.access.key.hash(token), self.clock.now());
+        let hash = self.access.key.hash(token);
         let grant = refresh_tokens::find(&self.database, &hash).await?;
         let grant = grant.filter(|grant| grant.app == app.id).ok_or(OAuthRefusal::UnknownRefreshToken)?;
+        let now = self.now_in(grant.account).await?;
         let (fresh, kept) = self.access_token(grant.account, now).await?;
         let work = self.database.transaction::<_, StoreError, _>(move |tx| {
             Box::pin(async move { kept.issue(tx, &hash, now).await })
@@ -157,7 +159,7 @@ impl Engine {
         if !refused.is_empty() {
             return Err(OAuthRefusal::Scopes(refused).into());
         }
-        let now = self.clock.now();
+        let now = self.now_in(app.account).await?;
         let (account, app_id, joined) = (app.account, app.id, scopes.join(" "));
         let (fresh, kept) = self.access_token(account, now).await?;
         let work = self.database.transaction::<_, StoreError, _>(move |tx| {

@@ -59,11 +59,11 @@ pub struct Signature(pub String);
 impl Engine {
     /// What an access token stands for; none when it is unknown, revoked or expired, or no access token.
     pub async fn access_token_facts(&self, token: &str) -> Result<Option<AccessTokenFacts>> {
-        let now = self.clock.now();
         let grant = tokens::find(&self.database, &self.access.key.hash(token)).await?;
         let Some(grant) = grant.filter(|grant| grant.credential == Credential::OAuth.as_str()) else {
             return Ok(None);
         };
+        let now = self.now_in(grant.account).await?;
         let Some(expires_at) = grant.expires_at.filter(|at| now < *at) else { return Ok(None) };
         // Signed apart from the hashes of tokens: no token begins with a zero byte.
         let signed = format!("\0token {} {} {} {}", grant.account, grant.app, expires_at.0, grant.scopes);

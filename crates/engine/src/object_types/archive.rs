@@ -35,7 +35,7 @@ impl Engine {
         if object_type.id.is_standard() {
             return Err(TypeRefusal::NotCustom(object_type).into());
         }
-        let (by, now) = (principal.clone(), self.clock.now());
+        let (by, now) = (principal.clone(), self.now(principal.account));
         let work = self.database.transaction::<_, Error, _>(move |tx| {
             Box::pin(async move {
                 // From here on nobody creates records that were validated against the type as it was.

@@ -36,7 +36,7 @@ impl Engine {
         if let Some(violation) = check_name(&new.name) {
             return Err(TypeRefusal::Invalid(vec![violation]).into());
         }
-        let (by, now) = (principal.clone(), self.clock.now());
+        let (by, now) = (principal.clone(), self.now(principal.account));
         let work = self.database.transaction::<_, Error, _>(move |tx| {
             Box::pin(async move {
                 let (types, object_type) = place(tx, by.account, &new.name).await?;

@@ -331,7 +331,7 @@ impl Engine {
             reach,
             spare_ids: Vec::new(),
             backlog: Arc::clone(&self.backlog),
-            now: self.clock.now(),
+            now: self.now(principal.account),
             blocked,
             templates: None,
             origin: principal.origin(),

@@ -107,7 +107,7 @@ impl Engine {
         if let Some(probe) = &probe {
             self.check_unused(principal, object_type, probe).await?;
         }
-        let (probed, now, by) = (schema.version, self.clock.now(), principal.clone());
+        let (probed, now, by) = (schema.version, self.now(principal.account), principal.clone());
         let work = self.database.transaction::<_, Error, _>(move |tx| {
             Box::pin(async move {
                 let schema = schema_in(tx, by.account, object_type).await?;

@@ -211,7 +211,7 @@ impl Engine {
         object_type: &'static ObjectType,
         work: impl FnOnce(&mut Change) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        let (now, by) = (self.clock.now(), principal.clone());
+        let (now, by) = (self.now(principal.account), principal.clone());
         let work = self.database.transaction::<_, Error, _>(move |tx| {
             Box::pin(async move {
                 let schema = schema_in(tx, by.account, object_type).await?;

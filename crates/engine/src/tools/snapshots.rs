@@ -28,7 +28,7 @@ pub struct Reset {
 impl Engine {
     /// Keeps what the caller's account is now.
     pub async fn create_snapshot(&self, principal: &Principal, name: &str) -> Result<Snapshot> {
-        let (account, name, now) = (principal.account, name.to_owned(), self.clock.now());
+        let (account, name, now) = (principal.account, name.to_owned(), self.now(principal.account));
         let work = self.database.transaction::<_, Error, _>(move |tx| {
             Box::pin(async move {
                 // Whoever has written commits first, and nobody else does until this is done.
@@ -70,7 +70,7 @@ impl Engine {
     async fn become_what_was(&self, principal: &Principal, becoming: Becoming) -> Result<Option<Snapshot>> {
         let mut tries = Tries::default();
         let outcome = loop {
-            let (principal, now) = (principal.clone(), self.clock.now());
+            let (principal, now) = (principal.clone(), self.now(principal.account));
             let work = self.database.transaction::<_, Error, _>(move |tx| {
                 Box::pin(async move { becoming.happen(tx, &principal, now).await })
             });
@@ -81,6 +81,7 @@ impl Engine {
         };
         let (version, snapshot) = outcome?;
         self.schemas.seen_version(principal.account, version);
+        self.refresh_tools(principal.account, version).await?;
         Ok(snapshot)
     }
 }

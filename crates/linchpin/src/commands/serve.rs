@@ -62,6 +62,7 @@ pub(crate) async fn run(config: &Config) -> Result<ExitCode> {
     let listing = tokio::spawn(Arc::clone(&engine).follow_lists());
     let forgetting = tokio::spawn(Arc::clone(&engine).forget_expired_tokens());
     let noting = tokio::spawn(Arc::clone(&engine).keep_token_uses());
+    let logging = tokio::spawn(Arc::clone(&engine).keep_calls());
     tracing::info!(%address, data = %folder.path().display(), "takes calls");
     let setup_link = engine.setup_link().await?;
     let shown = Shown { token: &app.token, is_new: app.is_new, setup_link: setup_link.as_deref() };
@@ -84,6 +85,8 @@ pub(crate) async fn run(config: &Config) -> Result<ExitCode> {
         if let Err(error) = engine.write_token_uses().await {
             tracing::warn!(%error, "could not keep when tokens were last used");
         }
+        logging.abort();
+        engine.keep_calls_now().await;
         engine.close().await;
         tracing::info!("stopped");
     };

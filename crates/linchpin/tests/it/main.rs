@@ -1,6 +1,7 @@
 //! The real binary, started as people and CI start it.
 
 mod apps;
+mod faulting;
 mod forgetting;
 mod harness;
 mod listing;

@@ -39,7 +39,7 @@ pub(super) fn serve(table: &mut Table) {
 }
 
 async fn read<T: Serialize>(app: Arc<App>, call: Call, show: fn(&AssociatedPage) -> Vec<T>) -> Outcome {
-    let started = app.engine.clock().now();
+    let started = call.now(&app);
     let ends = ends(&app, &call).await?;
     let input: BatchReadInput<'_> = call.json()?;
     within(input.inputs.len(), MAX_READ)?;
@@ -56,11 +56,11 @@ async fn read<T: Serialize>(app: Arc<App>, call: Call, show: fn(&AssociatedPage)
         to: show(page),
         paging: page.next.map(|next| Paging { next: NextPage { after: next.to_string(), link: None } }),
     });
-    Ok(batch(&app, started, StatusCode::OK, results.collect(), errors(&call, found.errors)))
+    Ok(batch((&app, &call), started, StatusCode::OK, results.collect(), errors(&call, found.errors)))
 }
 
 async fn create(app: Arc<App>, call: Call, id: IdForm) -> Outcome {
-    let started = app.engine.clock().now();
+    let started = call.now(&app);
     let ends = ends(&app, &call).await?;
     let input: BatchCreateInput<'_> = call.json()?;
     within(input.inputs.len(), MAX_WRITTEN)?;
@@ -75,22 +75,22 @@ async fn create(app: Arc<App>, call: Call, id: IdForm) -> Outcome {
         .collect();
     let done = app.engine.associate(call.principal(), ends, &wanted).await?;
     let results = done.results.iter().map(|done| convert::labels_between(ends, done, id)).collect();
-    Ok(batch(&app, started, StatusCode::CREATED, results, errors(&call, done.errors)))
+    Ok(batch((&app, &call), started, StatusCode::CREATED, results, errors(&call, done.errors)))
 }
 
 async fn create_v3(app: Arc<App>, call: Call) -> Outcome {
-    let started = app.engine.clock().now();
+    let started = call.now(&app);
     let ends = ends(&app, &call).await?;
     let input: BatchNamedInput<'_> = call.json()?;
     within(input.inputs.len(), MAX_WRITTEN)?;
     let wanted: Vec<_> = input.inputs.into_iter().map(|input| named(input, Wanted::Named)).collect();
     let done = app.engine.associate(call.principal(), ends, &wanted).await?;
     let results = done.results.iter().flat_map(convert::named).collect();
-    Ok(batch(&app, started, StatusCode::CREATED, results, errors(&call, done.errors)))
+    Ok(batch((&app, &call), started, StatusCode::CREATED, results, errors(&call, done.errors)))
 }
 
 async fn create_default(app: Arc<App>, call: Call) -> Outcome {
-    let started = app.engine.clock().now();
+    let started = call.now(&app);
     let ends = ends(&app, &call).await?;
     let input: BatchDefaultInput<'_> = call.json()?;
     within(input.inputs.len(), MAX_WRITTEN)?;
@@ -111,7 +111,7 @@ fn defaults(
     done: Batch<linchpin_engine::associations::Associated>,
 ) -> Reply {
     let results = done.results.iter().flat_map(convert::defaults).collect();
-    let completed = app.engine.clock().now();
+    let completed = call.now(app);
     let errors = errors(call, done.errors);
     Reply::ok(&BatchBody::complete(results, errors, started.to_iso(), completed.to_iso()))
 }

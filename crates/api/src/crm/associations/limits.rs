@@ -45,7 +45,7 @@ async fn list_of(app: &App, call: &Call, ends: Option<Ends>) -> Outcome {
 }
 
 async fn set(app: Arc<App>, call: Call, success: StatusCode, labels: Labels) -> Outcome {
-    let started = app.engine.clock().now();
+    let started = call.now(&app);
     let ends = ends(&app, &call).await?;
     let input: BatchLimitInput<'_> = call.json()?;
     let limits = input.inputs.into_iter().map(|LimitInput { category, type_id, max_to_object_ids }| {
@@ -57,7 +57,7 @@ async fn set(app: Arc<App>, call: Call, success: StatusCode, labels: Labels) -> 
     let now = app.engine.association_limits(call.principal(), Some(ends)).await?;
     let done = now.iter().filter(|(row, _)| set.contains(&row.id));
     let results = done.map(|(row, max)| limit(row, *max, labels)).collect();
-    Ok(batch(&app, started, success, results, Vec::new()))
+    Ok(batch((&app, &call), started, success, results, Vec::new()))
 }
 
 async fn purge(app: Arc<App>, call: Call) -> Outcome {

@@ -58,14 +58,14 @@ async fn create(app: Arc<App>, call: Call, id: IdForm) -> Outcome {
 }
 
 async fn create_default(app: Arc<App>, call: Call) -> Outcome {
-    let started = app.engine.clock().now();
+    let started = call.now(&app);
     let request = PairRequest {
         from: call.parameter("fromObjectId").into(),
         to: call.parameter("toObjectId").into(),
         what: Wanted::Default,
     };
     let done = app.engine.associate_one(call.principal(), ends(&app, &call).await?, request).await?;
-    let completed = app.engine.clock().now();
+    let completed = call.now(&app);
     let results = convert::defaults(&done);
     Ok(Reply::ok(&Batch::complete(results, Vec::new(), started.to_iso(), completed.to_iso())))
 }

@@ -139,7 +139,7 @@ async fn of_record(app: Arc<App>, call: Call) -> Outcome {
 }
 
 async fn of_records(app: Arc<App>, call: Call) -> Outcome {
-    let started = app.engine.clock().now();
+    let started = call.now(&app);
     let input: RecordsInput<'_> = call.json()?;
     if input.inputs.len() > MAX_RECORDS {
         return Err(Failure::batch_too_large(MAX_RECORDS));
@@ -163,7 +163,7 @@ async fn of_records(app: Arc<App>, call: Call) -> Outcome {
             errors.push(Failure::from(missing).into_batch_error(&call));
         }
     }
-    Ok(batch(&app, started, StatusCode::OK, results, errors))
+    Ok(batch((&app, &call), started, StatusCode::OK, results, errors))
 }
 
 fn membership(found: &ListOfRecord) -> MembershipBody {

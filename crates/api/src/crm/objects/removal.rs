@@ -31,7 +31,7 @@ async fn purge(app: Arc<App>, call: Call) -> Outcome {
 }
 
 async fn restore(app: Arc<App>, call: Call) -> Outcome {
-    let started = app.engine.clock().now();
+    let started = call.now(&app);
     let object_type = call.object_type()?;
     let input: wire::BatchArchiveInput<'_> = call.json()?;
     within_batch_limit(input.inputs.len(), false)?;
@@ -42,5 +42,5 @@ async fn restore(app: Arc<App>, call: Call) -> Outcome {
         let failure = Failure::from(item.error).with_context("id", item.trace_id);
         failure.into_batch_error(&call)
     });
-    Ok(batch(&app, started, StatusCode::OK, results, errors.collect()))
+    Ok(batch((&app, &call), started, StatusCode::OK, results, errors.collect()))
 }

@@ -65,7 +65,7 @@ async fn update(app: Arc<App>, call: Call) -> Outcome {
 }
 
 async fn batch_create(app: Arc<App>, call: Call) -> Outcome {
-    let started = app.engine.clock().now();
+    let started = call.now(&app);
     let input: wire::BatchCreateInput<'_> = call.json()?;
     within_batch_limit(input.inputs.len())?;
     let rates = input.inputs.into_iter().map(new_rate).collect();
@@ -74,7 +74,7 @@ async fn batch_create(app: Arc<App>, call: Call) -> Outcome {
 }
 
 async fn batch_update(app: Arc<App>, call: Call) -> Outcome {
-    let started = app.engine.clock().now();
+    let started = call.now(&app);
     let input: wire::BatchUpdateInput<'_> = call.json()?;
     within_batch_limit(input.inputs.len())?;
     let change = |item: wire::UpdateRateItem<'_>| {
@@ -86,7 +86,7 @@ async fn batch_update(app: Arc<App>, call: Call) -> Outcome {
 }
 
 async fn batch_read(app: Arc<App>, call: Call) -> Outcome {
-    let started = app.engine.clock().now();
+    let started = call.now(&app);
     let input: wire::BatchReadInput<'_> = call.json()?;
     within_batch_limit(input.inputs.len())?;
     let mut found = Batch { results: Vec::new(), errors: Vec::new() };
@@ -114,7 +114,7 @@ fn batched(
     done: Batch<ExchangeRate>,
 ) -> Reply {
     let errors = done.errors.into_iter().map(|item| Failure::from(item.error).into_batch_error(call));
-    batch(app, started, status, done.results.iter().map(body).collect(), errors.collect())
+    batch((app, call), started, status, done.results.iter().map(body).collect(), errors.collect())
 }
 
 fn new_rate(input: wire::CreateRateInput<'_>) -> (RateKey, NewRate) {

@@ -89,3 +89,23 @@ async fn what_ended_is_forgotten_a_day_later() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn tokens_end_by_the_clock_of_the_account() {
+    on_both_engines(async |app| {
+        let client = Client::new(&app).await;
+        let (access, refresh) = client.install().await;
+        let clock = async |ms: i64| app.put("/_linchpin/v1/clock", json!({ "advanceMs": ms })).await.status;
+        assert_eq!(clock(30 * MINUTE - 1).await, 200);
+        assert_eq!(client.call_with(&access).await, 200);
+        assert_eq!(clock(1).await, 200);
+        let late = bearer(&app, &access).await;
+        let message = "The OAuth token used to make this call expired 0 second(s) ago.";
+        assert_eq!((late.status, &late.json["message"]), (401, &json!(message)));
+        let fresh = text(&client.refresh(&refresh).await.json["access_token"]);
+        assert_eq!(client.call_with(&fresh).await, 200);
+        let facts = app.get(&format!("/oauth/v1/access-tokens/{fresh}")).await;
+        assert_eq!(facts.json["expires_in"], 1_800);
+    })
+    .await;
+}

@@ -81,7 +81,7 @@ impl Engine {
         began: Instant,
     ) -> Result<bool> {
         let Some(schema) = plans.schemas.get(&plan.object_type.id) else { return Ok(true) };
-        let now = self.clock.now();
+        let now = self.now(account);
         let filter = plan.filter(now);
         let candidates = self.candidates(account, schema, Arc::clone(&filter)).await?;
         let mut from = plan.list.built_to;

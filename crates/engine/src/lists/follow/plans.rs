@@ -127,7 +127,7 @@ async fn read(tx: &mut Tx, account: AccountId, now: Timestamp) -> Result<Read> {
 impl Engine {
     /// Reads what the lists of an account ask now.
     pub(super) async fn read_plans(&self, account: AccountId) -> Result<Plans> {
-        let now = self.clock.now();
+        let now = self.now(account);
         let work = self.database.transaction(move |tx| Box::pin(async move { read(tx, account, now).await }));
         let Read { state: (as_of, version), cursor, lists } = work.await?;
         self.schemas.seen_version(account, version);

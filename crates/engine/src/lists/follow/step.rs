@@ -73,7 +73,7 @@ impl Engine {
         affected: Affected,
         then: Option<Move>,
     ) -> Result<bool> {
-        let now = self.clock.now();
+        let now = self.now(account);
         let filters: Arc<[Arc<Filter>]> = plans.all.iter().map(|plan| plan.filter(now)).collect();
         let mut parts = parts(affected).into_iter().peekable();
         if parts.peek().is_none() {

@@ -46,12 +46,12 @@ const LINES: usize = 1_000;
 
 impl Engine {
     /// Lets the records of an account join and leave lists because time has passed.
-    pub(super) async fn follow_time_in_lists(&self, account: AccountId) -> Result<()> {
+    pub(crate) async fn follow_time_in_lists(&self, account: AccountId) -> Result<()> {
         self.follow_lists_of(account).await?;
         let following = self.following.of(account);
         let mut followed = following.lock().await;
         let plans = self.plans(account, &mut followed).await?;
-        let now = self.clock.now();
+        let now = self.now(account);
         if plans.is_empty() {
             return Ok(());
         }
