@@ -13,6 +13,8 @@ mod reports;
 mod schemas;
 mod validations;
 
+pub(crate) use objects::batch;
+
 use crate::serve::Table;
 
 /// Serves the operations of the family.

@@ -29,6 +29,7 @@ mod respond;
 mod router;
 mod scopes;
 mod serve;
+mod settings;
 mod tools;
 
 pub use app::App;
@@ -49,6 +50,7 @@ pub fn table() -> Table {
     account::serve(&mut table);
     apps::serve(&mut table);
     crm::serve(&mut table);
+    settings::serve(&mut table);
     oauth::serve(&mut table);
     people::serve(&mut table);
     tools::serve(&mut table);

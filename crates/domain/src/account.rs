@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::calendar::Zone;
+use crate::currency;
 use crate::quota::{Plan, Tier};
 
 /// Something that an account sets.
@@ -129,7 +130,7 @@ impl Setting {
             Self::ApiAddOn => value.parse().is_ok_and(|packs: u8| packs <= Plan::MAX_PACKS),
             Self::CallLog => CALL_LOGS.contains(&value),
             Self::CallLogDays => value.parse().is_ok_and(|days| (1..=366).contains(&days)),
-            Self::CompanyCurrency => value.len() == 3 && value.bytes().all(|byte| byte.is_ascii_uppercase()),
+            Self::CompanyCurrency => currency::find(value).is_some(),
             Self::DataHostingLocation => HOSTING_LOCATIONS.contains(&value),
             Self::SearchPerSecond => value.parse().is_ok_and(|searches| (1..=1_000_u32).contains(&searches)),
             Self::Tier => Tier::parse(value).is_some(),
@@ -218,6 +219,7 @@ mod tests {
             (Setting::CompanyCurrency, "EUR", true),
             (Setting::CompanyCurrency, "eur", false),
             (Setting::CompanyCurrency, "EURO", false),
+            (Setting::CompanyCurrency, "EUX", false),
             (Setting::DataHostingLocation, "eu1", true),
             (Setting::DataHostingLocation, "mars1", false),
             (Setting::UiDomain, "localhost:8080", true),

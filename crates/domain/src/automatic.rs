@@ -21,6 +21,7 @@ mod stages;
 
 use std::borrow::Cow;
 
+use crate::currency::Rates;
 use crate::owner::Owners;
 use crate::{ObjectType, Pipeline, Properties, RecordId, Timestamp, UserId, Violation};
 
@@ -52,6 +53,8 @@ pub struct Write<'a> {
     pub pipelines: &'a [Pipeline],
     /// Who may own records of this account.
     pub owners: &'a Owners,
+    /// What the account's currencies are worth in its own one; only deals look at it.
+    pub rates: &'a Rates,
     /// The record's id.
     pub id: RecordId,
     /// When the write happens.

@@ -10,6 +10,7 @@ pub mod base64;
 pub mod calendar;
 pub mod catalogue;
 pub mod company_domain;
+pub mod currency;
 pub mod feature;
 pub mod filter;
 pub mod formula;

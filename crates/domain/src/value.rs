@@ -16,6 +16,12 @@ pub use order::{compare, unique_key};
 
 use crate::{Code, Property, PropertyType, Timestamp, Violation};
 
+/// A number of percents, none of them below zero, without idle decimals.
+pub fn percentage(text: &str) -> Option<String> {
+    let number = Decimal::parse(text)?;
+    (number.is_zero() || number.is_positive()).then(|| number.to_string())
+}
+
 /// The longest text a property holds, in characters.
 pub const TEXT_LIMIT: usize = 65_536;
 

@@ -49,7 +49,7 @@ impl Engine {
                 let restarted = if is_zone { refill::restart_all(tx, account).await? } else { Vec::new() };
                 // Settings in memory go with the schema: under a new version they are read again.
                 let version = schema::raise_version(tx, account).await?;
-                rows::put(tx, account, setting.as_str(), &value).await?;
+                rows::put(tx, account, setting.as_str(), &value, now).await?;
                 refill::log_restarted(tx, &nobody(account), version, &restarted).await?;
                 let deed = Deed {
                     category: Category::AccountSettings,

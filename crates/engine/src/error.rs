@@ -11,6 +11,7 @@ use linchpin_store as store;
 
 use crate::apps::AppRefusal;
 use crate::associations::Refusal;
+use crate::currencies::CurrencyRefusal;
 use crate::lists::ListRefusal;
 use crate::lists::filters::FilterRefusal;
 use crate::oauth::{AuthorizeRefusal, OAuthRefusal};
@@ -240,6 +241,15 @@ pub enum Error {
         /// The value.
         value: String,
     },
+    /// Something about currencies is refused.
+    #[error(transparent)]
+    Currency(#[from] CurrencyRefusal),
+    /// There is no such tax rate.
+    #[error("there is no tax rate {0:?}")]
+    TaxRateNotFound(String),
+    /// The text is no number of percents.
+    #[error("{0:?} is no percentage")]
+    InvalidPercentage(String),
     /// A search asks for what no search can find.
     #[error(transparent)]
     RefusedSearch(#[from] SearchRefusal),

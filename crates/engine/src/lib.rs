@@ -12,7 +12,9 @@ pub mod associations;
 pub mod audit;
 mod blocked;
 mod broad_scopes;
+pub mod business_units;
 mod clock;
+pub mod currencies;
 mod effects;
 mod error;
 mod features;
@@ -33,6 +35,7 @@ mod schema;
 pub mod search;
 mod secret;
 mod server_key;
+pub mod tax_rates;
 pub mod tools;
 pub mod validations;
 

@@ -13,11 +13,12 @@ mod stored_type;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use linchpin_domain::currency::Rates;
 use linchpin_domain::feature::Features;
 use linchpin_domain::formula::Calculations;
 use linchpin_domain::{
-    Catalogue, ObjectType, ObjectTypeId, Owners, Pipeline, Property, PropertyGroup, Timestamp,
-    TypeDefinition, Validations, catalogue, pipeline,
+    Catalogue, ObjectType, ObjectTypeId, Owners, Pipeline, Property, PropertyGroup, PropertyOption,
+    Timestamp, TypeDefinition, Validations, catalogue, pipeline,
 };
 use linchpin_store::Error as StoreError;
 use linchpin_store::object_types::ObjectTypeRow;
@@ -32,6 +33,9 @@ pub(crate) use rows::{Rows, schema_in};
 
 /// The property of contacts by which HubSpot tells them apart, though its definition does not say so.
 const EMAIL: &str = "email";
+
+/// The property that says which currency a deal is in.
+const DEAL_CURRENCY: &str = "deal_currency_code";
 
 /// The schema of one object type in one account, at one version.
 pub struct TypeSchema {
@@ -62,6 +66,8 @@ pub struct TypeSchema {
     of_stages: BTreeMap<String, Property>,
     /// Who may own records.
     pub(crate) owners: Owners,
+    /// What the account's currencies are worth in its own one; empty for types that do not look at it.
+    pub(crate) rates: Rates,
     /// The rules for values.
     pub(crate) validations: Validations,
     /// What the account switched on and off.
@@ -93,6 +99,7 @@ impl TypeSchema {
             pipelines: Cow::Borrowed(pipeline::pipelines(object_type)),
             of_stages: BTreeMap::new(),
             owners: rows.owners,
+            rates: rows.rates,
             validations: Validations::default(),
             features: rows.features,
             blocks: rows.blocks,
@@ -105,6 +112,7 @@ impl TypeSchema {
             let property = definition::from_row(&row)?;
             schema.own.insert(row.name, property);
         }
+        schema.offer_currencies();
         for row in rows.groups {
             let group = PropertyGroup {
                 name: row.name.clone().into(),
@@ -123,6 +131,24 @@ impl TypeSchema {
             schema.define(&row)?;
         }
         Ok(schema)
+    }
+
+    /// Lets deals be in the account's currencies, once there are several.
+    fn offer_currencies(&mut self) {
+        if !self.rates.are_several() {
+            return;
+        }
+        let Some(mut property) = self.get_any(DEAL_CURRENCY).cloned() else { return };
+        let codes = self.rates.codes();
+        let options = codes.iter().zip(0..).map(|(code, display_order)| PropertyOption {
+            label: (*code).to_owned().into(),
+            value: (*code).to_owned().into(),
+            description: "".into(),
+            display_order,
+            hidden: false,
+        });
+        property.options = options.collect::<Vec<_>>().into();
+        self.own.insert(DEAL_CURRENCY.to_owned(), property);
     }
 
     /// Takes over what the account says about the type.
@@ -268,6 +294,10 @@ impl TypeSchema {
     pub(crate) fn pipelines(&self) -> &[Pipeline] {
         &self.pipelines
     }
+}
+
+fn is_deals(object_type: &ObjectType) -> bool {
+    object_type.id == ObjectTypeId::standard(3)
 }
 
 fn is_contacts(object_type: &ObjectType) -> bool {

@@ -234,6 +234,9 @@ pub(crate) enum AccountCommand {
     },
     /// Change a setting, such as the time zone; a running server follows within a second.
     Set(NewSetting),
+    /// Change what the account charges beside its prices.
+    #[command(subcommand)]
+    TaxRate(TaxRateCommand),
     /// Print the settings with their values.
     Settings {
         /// The account [default: the first one].
@@ -251,6 +254,30 @@ pub(crate) struct Switch {
     /// The feature.
     #[arg(value_parser = PossibleValuesParser::new(Feature::ALL.map(Feature::as_str)))]
     pub(crate) feature: String,
+}
+
+/// What to do with tax rates.
+#[derive(Debug, Subcommand)]
+pub(crate) enum TaxRateCommand {
+    /// Add a tax rate and print its id.
+    Add(NewTaxRate),
+}
+
+/// The tax rate to add.
+#[derive(Debug, Args)]
+pub(crate) struct NewTaxRate {
+    /// The account [default: the first one].
+    #[arg(long, value_name = "ID")]
+    pub(crate) account: Option<i64>,
+    /// The name.
+    #[arg(long)]
+    pub(crate) name: String,
+    /// What people read [default: the name].
+    #[arg(long, default_value = "", hide_default_value = true)]
+    pub(crate) label: String,
+    /// How many percents it is.
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) percentage: String,
 }
 
 /// What to set.
@@ -405,7 +432,11 @@ mod tests {
 
     #[test]
     fn settings_are_known_by_name() {
-        for arguments in ["account set time-zone Europe/Berlin --account 7", "account settings"] {
+        for arguments in [
+            "account set time-zone Europe/Berlin --account 7",
+            "account settings",
+            "account tax-rate add --name VAT --percentage 19",
+        ] {
             assert!(matches!(parse(arguments), Ok(Command::Account(_))), "{arguments}");
         }
     }

@@ -1,6 +1,6 @@
 //! What accounts set about themselves.
 
-use linchpin_domain::AccountId;
+use linchpin_domain::{AccountId, Timestamp};
 
 use crate::{Database, Param, Result, Tx};
 
@@ -15,12 +15,23 @@ pub async fn all(database: &Database, account: AccountId) -> Result<Vec<(String,
         .await
 }
 
+/// When the account last set this, if it did.
+pub async fn updated_at(database: &Database, account: AccountId, name: &str) -> Result<Option<Timestamp>> {
+    database
+        .query_opt(
+            "SELECT updated_at FROM account_settings WHERE account_id = $1 AND name = $2",
+            &[Param::Int(account.0), Param::Text(name)],
+            |row| row.int(0).map(Timestamp),
+        )
+        .await
+}
+
 /// Sets a value.
-pub async fn put(tx: &mut Tx, account: AccountId, name: &str, value: &str) -> Result<()> {
+pub async fn put(tx: &mut Tx, account: AccountId, name: &str, value: &str, now: Timestamp) -> Result<()> {
     tx.execute(
-        "INSERT INTO account_settings (account_id, name, value) VALUES ($1, $2, $3) \
-         ON CONFLICT (account_id, name) DO UPDATE SET value = $3",
-        &[Param::Int(account.0), Param::Text(name), Param::Text(value)],
+        "INSERT INTO account_settings (account_id, name, value, updated_at) VALUES ($1, $2, $3, $4) \
+         ON CONFLICT (account_id, name) DO UPDATE SET value = $3, updated_at = $4",
+        &[Param::Int(account.0), Param::Text(name), Param::Text(value), Param::Int(now.0)],
     )
     .await?;
     Ok(())

@@ -105,7 +105,14 @@ pub const ALL: &[AccountTable] = &[
     table!(Setup, "teams", "id, name, parent_id, created_at"),
     table!(Setup, "team_members", "team_id, user_id, is_main"),
     table!(Setup, "account_features", "name, enabled"),
-    table!(Setup, "account_settings", "name, value"),
+    table!(Setup, "account_settings", "name, value, updated_at"),
+    table!(
+        Setup,
+        "exchange_rates",
+        "id, from_code, to_code, rate, visible, effective_at, created_at, updated_at"
+    ),
+    table!(Setup, "tax_rates", "id, name, label, percentage, active, created_at, updated_at"),
+    table!(Setup, "business_units", "id, name, logo_url, logo_alt_text, created_at"),
     // A test that failed half-way leaves no fault and no wrong time to the next one.
     table!(Traces, "account_tools", "kind, name, revision, definition"),
     // What happened stays in the log of calls.

@@ -45,6 +45,7 @@ const MIGRATIONS: &[Migration] = &[
         text: include_str!("../migrations/0019_idempotency_keys.sql"),
     },
     Migration { number: 20, name: "api_usage", text: include_str!("../migrations/0020_api_usage.sql") },
+    Migration { number: 21, name: "currencies", text: include_str!("../migrations/0021_currencies.sql") },
 ];
 
 /// The words in which the engines' table definitions differ: placeholder, SQLite, PostgreSQL.

@@ -16,6 +16,7 @@ pub mod operation;
 pub mod page;
 pub mod people;
 pub mod session;
+pub mod settings;
 pub mod shape;
 pub mod tools;
 pub mod version;

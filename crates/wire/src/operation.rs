@@ -142,6 +142,7 @@ mod tests {
     };
     use crate::oauth;
     use crate::people::users;
+    use crate::settings::{business_units, currencies, tax_rates};
     use crate::tools::{accounts, authorizations, calls, clock, faults, snapshots};
     use crate::version::Version;
 
@@ -152,6 +153,7 @@ mod tests {
         let rules = [features::ALL, validations::ALL, object_library::ALL, tracked::ALL, reports::ALL];
         let legacy = [legacy::definitions::ALL, legacy::groups::ALL];
         let lists = [definitions::ALL, folders::ALL, memberships::ALL];
+        let money = [currencies::ALL, tax_rates::ALL, business_units::ALL];
         let account = [audit::ALL, details::ALL, settings::ALL];
         let apps = [
             apps::definitions::ALL,
@@ -168,6 +170,7 @@ mod tests {
             .chain(rules)
             .chain(lists)
             .chain(account)
+            .chain(money)
             .chain(legacy)
             .chain(apps)
             .chain(tools)

@@ -110,6 +110,7 @@ mod tests {
     use crate::apps;
     use crate::crm::{associations, features, lists, objects, pipelines, properties, schemas, validations};
     use crate::people::users;
+    use crate::settings::{business_units, currencies, tax_rates};
     use crate::tools::{accounts, clock, faults, snapshots};
 
     /// A value of a shape, with all its fields or only those that must be set.
@@ -146,6 +147,15 @@ mod tests {
     #[test]
     fn shapes_and_types_agree() {
         check::<settings::SetInput<'_>>();
+        check::<currencies::CreateRateInput<'_>>();
+        check::<currencies::UpdateRateInput<'_>>();
+        check::<currencies::BatchCreateInput<'_>>();
+        check::<currencies::BatchUpdateInput<'_>>();
+        check::<currencies::BatchReadInput<'_>>();
+        check::<currencies::VisibilityInput<'_>>();
+        check::<currencies::CurrencyInput<'_>>();
+        check::<tax_rates::AddInput<'_>>();
+        check::<business_units::CreateInput<'_>>();
         check::<objects::CreateInput<'_>>();
         check::<objects::UpdateInput<'_>>();
         check::<objects::BatchReadInput<'_>>();

@@ -22,7 +22,7 @@ async fn read(app: Arc<App>, call: Call) -> Outcome {
         account_type: settings.get(Setting::AccountType),
         time_zone: settings.get(Setting::TimeZone),
         company_currency: settings.get(Setting::CompanyCurrency),
-        additional_currencies: Vec::new(),
+        additional_currencies: app.engine.additional_currencies(call.principal()).await?,
         utc_offset: offset(offset_ms),
         utc_offset_milliseconds: offset_ms,
         ui_domain: settings.get(Setting::UiDomain),

@@ -232,7 +232,7 @@ fn batch_error(call: &Call, item: ItemError) -> BatchError {
 }
 
 /// The answer to a batch: its own status when all of it succeeded, otherwise 207.
-pub(super) fn batch<T: serde::Serialize>(
+pub(crate) fn batch<T: serde::Serialize>(
     (app, call): (&App, &Call),
     started: Timestamp,
     success: StatusCode,

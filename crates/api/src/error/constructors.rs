@@ -4,6 +4,7 @@ mod apps;
 mod associations;
 mod filters;
 mod lists;
+mod money;
 mod oauth;
 mod people;
 mod pipelines;

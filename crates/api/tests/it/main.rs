@@ -14,4 +14,5 @@ mod oauth;
 mod people;
 mod quota;
 mod searching;
+mod settings;
 mod tools;

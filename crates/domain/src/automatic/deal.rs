@@ -1,6 +1,7 @@
 //! What fills itself on deals.
 
 use super::{Write, count, derive, flag, stages};
+use crate::currency::Rate;
 use crate::value::Decimal;
 use crate::{Properties, Timestamp};
 
@@ -25,10 +26,13 @@ pub(crate) fn apply(write: &Write<'_>, new: &mut Properties) {
     if write.is_create() {
         // Deals have both creation dates: `createdate` is the column, and this one repeats it.
         new.insert("hs_createdate", write.created_at.to_iso());
+        if write.rates.are_several() && new.filled("deal_currency_code").is_none() {
+            new.insert("deal_currency_code", write.rates.company().to_owned());
+        }
     }
     let outcome = Outcome::of(write, new);
     outcome.fill(write, new);
-    amounts(outcome, new);
+    amounts(outcome, write, new);
     close_days(write, new);
 }
 
@@ -102,14 +106,34 @@ fn follow_line_items(new: &mut Properties) {
     }
 }
 
-/// Follows the amount. Every deal is in the company's currency until currencies can be set up.
-fn amounts(outcome: Outcome, new: &mut Properties) {
+/// What one unit of the deal's currency is worth in the company's; none where both are the same, or nothing is known.
+///
+/// A rate that somebody gave this deal counts for it alone. Otherwise a deal that is over counts with the rate of that
+/// day, and every other one with that of today.
+fn rate(write: &Write<'_>, new: &Properties) -> Option<Rate> {
+    if let Some(own) = new.filled("hs_exchange_rate").and_then(Rate::parse) {
+        return Some(own);
+    }
+    let code = new.filled("deal_currency_code").filter(|_| write.rates.are_several())?;
+    let closes = new.filled("closedate").and_then(Timestamp::parse);
+    let moment = closes.map_or(write.now, |closes| closes.min(write.now));
+    write.rates.at(code, moment).filter(|rate| *rate != Rate::ONE)
+}
+
+/// Follows the amount.
+fn amounts(outcome: Outcome, write: &Write<'_>, new: &mut Properties) {
     follow_line_items(new);
+    let rate = rate(write, new);
+    let at_home = |number: Decimal| rate.map_or(Some(number), |rate| rate.convert(number));
     let amount = new.filled("amount").map(str::to_owned);
     let number = amount.as_deref().and_then(Decimal::parse).unwrap_or(Decimal::ZERO);
     let projected = number.times(outcome.probability).unwrap_or(Decimal::ZERO);
     let closed = if outcome.is_won { number } else { Decimal::ZERO };
-    derive(new, "amount_in_home_currency", amount.as_deref());
+    let worth = match &amount {
+        Some(_) if rate.is_some() => at_home(number).map(|worth| worth.to_string()),
+        same => same.clone(),
+    };
+    derive(new, "amount_in_home_currency", worth);
     derive(new, "hs_forecast_amount", amount.as_deref());
     derive(new, "hs_projected_amount", Some(projected.to_string()));
     derive(new, "hs_closed_amount", Some(closed.to_string()));
@@ -118,7 +142,7 @@ fn amounts(outcome: Outcome, new: &mut Properties) {
     let weighted_mrr = mrr.and_then(|mrr| mrr.times(outcome.probability));
     let in_home_currency = [Some(closed), mrr, Some(open), Some(projected), weighted_mrr];
     for (name, value) in IN_HOME_CURRENCY.into_iter().zip(in_home_currency) {
-        derive(new, name, value.map(|value| value.to_string()));
+        derive(new, name, value.and_then(at_home).map(|value| value.to_string()));
     }
 }
 

@@ -1,4 +1,5 @@
 mod created;
+mod currencies;
 mod moved;
 
 use super::*;
@@ -13,6 +14,7 @@ const CREATED_ISO: &str = "2026-03-12T07:33:46.615Z";
 const DAY: i64 = 86_400_000;
 
 static OWNERS: std::sync::OnceLock<Owners> = std::sync::OnceLock::new();
+static RATES: std::sync::OnceLock<Rates> = std::sync::OnceLock::new();
 
 const SOURCE: Source<'_> = Source { kind: "INTEGRATION", id: "4242", label: "INTEGRATION", user_id: None };
 
@@ -22,6 +24,7 @@ fn write<'a>(plural: &str, now: Timestamp, old: Option<&'a Properties>) -> Write
         object_type,
         pipelines: pipelines(object_type),
         owners: OWNERS.get_or_init(|| [(7, Some(UserId(70)))].into_iter().collect()),
+        rates: RATES.get_or_init(Rates::default),
         id: ID,
         now,
         created_at: CREATED,

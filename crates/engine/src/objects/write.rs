@@ -84,6 +84,7 @@ impl Context {
             object_type: self.object_type(),
             pipelines: self.schema.pipelines(),
             owners: &self.schema.owners,
+            rates: &self.schema.rates,
             id,
             now: self.now,
             created_at,

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use linchpin_domain::currency::Rates;
 use linchpin_domain::feature::Features;
 use linchpin_domain::{AccountId, ObjectType, Owners};
 use linchpin_store::object_types::{self, ObjectTypeRow};
@@ -10,7 +11,8 @@ use linchpin_store::schema::{self as rows, GroupRow, PropertyRow};
 use linchpin_store::validations::{self, ValidationRow};
 use linchpin_store::{Database, Tx, blocked_addresses, features, lists, owners};
 
-use super::{Schemas, TypeSchema, is_contacts};
+use super::{Schemas, TypeSchema, is_contacts, is_deals};
+use crate::currencies::rates;
 use crate::features::from_rows;
 use crate::{Engine, Error, Result};
 
@@ -22,6 +24,7 @@ pub(crate) struct Rows {
     pub(super) groups: Vec<GroupRow>,
     pub(super) pipelines: Vec<PipelineRow>,
     pub(super) owners: Owners,
+    pub(super) rates: Rates,
     pub(super) blocks: bool,
     pub(super) lists: bool,
     pub(super) validations: Vec<ValidationRow>,
@@ -90,6 +93,7 @@ impl Schemas {
             groups: rows::groups(database, account, object_type.id).await?,
             pipelines: pipelines::list(database, account, object_type.id).await?,
             owners: owners::ids(database, account).await?.into_iter().collect(),
+            rates: if is_deals(object_type) { rates(database, account).await? } else { Rates::default() },
             blocks: is_contacts(object_type) && blocked_addresses::any(database, account).await?,
             lists: lists::any(database, account).await?,
             validations: validations::of_type(database, account, object_type.id).await?,

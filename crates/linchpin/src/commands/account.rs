@@ -7,9 +7,9 @@ use anyhow::{Context as _, Result, bail};
 use linchpin_domain::AccountId;
 use linchpin_domain::account::Setting;
 use linchpin_domain::feature::Feature;
-use linchpin_engine::Engine;
+use linchpin_engine::{Engine, tax_rates};
 
-use crate::cli::{AccountCommand, NewSetting, Switch};
+use crate::cli::{AccountCommand, NewSetting, NewTaxRate, Switch, TaxRateCommand};
 use crate::config::Config;
 use crate::installation::Installation;
 
@@ -23,6 +23,7 @@ pub(crate) async fn run(config: &Config, command: &AccountCommand) -> Result<Exi
         AccountCommand::Disable(switch) => set(&engine, switch, false).await,
         AccountCommand::Features { account } => features(&engine, *account).await,
         AccountCommand::Set(new) => change(&engine, new).await,
+        AccountCommand::TaxRate(TaxRateCommand::Add(new)) => add_tax_rate(&engine, new).await,
         AccountCommand::Settings { account } => settings(&engine, *account).await,
     };
     engine.close().await;
@@ -64,6 +65,18 @@ async fn change(engine: &Engine, new: &NewSetting) -> Result<()> {
     let account = find(engine, new.account).await?;
     let setting = Setting::parse(&new.name).context("the command line takes only settings that exist")?;
     Ok(engine.set_in_account(account, setting, &new.value).await?)
+}
+
+async fn add_tax_rate(engine: &Engine, new: &NewTaxRate) -> Result<()> {
+    let account = find(engine, new.account).await?;
+    let tax_rate = tax_rates::NewTaxRate {
+        name: new.name.clone(),
+        label: new.label.clone(),
+        percentage: new.percentage.clone(),
+        active: true,
+    };
+    writeln!(std::io::stdout(), "{}", engine.add_tax_rate(account, tax_rate).await?.id)?;
+    Ok(())
 }
 
 async fn settings(engine: &Engine, account: Option<i64>) -> Result<()> {
