@@ -14,15 +14,16 @@ class Users(Case):
         email = f"{unique('ada')}@example.org"
         roles = self.client.settings.users.roles_api.get_all().results
         (role,) = [role.id for role in roles if role.name == "Member"]
-        new = UserProvisionRequest(email=email, first_name="Ada", role_id=role, send_welcome_email=False)
+        new = UserProvisionRequest(email=email, role_id=role, send_welcome_email=False)
         made = self.users.create(new)
         self.assertEqual((made.email, made.role_ids, made.super_admin), (email, [role], False))
         self.assertEqual(self.users.get_by_id(made.id), made)
         self.assertEqual(self.users.get_by_id(email, id_property="EMAIL"), made)
         owner = self.client.crm.owners.owners_api.get_by_id(int(made.id), id_property="userId")
         self.assertEqual(owner.email, email)
-        changed = self.users.replace(made.id, PublicUserUpdate(last_name="Byron"))
-        self.assertEqual(changed.last_name, "Byron")
+        (other,) = [role.id for role in roles if role.name == "Viewer"]
+        changed = self.users.replace(made.id, PublicUserUpdate(role_id=other))
+        self.assertEqual(changed.role_ids, [other])
         self.assertEqual(self.refused(409, self.users.create, new)["category"], "CONFLICT")
         self.users.archive(made.id)
         self.assertEqual(self.refused(404, self.users.get_by_id, made.id)["category"], "OBJECT_NOT_FOUND")
