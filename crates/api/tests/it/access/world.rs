@@ -1,6 +1,7 @@
 //! An account with one of everything that a path can name.
 
-use linchpin_engine::owners::NewOwner;
+use linchpin_domain::Role;
+use linchpin_engine::people::NewUser;
 use linchpin_testkit::TestApp;
 use linchpin_wire::operation::Operation;
 use serde_json::{Value, json};
@@ -19,6 +20,8 @@ pub(super) struct World {
     owner: String,
     report: String,
     snapshot: String,
+    exchange_rate: String,
+    tax_rate: String,
     made_app: String,
     made_token: String,
     /// An account that nobody misses.
@@ -54,16 +57,22 @@ impl World {
         assert_eq!(app.put(&join, json!([contacts[0]])).await.status, 200);
         let folder = made(app, "/crm/v3/lists/folders", json!({"name": SECRET}), "/folder/id").await;
         let (custom_type, custom_record) = definitions(app).await;
-        let owner = NewOwner {
+        let user = NewUser {
             email: "theirs@example.com".to_owned(),
             first_name: SECRET.to_owned(),
             last_name: String::new(),
+            role: Role::Member,
         };
-        let owner = app.engine.create_owner(app.account, owner).await.expect("an owner").id.to_string();
+        let owner = app.engine.create_user(app.account, user).await.expect("a user").id.to_string();
         let report = "/crm/v4/associations/usage/high-usage-report/70000001";
         assert!(app.post(report, json!({})).await.status < 300);
         let report = "1".to_owned();
         let snapshot = made(app, "/_linchpin/v1/snapshots", json!({"name": SECRET}), "/id").await;
+        let rates = "/settings/v3/currencies/exchange-rates";
+        let rate = json!({"fromCurrencyCode": "EUR", "conversionRate": "1.0815"});
+        let exchange_rate = made(app, rates, rate, "/id").await;
+        let tax = json!({"name": SECRET, "label": SECRET, "percentageRate": "19"});
+        let tax_rate = made(app, "/_linchpin/v1/tax-rates", tax, "/id").await;
         let new_app = json!({"name": SECRET, "scopes": ["crm.objects.contacts.read"]});
         let made_app = made(app, "/_linchpin/v1/apps", new_app, "/id").await;
         let tokens = app.get(&format!("/_linchpin/v1/apps/{made_app}/tokens")).await;
@@ -79,6 +88,8 @@ impl World {
             owner,
             report,
             snapshot,
+            exchange_rate,
+            tax_rate,
             made_app,
             made_token,
             spare_account,
@@ -104,16 +115,18 @@ impl World {
             "listId" | "sourceListId" => &self.list,
             "folderId" | "newParentFolderId" => &self.folder,
             "ownerId" => &self.owner,
-            "userId" => "70000001",
+            "userId" => &self.owner,
             "reportId" => &self.report,
             "snapshotId" => &self.snapshot,
             "accountId" => &self.spare_account,
+            "exchangeRateId" => &self.exchange_rate,
+            "taxRateGroupId" => &self.tax_rate,
             "appId" => &self.made_app,
             "tokenId" => &self.made_token,
             // Whoever has a token may ask about it, so that nobody's will do.
             "token" => "nobody's",
             "callId" => "1",
-            "listName" | "pipelineId" | "propertyName" | "groupName" => "theirs",
+            "listName" | "pipelineId" | "propertyName" | "groupName" | "name" => "theirs",
             "stageId" => "first",
             "ruleType" => "MAX_LENGTH",
             "feature" => "courses",
