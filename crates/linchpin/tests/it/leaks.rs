@@ -54,7 +54,8 @@ impl Watched {
         // Read while the server runs as well: then the newest rows are in the log of the database.
         let mut read: Vec<_> =
             files.iter().map(|file| (file.clone(), fs::read(file).unwrap_or_default())).collect();
-        drop(self.server);
+        // Told to, and not killed: the log is written out at the end.
+        self.server.stop();
         let log = fs::read(&self.log).expect("the log is there");
         let text = String::from_utf8_lossy(&log);
         assert!(text.contains("answered a call"), "{text}");
