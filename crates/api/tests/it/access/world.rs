@@ -114,8 +114,8 @@ impl World {
             "associationType" | "associationTypeId" | "associationIdentifier" => &self.label,
             "listId" | "sourceListId" => &self.list,
             "folderId" | "newParentFolderId" => &self.folder,
-            "ownerId" => &self.owner,
-            "userId" => &self.owner,
+            // Owners have the numbers of their users.
+            "ownerId" | "userId" => &self.owner,
             "reportId" => &self.report,
             "snapshotId" => &self.snapshot,
             "accountId" => &self.spare_account,
