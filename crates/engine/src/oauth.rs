@@ -1,8 +1,8 @@
 //! OAuth 2.0: how public apps are let into accounts, and get the tokens that they call with.
 //!
-//! Somebody who is signed in grants what an app asks for ([`authorize`]); the app exchanges the code for tokens, and
-//! later the refresh token for further access tokens ([`exchange`]); either token tells what it stands for
-//! ([`facts`]).
+//! Somebody who is signed in grants what an app asks for (`authorize`); the app exchanges the code for tokens, and
+//! later the refresh token for further access tokens (`exchange`); either token tells what it stands for
+//! (`facts`).
 //! Access tokens are tokens like all others, which end by themselves; every token is known by its keyed hash only.
 
 mod authorize;

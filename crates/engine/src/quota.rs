@@ -90,16 +90,16 @@ impl Engine {
             Credential::Developer | Credential::Session => return Ok(Turn::default()),
         };
         let settings = self.account_settings(principal.account).await?;
-        let now = self.clock.now();
-        let meter = self.meter(principal.account, &settings, now).await?;
-        let call = Asked { kind, budget, plan: settings.plan(), now: now.0 };
+        let meter = self.meter(principal.account, &settings).await?;
+        // The day is that of the account's clock; seconds go by as they do, even where that stands still.
+        let call = Asked { kind, budget, plan: settings.plan(), now: self.clock.now().0 };
         Ok(call.put_to(&meter, &meter.app(principal.app)))
     }
 
     /// The calls of an account's day so far.
     pub async fn usage_today(&self, account: AccountId) -> Result<Today> {
         let settings = self.account_settings(account).await?;
-        let meter = self.meter(account, &settings, self.clock.now()).await?;
+        let meter = self.meter(account, &settings).await?;
         let limit = settings.plan().daily(AppKind::Private, Budget::Standard).unwrap_or(u64::MAX);
         Ok(Today { date: meter.date(), limit, used: meter.used(Kind::Private), ends: meter.day_ends() })
     }
@@ -112,7 +112,8 @@ impl Engine {
     }
 
     /// The counters of an account, at the day that it is.
-    async fn meter(&self, account: AccountId, settings: &Settings, now: Timestamp) -> Result<Arc<Meter>> {
+    async fn meter(&self, account: AccountId, settings: &Settings) -> Result<Arc<Meter>> {
+        let now = self.now(account);
         let meter = if let Some(meter) = self.quotas.find(account) {
             meter
         } else {

@@ -26,7 +26,7 @@ async fn private_apps(app: Arc<App>, call: Call) -> Outcome {
 
 async fn daily_v1(app: Arc<App>, call: Call) -> Outcome {
     let today = app.engine.usage_today(call.principal().account).await?;
-    let now = app.engine.clock().now();
+    let now = app.engine.now(call.principal().account);
     Ok(Reply::ok(&[body("api-calls-daily", &today, now, |at| at.0)]))
 }
 
@@ -44,7 +44,8 @@ async fn by_app(app: Arc<App>, call: Call) -> Outcome {
 
 async fn results(app: &App, call: &Call, name: &'static str) -> Outcome {
     let today = app.engine.usage_today(call.principal().account).await?;
-    let usage = body(name, &today, app.engine.clock().now(), Timestamp::to_iso);
+    let now = app.engine.now(call.principal().account);
+    let usage = body(name, &today, now, Timestamp::to_iso);
     Ok(Reply::ok(&wire::UsagesBody { results: vec![usage] }))
 }
 

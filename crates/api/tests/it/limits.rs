@@ -135,3 +135,26 @@ async fn usage_is_told_in_every_form_and_begins_anew_at_midnight() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_day_is_that_of_the_accounts_clock() {
+    on_both_engines(async |app| {
+        let used = async || {
+            let told = app.get(USAGE).await.json["results"][0].take();
+            (told["currentUsage"].as_i64(), told["resetsAt"].as_str().map(str::to_owned))
+        };
+        let reset = |text: &str| Some(text.to_owned());
+        assert_eq!(used().await, (Some(1), reset("2026-03-05T00:00:00Z")));
+        assert_eq!(used().await, (Some(2), reset("2026-03-05T00:00:00Z")));
+        let ahead = app.put("/_linchpin/v1/clock", json!({"advanceMs": 86_400_000})).await;
+        assert_eq!(ahead.status, 200, "{}", ahead.text());
+        assert_eq!(used().await, (Some(1), reset("2026-03-06T00:00:00Z")));
+        app.engine.write_usage().await;
+        assert!(app.delete("/_linchpin/v1/clock").await.status < 300);
+        assert_eq!(used().await.1, reset("2026-03-05T00:00:00Z"));
+        // What was counted before comes back from the database.
+        app.engine.write_usage().await;
+        assert_eq!(used().await, (Some(4), reset("2026-03-05T00:00:00Z")));
+    })
+    .await;
+}

@@ -12,6 +12,8 @@ use crate::Timestamp;
 pub struct Day {
     /// Its date as a number, such as 20260304.
     pub date: i64,
+    /// Its first instant.
+    pub start: Timestamp,
     /// The first instant of the next one.
     pub end: Timestamp,
 }
@@ -23,7 +25,8 @@ impl Zone {
         let instant = jiff::Timestamp::from_millisecond(ms).expect("it was just brought into the calendar");
         let date = instant.to_zoned(self.0.clone()).date();
         let number = i64::from(date.year()) * 10_000 + i64::from(date.month()) * 100 + i64::from(date.day());
-        Day { date: number, end: start(&self.0, date.saturating_add(1.day())) }
+        let end = start(&self.0, date.saturating_add(1.day()));
+        Day { date: number, start: start(&self.0, date), end }
     }
 }
 
@@ -36,7 +39,6 @@ fn start(zone: &TimeZone, date: Date) -> Timestamp {
 
 #[cfg(test)]
 mod tests {
-    use super::Day;
     use crate::Timestamp;
     use crate::calendar::Zone;
 
@@ -56,8 +58,10 @@ mod tests {
             ("Asia/Kolkata", "2026-12-31T18:30:00Z", 20_270_101, "2027-01-01T18:30:00Z"),
         ] {
             let at = Timestamp::parse(at).unwrap();
-            let expected = Day { date, end: Timestamp::parse(end).unwrap() };
-            assert_eq!(Zone::find(zone).unwrap().day(at), expected, "{zone} {at}");
+            let day = Zone::find(zone).unwrap().day(at);
+            assert_eq!((day.date, day.end), (date, Timestamp::parse(end).unwrap()), "{zone} {at}");
+            assert!((day.start.0..day.end.0).contains(&at.0), "{zone} {at}");
+            assert_eq!(Zone::find(zone).unwrap().day(day.start), day, "{zone} {at}");
         }
     }
 }

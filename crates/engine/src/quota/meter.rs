@@ -50,6 +50,8 @@ impl Kind {
 /// midnight take locks.
 #[derive(Default)]
 pub(super) struct Meter {
+    /// The first instant of the day.
+    day_starts: AtomicI64,
     /// The first instant of the next day.
     day_ends: AtomicI64,
     /// The calls of the day by kind, with those of other servers as far as they are known.
@@ -107,13 +109,18 @@ impl Meter {
         meter
     }
 
-    /// Begins the next day at midnight.
+    /// Whether it is the day that is counted.
+    fn is_today(&self, now: Timestamp) -> bool {
+        (self.day_starts.load(Ordering::Acquire)..self.day_ends.load(Ordering::Acquire)).contains(&now.0)
+    }
+
+    /// Begins the next day at midnight, or whichever day it is when the account's clock was set.
     pub(super) fn turn(&self, zone: &Zone, now: Timestamp) {
-        if now.0 < self.day_ends.load(Ordering::Acquire) {
+        if self.is_today(now) {
             return;
         }
         let mut day = self.lock();
-        if now.0 < self.day_ends.load(Ordering::Acquire) {
+        if self.is_today(now) {
             return;
         }
         let today = zone.day(now);
@@ -125,6 +132,7 @@ impl Meter {
                 used.store(0, Ordering::Relaxed);
             }
         }
+        self.day_starts.store(today.start.0, Ordering::Release);
         self.day_ends.store(today.end.0, Ordering::Release);
     }
 

@@ -8,6 +8,7 @@ use anyhow::{Context as _, Result, bail};
 use linchpin_api::{App, Front};
 use linchpin_engine::Engine;
 use linchpin_web::Web;
+use tokio::task::JoinSet;
 
 use crate::config::Config;
 use crate::data_folder::DataFolder;
@@ -57,14 +58,7 @@ pub(crate) async fn run(config: &Config) -> Result<ExitCode> {
         serving.add(server, Some(tls), site.clone());
     }
     serving.add(server, tls, site);
-    let following = tokio::spawn(Arc::clone(&engine).follow_up());
-    let indexing = tokio::spawn(Arc::clone(&engine).keep_searchable());
-    let clearing = tokio::spawn(Arc::clone(&engine).forget_calls());
-    let listing = tokio::spawn(Arc::clone(&engine).follow_lists());
-    let counting = tokio::spawn(Arc::clone(&engine).keep_usage());
-    let forgetting = tokio::spawn(Arc::clone(&engine).forget_expired_tokens());
-    let noting = tokio::spawn(Arc::clone(&engine).keep_token_uses());
-    let logging = tokio::spawn(Arc::clone(&engine).keep_calls());
+    let background = in_background(&engine);
     tracing::info!(%address, data = %folder.path().display(), "takes calls");
     let setup_link = engine.setup_link().await?;
     let shown = Shown { token: &app.token, is_new: app.is_new, setup_link: setup_link.as_deref() };
@@ -79,17 +73,10 @@ pub(crate) async fn run(config: &Config) -> Result<ExitCode> {
             tracing::warn!("some requests did not finish in time and were cut off");
         }
         // What they leave undone stands in the database and is done after the next start.
-        following.abort();
-        indexing.abort();
-        clearing.abort();
-        listing.abort();
-        counting.abort();
-        forgetting.abort();
-        noting.abort();
+        drop(background);
         if let Err(error) = engine.write_token_uses().await {
             tracing::warn!(%error, "could not keep when tokens were last used");
         }
-        logging.abort();
         engine.keep_calls_now().await;
         engine.close().await;
         tracing::info!("stopped");
@@ -98,6 +85,20 @@ pub(crate) async fn run(config: &Config) -> Result<ExitCode> {
         () = stop => Ok(ExitCode::SUCCESS),
         _ = signals.next() => Ok(ExitCode::from(INTERRUPTED)),
     }
+}
+
+/// Starts what goes on by itself beside the calls; it ends when this is dropped.
+fn in_background(engine: &Arc<Engine>) -> JoinSet<()> {
+    let mut tasks = JoinSet::new();
+    tasks.spawn(Arc::clone(engine).follow_up());
+    tasks.spawn(Arc::clone(engine).keep_searchable());
+    tasks.spawn(Arc::clone(engine).forget_calls());
+    tasks.spawn(Arc::clone(engine).follow_lists());
+    tasks.spawn(Arc::clone(engine).keep_usage());
+    tasks.spawn(Arc::clone(engine).forget_expired_tokens());
+    tasks.spawn(Arc::clone(engine).keep_token_uses());
+    tasks.spawn(Arc::clone(engine).keep_calls());
+    tasks
 }
 
 /// TLS with the operator's own certificate, if there is one.
