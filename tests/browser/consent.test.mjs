@@ -25,7 +25,7 @@ async function exchange(app, redirectUrl, fields) {
   const client = { client_id: app.clientId, client_secret: app.clientSecret, redirect_uri: redirectUrl };
   const body = new URLSearchParams({ ...client, ...fields });
   const response = await fetch(`${baseUrl}/oauth/v1/token`, { method: 'POST', body });
-  return { status: response.status, ...(await response.json()) };
+  return { ...(await response.json()), status: response.status };
 }
 
 test('somebody signs in, lets an app in, and the app goes its whole way', async () => {
