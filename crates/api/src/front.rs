@@ -146,7 +146,7 @@ impl Shared {
                 return Answer { account, line, cut: Cut::Nothing, shown, outcome: Err(failure) };
             }
         }
-        let cut = match strike(&self.app, principal.as_ref(), operation, correlation_id).await {
+        let cut = match strike(&self.app, principal.as_ref(), operation).await {
             Struck::Spared => Cut::Nothing,
             Struck::Halved => Cut::Half,
             Struck::Dropped => return Answer { account, line, cut: Cut::All, ..Answer::nothing() },

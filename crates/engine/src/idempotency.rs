@@ -85,9 +85,9 @@ impl Engine {
     }
 
     /// Deletes keys after their day, as long as the server runs.
-    pub async fn forget_calls(self: std::sync::Arc<Self>) {
+    pub async fn forget_idempotency_keys(self: std::sync::Arc<Self>) {
         loop {
-            if let Err(error) = self.forget_calls_now().await {
+            if let Err(error) = self.forget_idempotency_keys_now().await {
                 tracing::error!(%error, "cannot delete expired idempotency keys");
             }
             tokio::time::sleep(INTERVAL).await;
@@ -95,7 +95,7 @@ impl Engine {
     }
 
     /// Deletes the keys of all accounts whose day is over, part by part.
-    pub async fn forget_calls_now(&self) -> Result<()> {
+    pub async fn forget_idempotency_keys_now(&self) -> Result<()> {
         let expired = before(self.clock.now(), KEPT_MS);
         for account in self.accounts().await? {
             // A look that writes nothing: in most accounts there are none.

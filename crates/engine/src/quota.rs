@@ -17,6 +17,7 @@ use linchpin_store::api_usage;
 
 use crate::{Credential, Engine, Principal, Result};
 use meter::{AppMeter, Kind, Meter};
+use serde::{Deserialize, Serialize};
 
 pub use linchpin_store::api_usage::Usage;
 
@@ -35,7 +36,8 @@ pub struct Left {
 }
 
 /// The limit that a call would have broken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Exceeded {
     /// That of the last ten seconds.
     Burst,

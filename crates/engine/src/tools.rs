@@ -12,7 +12,7 @@ pub use accounts::NewAccount;
 pub(crate) use calls::Queue;
 pub use calls::{LoggedCall, Logging, WantedCalls};
 pub use clock::{AccountClock, SetClock, Shown as ShownClock};
-pub use faults::{Effect, Fault, Policy, ShownFault};
+pub use faults::{Effect, Fault, ShownFault};
 pub use linchpin_store::snapshots::Snapshot;
 pub use snapshots::Reset;
 pub(crate) use state::State;

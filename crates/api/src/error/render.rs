@@ -47,6 +47,11 @@ impl Failure {
         Rendered { status: row.status, content_type, body, allow }
     }
 
+    /// The name of the limit that was reached, if it is one.
+    pub(crate) fn policy(&self) -> Option<&'static str> {
+        row(self.0.case).policy()
+    }
+
     /// The failure as one of several in the answer to a batch call.
     pub fn into_batch_error(self, call: &Call) -> BatchError {
         let row = row(self.0.case);

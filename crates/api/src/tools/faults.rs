@@ -4,7 +4,8 @@ mod strike;
 
 use std::sync::Arc;
 
-use linchpin_engine::tools::{Effect, Fault, Policy, ShownFault};
+use linchpin_engine::quota::Exceeded;
+use linchpin_engine::tools::{Effect, Fault, ShownFault};
 use linchpin_wire::input::TextInput;
 use linchpin_wire::page::Page;
 use linchpin_wire::tools::faults as wire;
@@ -14,13 +15,12 @@ use crate::{App, Call, Failure, Outcome, Reply, Table};
 pub use strike::Dropped;
 pub(crate) use strike::{Cut, Struck, strike};
 
-/// HubSpot's names of the limits.
-const POLICIES: [(Policy, &str); 3] =
-    [(Policy::Burst, "TEN_SECONDLY_ROLLING"), (Policy::Second, "SECONDLY"), (Policy::Day, "DAILY")];
+/// The limits that a call can be told to have reached.
+const LIMITS: [Exceeded; 3] = [Exceeded::Burst, Exceeded::Searches, Exceeded::Daily];
 
 /// What a call can be answered with instead.
 const STATUSES: [(Effect, u16); 5] = [
-    (Effect::OverLimit(Policy::Burst), 429),
+    (Effect::OverLimit(Exceeded::Burst), 429),
     (Effect::Internal, 500),
     (Effect::BadGateway, 502),
     (Effect::Unavailable, 503),
@@ -73,7 +73,7 @@ fn effect(input: &wire::EffectInput<'_>) -> Result<Effect, Failure> {
     };
     let status = match (input.status, input.policy_name.as_deref()) {
         (None, None) => None,
-        (Some(429), Some(name)) => Some(Effect::OverLimit(policy(name)?)),
+        (Some(429), Some(name)) => Some(Effect::OverLimit(limit(name)?)),
         (Some(status), None) => {
             let known = STATUSES.iter().find(|(_, known)| i64::from(*known) == status);
             let unknown = || Failure::tool_refused("status is 429, 500, 502, 503 or 504.");
@@ -91,23 +91,21 @@ fn effect(input: &wire::EffectInput<'_>) -> Result<Effect, Failure> {
     }
 }
 
-fn policy(name: &str) -> Result<Policy, Failure> {
-    let known = POLICIES.iter().find(|(_, known)| *known == name);
-    let unknown = || Failure::tool_refused("policyName is TEN_SECONDLY_ROLLING, SECONDLY or DAILY.");
-    Ok(known.ok_or_else(unknown)?.0)
+/// The limit that HubSpot calls so.
+fn limit(name: &str) -> Result<Exceeded, Failure> {
+    let known = LIMITS.into_iter().find(|limit| policy_name(*limit) == Some(name));
+    known.ok_or_else(|| Failure::tool_refused("policyName is TEN_SECONDLY_ROLLING, SECONDLY or DAILY."))
 }
 
 /// HubSpot's name of a limit.
-fn policy_name(policy: Policy) -> &'static str {
-    let known = POLICIES.iter().find(|(known, _)| *known == policy);
-    known.expect("every policy has a name").1
+fn policy_name(limit: Exceeded) -> Option<&'static str> {
+    Failure::too_many_calls(limit).policy()
 }
 
 fn shown(ShownFault { name, fault, n_struck }: &ShownFault) -> wire::FaultBody<'_> {
     let effect = match fault.effect {
-        Effect::OverLimit(policy) => {
-            let policy_name = Some(policy_name(policy));
-            wire::EffectBody { status: Some(429), policy_name, ..Default::default() }
+        Effect::OverLimit(limit) => {
+            wire::EffectBody { status: Some(429), policy_name: policy_name(limit), ..Default::default() }
         }
         Effect::Delay(ms) => wire::EffectBody { latency_ms: Some(ms), ..Default::default() },
         Effect::Drop => wire::EffectBody { drop: true, ..Default::default() },

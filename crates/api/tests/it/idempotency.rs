@@ -171,7 +171,7 @@ async fn keys_belong_to_apps_and_last_a_day() {
         let later = create(&app, "k1", "Grace").await;
         assert_eq!((later.status, is_replayed(&later)), (201, false));
         assert_eq!(n_contacts(&app).await, 3);
-        app.engine.forget_calls_now().await.expect("expired keys can be deleted");
+        app.engine.forget_idempotency_keys_now().await.expect("expired keys can be deleted");
         assert_eq!(kept(&app).await.len(), 1);
     })
     .await;

@@ -84,7 +84,7 @@ impl Engine {
         logging.unwrap_or_default()
     }
 
-    /// Whether any account wants to see bodies.
+    /// Whether an account wants to see bodies.
     pub fn logs_bodies(&self, account: AccountId) -> bool {
         self.tools.logging_reads(account) == Some(Logging::Bodies)
     }
@@ -161,9 +161,9 @@ impl Engine {
     /// A logged call of the caller's account, with its bodies.
     pub async fn read_call(&self, principal: &Principal, id: &str) -> Result<LoggedCall> {
         self.keep_calls_now().await;
-        let found = match AccountId::parse(id) {
-            Some(number) => rows::read(&self.database, principal.account, number.0).await?,
-            None => None,
+        let found = match id.parse() {
+            Ok(number) => rows::read(&self.database, principal.account, number).await?,
+            Err(_) => None,
         };
         found.ok_or_else(|| Thing::Call.not_found(id).into())
     }

@@ -8,6 +8,7 @@ use linchpin_store::tools::{self as rows, ToolRow};
 use serde::{Deserialize, Serialize};
 
 use super::{Thing, ToolRefusal};
+use crate::quota::Exceeded;
 use crate::{Engine, Principal, Result};
 
 /// What the store calls them.
@@ -39,7 +40,7 @@ pub struct Fault {
 #[serde(rename_all = "snake_case")]
 pub enum Effect {
     /// It is refused, as if it had been one too many.
-    OverLimit(Policy),
+    OverLimit(Exceeded),
     /// It fails in the server.
     Internal,
     /// It fails before the server.
@@ -54,18 +55,6 @@ pub enum Effect {
     Drop,
     /// The connection ends after half of the answer; everything is done.
     Truncate,
-}
-
-/// A limit of calls.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Policy {
-    /// That of ten seconds.
-    Burst,
-    /// That of a second.
-    Second,
-    /// That of a day.
-    Day,
 }
 
 /// A fault with how often it met a call, and how often it struck.

@@ -92,7 +92,7 @@ fn in_background(engine: &Arc<Engine>) -> JoinSet<()> {
     let mut tasks = JoinSet::new();
     tasks.spawn(Arc::clone(engine).follow_up());
     tasks.spawn(Arc::clone(engine).keep_searchable());
-    tasks.spawn(Arc::clone(engine).forget_calls());
+    tasks.spawn(Arc::clone(engine).forget_idempotency_keys());
     tasks.spawn(Arc::clone(engine).follow_lists());
     tasks.spawn(Arc::clone(engine).keep_usage());
     tasks.spawn(Arc::clone(engine).forget_expired_tokens());

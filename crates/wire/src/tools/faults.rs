@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::Category;
 use crate::input::{TextInput, boolean, long};
 use crate::operation::{Limit, Method, Operation, Scopes};
 use crate::shape::{Body, Shape, object, optional, required};
@@ -153,24 +152,4 @@ pub struct EffectBody {
     /// It closes the connection after half of the answer.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub truncate: bool,
-}
-
-/// The body of a call that is one too many.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct OverLimitBody<'a> {
-    /// Always `error`.
-    pub status: &'static str,
-    /// What is wrong, for people; the official clients look at it too.
-    pub message: String,
-    /// Always `RATE_LIMIT`.
-    pub error_type: &'static str,
-    /// The name of the call.
-    pub correlation_id: &'a str,
-    /// Which limit is reached.
-    pub policy_name: &'static str,
-    /// The name of the call once more.
-    pub request_id: &'a str,
-    /// What a caller can group errors by.
-    pub category: Category,
 }

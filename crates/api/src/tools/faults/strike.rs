@@ -4,18 +4,15 @@ use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::header::CONTENT_LENGTH;
-use axum::http::{HeaderValue, Response, StatusCode};
+use axum::http::{HeaderValue, Response};
 use bytes::Bytes;
 use futures_util::{StreamExt as _, stream};
 use http_body_util::{BodyExt as _, Collected};
 use linchpin_engine::tools::Effect;
 use linchpin_wire::operation::Operation;
-use linchpin_wire::tools::faults::OverLimitBody;
 
-use super::policy_name;
 use crate::auth::Principal;
-use crate::correlation::CorrelationId;
-use crate::{App, Failure, Outcome, Reply};
+use crate::{App, Failure, Outcome};
 
 /// Stands in the extensions of a response that is not to be sent: the connection ends instead.
 #[derive(Clone, Copy, Debug)]
@@ -46,12 +43,7 @@ pub(crate) enum Cut {
 }
 
 /// Lets a fault strike a call, if there is one for it; the operations that end faults are spared.
-pub(crate) async fn strike(
-    app: &App,
-    principal: Option<&Principal>,
-    operation: &Operation,
-    correlation_id: CorrelationId,
-) -> Struck {
+pub(crate) async fn strike(app: &App, principal: Option<&Principal>, operation: &Operation) -> Struck {
     let effect = principal.and_then(|principal| app.engine.strike(principal, operation.id));
     let Some(effect) = effect.filter(|_| !operation.is_own()) else { return Struck::Spared };
     let failure = match effect {
@@ -61,19 +53,7 @@ pub(crate) async fn strike(
         }
         Effect::Truncate => return Struck::Halved,
         Effect::Drop => return Struck::Dropped,
-        Effect::OverLimit(policy) => {
-            let policy_name = policy_name(policy);
-            let body = OverLimitBody {
-                status: "error",
-                message: format!("You have reached your {} limit.", policy_name.to_ascii_lowercase()),
-                error_type: "RATE_LIMIT",
-                correlation_id: correlation_id.as_str(),
-                policy_name,
-                request_id: correlation_id.as_str(),
-                category: linchpin_wire::error::Category::RateLimits,
-            };
-            return Struck::Instead(Ok(Reply::json(StatusCode::TOO_MANY_REQUESTS, &body)));
-        }
+        Effect::OverLimit(limit) => Failure::too_many_calls(limit),
         Effect::Internal => Failure::internal(),
         Effect::BadGateway => Failure::bad_gateway(),
         Effect::Unavailable => Failure::unavailable(),

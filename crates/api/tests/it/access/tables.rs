@@ -9,10 +9,7 @@ use linchpin_domain::AccountId;
 use linchpin_store::Param;
 use linchpin_testkit::TestApp;
 
-/// The one table that follows in its own time, with what the account itself called before.
-const LATE: &str = "calls";
-
-/// The rows of an account in every table that has accounts, but for the one that comes late.
+/// The rows of an account in every table that has accounts.
 pub(super) async fn of(app: &TestApp, account: AccountId) -> BTreeMap<String, String> {
     let sql = "SELECT m.name, group_concat('quote(' || c.name || ')', ' || '','' || ') \
                FROM sqlite_master m, pragma_table_info(m.name) c \
@@ -20,8 +17,10 @@ pub(super) async fn of(app: &TestApp, account: AccountId) -> BTreeMap<String, St
                GROUP BY m.name";
     let columns = app.database.query(sql, &[], |row| Ok((row.text(0)?.to_owned(), row.text(1)?.to_owned())));
     let mut tables = BTreeMap::new();
-    let columns = columns.await.expect("the catalogue can be read");
-    for (table, columns) in columns.into_iter().filter(|(table, _)| table != LATE) {
+    // What the account itself did before is counted and logged in its own time.
+    app.engine.keep_calls_now().await;
+    app.engine.write_usage().await;
+    for (table, columns) in columns.await.expect("the catalogue can be read") {
         let sql = format!(
             "SELECT coalesce(group_concat(line, char(10)), '') \
              FROM (SELECT {columns} AS line FROM {table} WHERE account_id = $1 ORDER BY line)"

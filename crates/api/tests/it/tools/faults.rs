@@ -27,6 +27,7 @@ async fn calls_fail_as_often_as_they_are_told_to() {
             let expected = json!({
                 "status": "error", "message": "You have reached your ten_secondly_rolling limit.",
                 "errorType": "RATE_LIMIT", "correlationId": id, "policyName": "TEN_SECONDLY_ROLLING",
+                "groupName": format!("publicapi:ten_secondly_rolling:{}", app.account),
                 "requestId": id, "category": "RATE_LIMITS",
             });
             assert_eq!((answer.status, &answer.json), (429, &expected));
