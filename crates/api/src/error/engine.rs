@@ -15,6 +15,7 @@ use linchpin_engine::people::PersonRefusal;
 use linchpin_engine::search::SearchRefusal;
 use linchpin_engine::tools::ToolRefusal;
 use linchpin_engine::validations::RuleRefusal;
+use linchpin_engine::webhooks::WebhookRefusal;
 use linchpin_wire::operation::Method;
 
 use super::{Failure, ValueConflict};
@@ -98,6 +99,7 @@ impl From<Error> for Failure {
             Error::List(refusal) => list(&refusal),
             Error::Filter(refusal) => filter(refusal),
             Error::Tool(refusal) => tool(&refusal),
+            Error::Webhook(refusal) => webhook(&refusal),
             Error::ReportNotFound(id) => Self::report_not_found(&id),
             Error::Search(error) => failed("search index", error),
             Error::Store(error) => failed("store", error),
@@ -329,4 +331,22 @@ fn tool(refusal: &ToolRefusal) -> Failure {
         ToolRefusal::Invalid(reason) => Failure::tool_refused(reason),
         ToolRefusal::NotFound { kind, id } => Failure::tool_not_found(kind.as_str(), id),
     }
+}
+
+/// What goes wrong with the webhooks of apps.
+fn webhook(refusal: &WebhookRefusal) -> Failure {
+    match refusal {
+        WebhookRefusal::NoSettings => Failure::webhook_settings_not_found(),
+        WebhookRefusal::NotFound(id) => Failure::webhook_subscription_not_found(id),
+        WebhookRefusal::Exists(id) => Failure::webhook_subscription_exists(&id.to_string()),
+        WebhookRefusal::TooMany(max) => Failure::too_many_webhook_subscriptions(*max),
+        WebhookRefusal::MissingScopes(scopes) => Failure::webhook_scopes_missing(scopes),
+        WebhookRefusal::Target { .. } => invalid_webhook("targetUrl", refusal),
+        WebhookRefusal::Throttling => invalid_webhook("maxConcurrentRequests", refusal),
+        WebhookRefusal::Topic(violation) => invalid_webhook(violation.field(), refusal),
+    }
+}
+
+fn invalid_webhook(field: &'static str, refusal: &WebhookRefusal) -> Failure {
+    Failure::invalid_webhook(field, &sentence(&refusal.to_string()))
 }
