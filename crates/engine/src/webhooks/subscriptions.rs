@@ -103,15 +103,15 @@ impl Engine {
         let work = self.database.transaction::<_, Error, _>(move |tx| {
             Box::pin(async move {
                 hold(tx, by.account, app).await?;
-                let mut switched = Vec::with_capacity(switches.len());
+                let mut done = Vec::with_capacity(switches.len());
                 for Switch { id, is_active } in switches {
-                    switched.extend(rows::switch(tx, by.account, app, id, is_active, now).await?);
+                    done.extend(rows::switch(tx, by.account, app, id, is_active, now).await?);
                 }
                 webhook_cursors::begin(tx, by.account, app).await?;
-                for row in &switched {
+                for row in &done {
                     note(tx, by, now, Action::Update, row.id).await?;
                 }
-                Ok(switched)
+                Ok(done)
             })
         });
         work.await?.into_iter().map(subscription).collect()
