@@ -1,5 +1,6 @@
 //! The engine's errors, as failures.
 
+use std::borrow::Cow;
 use std::fmt::Display;
 
 use linchpin_domain::pipeline::PipelineViolation;
@@ -15,7 +16,6 @@ use linchpin_engine::people::PersonRefusal;
 use linchpin_engine::search::SearchRefusal;
 use linchpin_engine::tools::ToolRefusal;
 use linchpin_engine::validations::RuleRefusal;
-use linchpin_engine::webhooks::WebhookRefusal;
 use linchpin_wire::operation::Method;
 
 use super::{Failure, ValueConflict};
@@ -41,9 +41,7 @@ impl From<Error> for Failure {
                 values_not_found(object_type, &property, &values)
             }
             Error::InvalidValues(violations) => Self::invalid_properties(violations),
-            Error::MissingRequired { object_type, names } => {
-                Self::missing_properties(short_name(object_type), names.iter().map(AsRef::as_ref))
-            }
+            Error::MissingRequired { object_type, names } => missing_required(object_type, &names),
             Error::NothingToUpdate => Self::nothing_to_update(),
             Error::AlreadyExists { object_type, existing } => already_exists(object_type, existing),
             Error::UniqueValueTaken { object_type, property, value, record, holder, .. } => {
@@ -99,7 +97,7 @@ impl From<Error> for Failure {
             Error::List(refusal) => list(&refusal),
             Error::Filter(refusal) => filter(refusal),
             Error::Tool(refusal) => tool(&refusal),
-            Error::Webhook(refusal) => webhook(&refusal),
+            Error::Webhook(refusal) => Self::webhook(&refusal),
             Error::ReportNotFound(id) => Self::report_not_found(&id),
             Error::Search(error) => failed("search index", error),
             Error::Store(error) => failed("store", error),
@@ -123,6 +121,11 @@ fn values_not_found(object_type: &ObjectType, property: &str, values: &[String])
     let coordinate = |value: &String| format!("{}:{property}:{value}", object_type.id);
     let coordinates: Vec<_> = values.iter().map(coordinate).collect();
     Failure::values_not_found(object_type.fully_qualified_name, &coordinates)
+}
+
+/// A new record lacks values that it must have.
+fn missing_required(object_type: &ObjectType, names: &[Cow<'_, str>]) -> Failure {
+    Failure::missing_properties(short_name(object_type), names.iter().map(AsRef::as_ref))
 }
 
 /// Another record, or another input of the same batch, has the identity of a new one.
@@ -307,7 +310,7 @@ fn filter(refusal: FilterRefusal) -> Failure {
 }
 
 /// What a refusal says, as a sentence.
-fn sentence(text: &str) -> String {
+pub(super) fn sentence(text: &str) -> String {
     let (first, rest) = text.split_at(text.chars().next().map_or(0, char::len_utf8));
     format!("{}{rest}.", first.to_uppercase())
 }
@@ -331,22 +334,4 @@ fn tool(refusal: &ToolRefusal) -> Failure {
         ToolRefusal::Invalid(reason) => Failure::tool_refused(reason),
         ToolRefusal::NotFound { kind, id } => Failure::tool_not_found(kind.as_str(), id),
     }
-}
-
-/// What goes wrong with the webhooks of apps.
-fn webhook(refusal: &WebhookRefusal) -> Failure {
-    match refusal {
-        WebhookRefusal::NoSettings => Failure::webhook_settings_not_found(),
-        WebhookRefusal::NotFound(id) => Failure::webhook_subscription_not_found(id),
-        WebhookRefusal::Exists(id) => Failure::webhook_subscription_exists(&id.to_string()),
-        WebhookRefusal::TooMany(max) => Failure::too_many_webhook_subscriptions(*max),
-        WebhookRefusal::MissingScopes(scopes) => Failure::webhook_scopes_missing(scopes),
-        WebhookRefusal::Target { .. } => invalid_webhook("targetUrl", refusal),
-        WebhookRefusal::Throttling => invalid_webhook("maxConcurrentRequests", refusal),
-        WebhookRefusal::Topic(violation) => invalid_webhook(violation.field(), refusal),
-    }
-}
-
-fn invalid_webhook(field: &'static str, refusal: &WebhookRefusal) -> Failure {
-    Failure::invalid_webhook(field, &sentence(&refusal.to_string()))
 }
