@@ -24,6 +24,7 @@ pub mod changes;
 pub mod company_domains;
 pub mod counters;
 pub mod due_effects;
+pub mod due_rates;
 mod error;
 pub mod exchange_rates;
 pub mod features;

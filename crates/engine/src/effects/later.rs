@@ -37,7 +37,7 @@ pub(crate) struct Backlog {
 }
 
 impl Backlog {
-    /// Notes an account, before the commit that lets something wait in it.
+    /// Notes an account in which something waits, or will with the commit of whoever locked its state.
     pub(crate) fn add(&self, account: AccountId) {
         self.accounts.lock().unwrap_or_else(PoisonError::into_inner).insert(account);
         self.added.notify_one();
@@ -86,6 +86,7 @@ impl Engine {
     /// Does in an account what follows from time, as its clock shows it.
     pub(crate) async fn follow_time_now(&self, account: AccountId) -> Result<()> {
         self.follow_time(account).await?;
+        self.follow_rates(account).await?;
         self.convert_lists(account).await?;
         self.follow_time_in_lists(account).await
     }
@@ -96,6 +97,9 @@ impl Engine {
         }
         if let Err(error) = self.follow_time(account).await {
             tracing::error!(%error, "cannot do what follows from time");
+        }
+        if let Err(error) = self.follow_rates(account).await {
+            tracing::error!(%error, "cannot do what follows from rates of currencies");
         }
         if let Err(error) = self.convert_lists(account).await {
             tracing::error!(%error, "cannot convert lists");
