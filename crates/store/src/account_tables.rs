@@ -131,6 +131,7 @@ pub const ALL: &[AccountTable] = &[
          redirect_urls, updated_at, archived_at"
     ),
     table!(Account, "api_usage", "day, app_id, kind, calls"),
+    table!(Account, "call_windows", "app_id, kind, ledger"),
     table!(Account, "installs", "app_id, owner_id, scopes, user_id, installed_at, updated_at"),
     table!(
         Account,

@@ -46,6 +46,7 @@ const MIGRATIONS: &[Migration] = &[
     },
     Migration { number: 20, name: "api_usage", text: include_str!("../migrations/0020_api_usage.sql") },
     Migration { number: 21, name: "currencies", text: include_str!("../migrations/0021_currencies.sql") },
+    Migration { number: 22, name: "call_windows", text: include_str!("../migrations/0022_call_windows.sql") },
 ];
 
 /// The words in which the engines' table definitions differ: placeholder, SQLite, PostgreSQL.
@@ -53,6 +54,7 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("{text}", "TEXT", "TEXT COLLATE \"C\""),
     ("{blob}", "BLOB", "BYTEA"),
     ("{clustered}", "WITHOUT ROWID", ""),
+    ("{unlogged}", "", "UNLOGGED"),
 ];
 
 /// Two nodes that start on one PostgreSQL at the same time take turns behind this advisory lock.
