@@ -17,14 +17,14 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use linchpin_domain::account::Settings;
 use linchpin_domain::quota::{AppKind, Budget, Plan, Tier};
-use linchpin_domain::{AccountId, AppId, Timestamp};
+use linchpin_domain::{AccountId, Timestamp};
 use linchpin_store::api_usage;
 use linchpin_store::call_windows::Place;
 
 use crate::{Credential, Engine, Principal, Result};
 use gate::{Gate, Passage};
 use ledger::Bounds;
-use meter::{AppMeter, Kind, Meter};
+use meter::{ALL_APPS, ASSOCIATIONS, AppMeter, BURST, Kind, Meter, SEARCHES};
 use serde::{Deserialize, Serialize};
 
 pub use linchpin_store::api_usage::Usage;
@@ -89,6 +89,12 @@ pub(crate) struct Quotas {
 impl Quotas {
     fn find(&self, account: AccountId) -> Option<Arc<Meter>> {
         self.accounts.read().unwrap_or_else(PoisonError::into_inner).get(&account).cloned()
+    }
+
+    /// Everything that calls passed since the start.
+    fn gates(&self) -> Vec<(Arc<Gate>, Place)> {
+        let accounts = self.accounts.read().unwrap_or_else(PoisonError::into_inner);
+        accounts.iter().flat_map(|(account, meter)| meter.gates(*account)).collect()
     }
 }
 
@@ -191,9 +197,9 @@ impl Asked<'_> {
         burst: Option<u32>,
     ) -> (&'m Arc<Gate>, Passage, Exceeded) {
         let (gate, of, kind) = match self.budget {
-            Budget::Standard => (&app.burst, self.principal.app, "burst"),
-            Budget::Associations => (&app.associations, self.principal.app, "associations"),
-            Budget::Search => (&meter.searches, AppId(0), "searches"),
+            Budget::Standard => (&app.burst, self.principal.app, BURST),
+            Budget::Associations => (&app.associations, self.principal.app, ASSOCIATIONS),
+            Budget::Search => (&meter.searches, ALL_APPS, SEARCHES),
         };
         let (span_ms, limit, reached) = match burst {
             Some(limit) => (BURST_MS, limit, Exceeded::Burst),

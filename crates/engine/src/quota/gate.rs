@@ -62,7 +62,8 @@ impl Engine {
             if let (Step::Made { asks: true, .. } | Step::Wait { asks: true }, Company::Known { n_nodes }) =
                 (step, company)
             {
-                self.ask_others(gate, passage, n_nodes);
+                // What was begun is finished, whoever waits for it.
+                tokio::spawn(self.ask_others(gate, passage, n_nodes));
             }
             match (step, answered) {
                 (Step::Made { left, .. }, _) => return Some(left),
@@ -77,8 +78,13 @@ impl Engine {
         }
     }
 
-    /// Asks for more in the background: what was begun is finished, whoever waits for it.
-    fn ask_others(&self, gate: &Arc<Gate>, passage: Passage, n_nodes: u32) {
+    /// Asks what others have of a limit, and for more of it.
+    fn ask_others(
+        &self,
+        gate: &Arc<Gate>,
+        passage: Passage,
+        n_nodes: u32,
+    ) -> impl Future<Output = ()> + Send + 'static {
         let asking = Asking {
             clock: self.clock.clone(),
             gate: Arc::clone(gate),
@@ -88,7 +94,7 @@ impl Engine {
         };
         let (database, gate) = (Arc::clone(&self.database), Arc::clone(gate));
         let now = self.clock.now().0;
-        tokio::spawn(async move {
+        async move {
             match asking.settle(&database).await {
                 Ok(grant) => gate.window().receive(grant),
                 Err(error) => {
@@ -98,7 +104,17 @@ impl Engine {
                 }
             }
             gate.answered.notify_waiters();
-        });
+        }
+    }
+
+    /// Tells others what was made while this server was alone.
+    pub(super) async fn tell_others(&self, n_nodes: u32) {
+        for (gate, place) in self.quotas.gates() {
+            let bounds = gate.window().begin_telling();
+            if let Some(bounds) = bounds {
+                self.ask_others(&gate, Passage { place, bounds }, n_nodes).await;
+            }
+        }
     }
 }
 

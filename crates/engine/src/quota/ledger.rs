@@ -5,8 +5,11 @@
 
 use serde::{Deserialize, Serialize};
 
+/// The part of its span for which a server holds what it took: so much longer counts what one took that dies.
+const HELD_FOR: i64 = 5;
+
 /// A limit: so many calls in any stretch of so many milliseconds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Bounds {
     pub(super) span_ms: i64,
     pub(super) limit: u32,
@@ -86,7 +89,7 @@ impl Ledger {
             let soon = now + (span_ms / 10).max(1);
             first.map_or(soon, |(at, _)| at.clamp(now + 1, soon))
         });
-        let held_until = now + span_ms;
+        let held_until = now + span_ms / HELD_FOR;
         self.parts.push(Part { node, made, held: held + n_granted, held_until });
         Grant { n_granted, held_until, others, full_until }
     }
@@ -127,15 +130,15 @@ mod tests {
     fn what_others_made_and_hold_is_not_granted() {
         let mut ledger = Ledger::default();
         let first = ledger.settle(0, BOUNDS, report(1, &[], 0, 6));
-        assert_eq!((first.n_granted, first.held_until, first.full_until), (6, 1_000, None));
+        assert_eq!((first.n_granted, first.held_until, first.full_until), (6, 200, None));
         let second = ledger.settle(10, BOUNDS, report(2, &[], 0, 6));
-        assert_eq!((second.n_granted, second.others), (4, vec![(2_000, 6)]));
+        assert_eq!((second.n_granted, second.others), (4, vec![(1_200, 6)]));
         assert_eq!(second.full_until, Some(110), "others may give back what they hold");
         // The first made three of six and gives two back; what it made comes free after the span.
         let again = ledger.settle(20, BOUNDS, report(1, &[(5, 3)], 1, 0));
-        assert_eq!((again.n_granted, again.others), (0, vec![(2_010, 4)]));
+        assert_eq!((again.n_granted, again.others), (0, vec![(1_210, 4)]));
         let second = ledger.settle(30, BOUNDS, report(2, &[(30, 4)], 0, 9));
-        assert_eq!((second.n_granted, second.others), (2, vec![(1_005, 3), (2_020, 1)]));
+        assert_eq!((second.n_granted, second.others), (2, vec![(1_005, 3), (1_220, 1)]));
         let late = ledger.settle(1_005, BOUNDS, report(2, &[(30, 6)], 0, 9));
         assert_eq!((late.n_granted, late.full_until), (3, Some(1_030)));
     }
@@ -144,7 +147,7 @@ mod tests {
     fn a_server_that_is_gone_gives_its_part_back() {
         let mut ledger = Ledger::default();
         ledger.settle(0, BOUNDS, report(1, &[], 0, 10));
-        for (now, granted) in [(999, 0), (1_000, 0), (1_999, 0), (2_000, 10)] {
+        for (now, granted) in [(199, 0), (200, 0), (1_199, 0), (1_200, 10)] {
             let grant = ledger.clone().settle(now, BOUNDS, report(2, &[], 0, 10));
             assert_eq!(grant.n_granted, granted, "{now}");
         }

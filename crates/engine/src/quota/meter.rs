@@ -6,10 +6,20 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use linchpin_domain::calendar::Zone;
 use linchpin_domain::quota::{AppKind, Budget};
-use linchpin_domain::{AppId, Timestamp};
+use linchpin_domain::{AccountId, AppId, Timestamp};
 use linchpin_store::api_usage::Usage;
+use linchpin_store::call_windows::Place;
 
 use super::gate::Gate;
+
+/// What the store calls the limit of ten seconds that most calls share.
+pub(super) const BURST: &str = "burst";
+/// What it calls that of calls about associations.
+pub(super) const ASSOCIATIONS: &str = "associations";
+/// What it calls that of searches.
+pub(super) const SEARCHES: &str = "searches";
+/// The app of what all apps of an account share.
+pub(super) const ALL_APPS: AppId = AppId(0);
 
 /// What is counted together in a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -162,6 +172,17 @@ impl Meter {
         }
         let mut apps = self.apps.write().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(apps.entry(app).or_default())
+    }
+
+    /// Everything that calls of the account pass.
+    pub(super) fn gates(&self, account: AccountId) -> Vec<(Arc<Gate>, Place)> {
+        let place = |app, kind| Place { account, app, kind };
+        let apps = self.apps.read().unwrap_or_else(PoisonError::into_inner);
+        let of_apps = apps.iter().flat_map(|(app, meter)| {
+            [(&meter.burst, place(*app, BURST)), (&meter.associations, place(*app, ASSOCIATIONS))]
+        });
+        let all = of_apps.chain([(&self.searches, place(ALL_APPS, SEARCHES))]);
+        all.map(|(gate, place)| (Arc::clone(gate), place)).collect()
     }
 
     /// The calls that the database does not know of, which count as written from here on, and the day that it is.

@@ -85,9 +85,13 @@ impl Engine {
         });
         let (own, n_nodes) = work.await?;
         nodes.own.store(own, Ordering::Relaxed);
-        nodes.n_nodes.store(u32::try_from(n_nodes).unwrap_or(u32::MAX), Ordering::Relaxed);
+        let n_nodes = u32::try_from(n_nodes).unwrap_or(u32::MAX);
+        let was_alone = nodes.n_nodes.swap(n_nodes, Ordering::Relaxed) <= 1;
         // Whoever was there before met this one in between, once it said so twice.
         nodes.n_meetings.fetch_add(1, Ordering::Relaxed);
+        if was_alone && n_nodes > 1 {
+            self.tell_others(n_nodes).await;
+        }
         Ok(())
     }
 

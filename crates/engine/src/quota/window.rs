@@ -17,6 +17,8 @@ const UNREACHABLE_MS: i64 = 1_000;
 #[derive(Debug, Default)]
 pub(super) struct Window {
     calls: VecDeque<i64>,
+    /// The limit as of the last call.
+    bounds: Bounds,
     /// When places come free that other servers have, as of the last time that it was asked.
     others: VecDeque<Calls>,
     n_others: u32,
@@ -46,6 +48,7 @@ pub(super) enum Step {
 impl Window {
     /// Makes a call, if fewer than the limit were made in the span before.
     pub(super) fn take(&mut self, now: i64, bounds: Bounds, company: Company) -> Step {
+        self.bounds = bounds;
         let left = self.left(now, bounds);
         let n_nodes = match company {
             Company::Alone => return self.make_if(left > 0, now, left),
@@ -102,6 +105,13 @@ impl Window {
         }
         let made = u32::try_from(self.calls.len()).unwrap_or(u32::MAX);
         bounds.limit.saturating_sub(made.saturating_add(self.n_others))
+    }
+
+    /// The limit of which others have to be told, if calls were made and nobody is telling them.
+    pub(super) fn begin_telling(&mut self) -> Option<Bounds> {
+        let tells = !self.calls.is_empty() && !self.is_asking;
+        self.is_asking |= tells;
+        tells.then_some(self.bounds)
     }
 
     /// What to say when asking for more.

@@ -76,7 +76,7 @@ fn what_others_had_still_counts_for_the_one_who_is_left() {
     };
     ask(&mut first, 1, 4);
     ask(&mut second, 2, 3);
-    for (now, expected) in [(0, Some(5)), (1_999, Some(5)), (2_000, Some(8))] {
+    for (now, expected) in [(0, Some(5)), (1_199, Some(5)), (1_200, Some(8))] {
         assert_eq!(alone(&mut second, now, bounds), expected, "{now}");
     }
 }
