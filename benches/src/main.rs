@@ -10,6 +10,7 @@ mod bench;
 mod binary;
 mod contacts;
 mod dynamic_lists;
+mod in_process;
 mod jsonb;
 mod linchpin;
 mod load;
@@ -74,6 +75,8 @@ enum Part {
     Lists,
     /// A thousand OAuth clients that refresh at once, against single durable creates.
     Oauth,
+    /// What authentication, scopes and limits cost of a read by id.
+    Access,
     /// Serves the body that standard input holds, whatever is asked, or contacts from a database.
     #[command(hide = true)]
     Bare {
@@ -84,7 +87,7 @@ enum Part {
 }
 
 impl Part {
-    const ALL: [Self; 14] = [
+    const ALL: [Self; 15] = [
         Self::Read,
         Self::BatchCreate,
         Self::SingleCreate,
@@ -99,6 +102,7 @@ impl Part {
         Self::Freshness,
         Self::Lists,
         Self::Oauth,
+        Self::Access,
     ];
 }
 
@@ -130,6 +134,7 @@ fn main() -> Result<ExitCode> {
             Part::Freshness => parts::freshness::measure(&bench)?,
             Part::Lists => parts::lists::measure(&bench)?,
             Part::Oauth => parts::oauth::measure(&bench)?,
+            Part::Access => parts::access::measure(&bench)?,
             Part::Bare { .. } => Vec::new(),
         });
     }

@@ -1,5 +1,6 @@
 //! The parts that can be measured, one module each.
 
+pub(crate) mod access;
 pub(crate) mod associate;
 pub(crate) mod associated;
 pub(crate) mod batch_create;

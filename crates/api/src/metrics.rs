@@ -78,20 +78,15 @@ impl Metrics {
         let counter = || self.requests.get_or_create_owned(&RequestLabels { operation, status });
         let histogram = || self.durations.get_or_create_owned(&OperationLabels { operation });
         let seconds = duration.as_secs_f64();
-        match kept {
-            Some(kept) => {
-                kept.durations.get_or_init(histogram).observe(seconds);
-                if status == OK {
-                    kept.succeeded.get_or_init(counter).inc();
-                } else {
-                    counter().inc();
-                }
-            }
-            None => {
-                histogram().observe(seconds);
-                counter().inc();
-            }
+        if let Some(kept) = kept {
+            kept.durations.get_or_init(histogram).observe(seconds);
+        } else {
+            histogram().observe(seconds);
         }
+        match kept.filter(|_| status == OK) {
+            Some(kept) => kept.succeeded.get_or_init(counter).inc(),
+            None => counter().inc(),
+        };
     }
 
     /// Everything counted, in the text format that Prometheus reads.

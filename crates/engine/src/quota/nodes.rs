@@ -31,7 +31,7 @@ pub(super) struct Nodes {
     /// Its number; 0 until it has said that it is there.
     own: AtomicI64,
     /// How many there are.
-    n_nodes: AtomicU32,
+    n_live: AtomicU32,
     /// How often it said so.
     n_meetings: AtomicU32,
 }
@@ -44,7 +44,7 @@ impl Nodes {
 
     /// With whom limits are shared.
     pub(super) fn company(&self) -> Company {
-        match (self.n_nodes.load(Ordering::Relaxed), self.n_meetings.load(Ordering::Relaxed)) {
+        match (self.n_live.load(Ordering::Relaxed), self.n_meetings.load(Ordering::Relaxed)) {
             (0 | 1, _) => Company::Alone,
             (n_nodes, 0 | 1) => Company::New { n_nodes },
             (n_nodes, _) => Company::Known { n_nodes },
@@ -86,7 +86,7 @@ impl Engine {
         let (own, n_nodes) = work.await?;
         nodes.own.store(own, Ordering::Relaxed);
         let n_nodes = u32::try_from(n_nodes).unwrap_or(u32::MAX);
-        let was_alone = nodes.n_nodes.swap(n_nodes, Ordering::Relaxed) <= 1;
+        let was_alone = nodes.n_live.swap(n_nodes, Ordering::Relaxed) <= 1;
         // Whoever was there before met this one in between, once it said so twice.
         nodes.n_meetings.fetch_add(1, Ordering::Relaxed);
         if was_alone && n_nodes > 1 {
