@@ -110,7 +110,7 @@ impl Engine {
     /// Tells others what was made while this server was alone.
     pub(super) async fn tell_others(&self, n_nodes: u32) {
         for (gate, place) in self.quotas.gates() {
-            let bounds = gate.window().begin_telling();
+            let bounds = gate.window().begin_telling(self.clock.now().0);
             if let Some(bounds) = bounds {
                 self.ask_others(&gate, Passage { place, bounds }, n_nodes).await;
             }

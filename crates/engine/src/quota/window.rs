@@ -107,8 +107,9 @@ impl Window {
         bounds.limit.saturating_sub(made.saturating_add(self.n_others))
     }
 
-    /// The limit of which others have to be told, if calls were made and nobody is telling them.
-    pub(super) fn begin_telling(&mut self) -> Option<Bounds> {
+    /// The limit of which others have to be told, if calls were made that count and nobody is telling them.
+    pub(super) fn begin_telling(&mut self, now: i64) -> Option<Bounds> {
+        self.left(now, self.bounds);
         let tells = !self.calls.is_empty() && !self.is_asking;
         self.is_asking |= tells;
         tells.then_some(self.bounds)
