@@ -4,5 +4,11 @@
 //! moves its cursor; whoever sends takes deliveries from queues, one for each app in each account.
 
 mod event;
+mod refusal;
+mod settings;
+mod subscriptions;
 
 pub use event::{Event, What};
+pub use refusal::WebhookRefusal;
+pub use settings::{Receiver, WebhookSettings};
+pub use subscriptions::{Subscription, Switch};
