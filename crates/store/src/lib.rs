@@ -39,6 +39,7 @@ pub mod logins;
 pub mod merged_records;
 pub mod migrations;
 pub mod news;
+pub mod number_blocks;
 pub mod object_types;
 pub mod one_time_links;
 pub mod owners;
@@ -58,6 +59,10 @@ pub mod tools;
 pub mod unique_values;
 pub mod users;
 pub mod validations;
+pub mod webhook_cursors;
+pub mod webhook_deliveries;
+pub mod webhook_plans;
+pub mod webhook_queues;
 
 pub use error::{Error, Result};
 pub use port::{Database, Param, Row, Sql, Tx};

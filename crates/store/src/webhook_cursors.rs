@@ -1,0 +1,3 @@
+//! How far the change log of each account was turned into events.
+
+pub mod moving;
