@@ -20,7 +20,7 @@ use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 use tokio::time::Instant;
 
 use super::due::Due;
-use crate::{Engine, Result};
+use crate::{Engine, Error, Result};
 use pass::{Followed, Left};
 
 /// How often all cursors are looked at.
@@ -134,59 +134,63 @@ impl Engine {
                 }
             }
             waiting.take_all(&mut grown, &self.fan_out);
-            if waiting.is_time || looked.elapsed() >= INTERVAL {
+            let is_time = waiting.is_time || looked.elapsed() >= INTERVAL;
+            if is_time {
                 looked = Instant::now();
                 waiting.is_time = false;
-                waiting.accounts.append(&mut self.behind_with_webhooks().await);
-                self.fan_out_for_a_turn(&mut waiting.accounts, true).await;
-            } else {
-                self.fan_out_for_a_turn(&mut waiting.accounts, false).await;
+                match self.behind_with_webhooks().await {
+                    Ok(mut behind) => waiting.accounts.append(&mut behind),
+                    Err(error) => tracing::error!(%error, "cannot look for changes to turn into events"),
+                }
+            }
+            for (account, error) in self.fan_out_for_a_turn(&mut waiting.accounts, is_time).await {
+                // It is tried again when all are looked at.
+                tracing::error!(%error, %account, "cannot turn changes into events");
             }
         }
     }
 
     /// Turns everything that is committed into deliveries.
-    pub async fn fan_out_webhooks_now(&self) {
+    pub async fn fan_out_webhooks_now(&self) -> Result<()> {
         loop {
-            let mut accounts = self.behind_with_webhooks().await;
+            let mut accounts = self.behind_with_webhooks().await?;
             if accounts.is_empty() {
-                return;
+                return Ok(());
             }
-            self.fan_out_for_a_turn(&mut accounts, true).await;
+            let failed = self.fan_out_for_a_turn(&mut accounts, true).await;
+            if let Some((_, error)) = failed.into_iter().next() {
+                return Err(error);
+            }
         }
     }
 
     /// The accounts whose cursors do not stand at the end of their logs.
-    async fn behind_with_webhooks(&self) -> BTreeSet<AccountId> {
-        let look = async {
-            self.fan_out.learn(cursors::followed(&self.database).await?);
-            cursors::behind(&self.database).await
-        };
-        match look.await {
-            Ok(accounts) => accounts.into_iter().collect(),
-            Err(error) => {
-                tracing::error!(%error, "cannot look for changes to turn into events");
-                BTreeSet::new()
-            }
-        }
+    async fn behind_with_webhooks(&self) -> Result<BTreeSet<AccountId>> {
+        self.fan_out.learn(cursors::followed(&self.database).await?);
+        Ok(cursors::behind(&self.database).await?.into_iter().collect())
     }
 
     /// Gives each of these accounts a turn that ends, so that a busy one keeps nobody waiting; those in which something
     /// is left stay.
-    async fn fan_out_for_a_turn(&self, accounts: &mut BTreeSet<AccountId>, is_time: bool) {
-        let turns = futures_util::stream::iter(std::mem::take(accounts)).map(async |account| {
-            let left = self.fan_out_some(account, is_time).await;
-            (account, left)
-        });
+    ///
+    /// Returns those in which it failed.
+    async fn fan_out_for_a_turn(
+        &self,
+        accounts: &mut BTreeSet<AccountId>,
+        is_time: bool,
+    ) -> Vec<(AccountId, Error)> {
+        let turns = futures_util::stream::iter(std::mem::take(accounts))
+            .map(async |account| (account, self.fan_out_some(account, is_time).await));
         let mut turns = std::pin::pin!(turns.buffer_unordered(AT_ONCE));
+        let mut failed = Vec::new();
         while let Some((account, left)) = turns.next().await {
             match left {
                 Ok(Left::Something) => drop(accounts.insert(account)),
                 Ok(Left::Nothing) => {}
-                // It is tried again when all are looked at.
-                Err(error) => tracing::error!(%error, %account, "cannot turn changes into events"),
+                Err(error) => failed.push((account, error)),
             }
         }
+        failed
     }
 
     async fn fan_out_some(&self, account: AccountId, is_time: bool) -> Result<Left> {
