@@ -67,6 +67,9 @@ pub struct Engine {
     passwords: people::Passwords,
     tools: tools::State,
     calls: tools::Queue,
+    fan_out: webhooks::FanOut,
+    /// The name by which other nodes know this one.
+    node: String,
 }
 
 impl Engine {
@@ -88,6 +91,8 @@ impl Engine {
             following: lists::follow::Following::default(),
             tools: tools::State::default(),
             calls: tools::Queue::default(),
+            fan_out: webhooks::FanOut::default(),
+            node: random::name(),
             passwords: people::Passwords::new(people::Cost::SAFE),
         }
     }

@@ -42,6 +42,7 @@ pub mod merged_records;
 pub mod migrations;
 pub mod news;
 pub mod nodes;
+pub mod number_blocks;
 pub mod object_types;
 pub mod one_time_links;
 pub mod owners;
@@ -66,6 +67,9 @@ pub mod webhook_cursors;
 pub mod webhook_settings;
 pub mod webhook_subscriptions;
 pub mod webhooks_revision;
+pub mod webhook_deliveries;
+pub mod webhook_plans;
+pub mod webhook_queues;
 
 pub use error::{Error, Result};
 pub use port::{Database, Param, Row, Sql, Tx};
