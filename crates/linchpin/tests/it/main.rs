@@ -1,6 +1,7 @@
 //! The real binary, started as people and CI start it.
 
 mod apps;
+mod changes;
 mod faulting;
 mod forgetting;
 mod harness;
