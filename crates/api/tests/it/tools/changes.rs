@@ -246,7 +246,7 @@ async fn read_all(app: &TestApp, wanted: usize) -> Vec<i64> {
         let lines = lines(&answer);
         n_records += lines.iter().filter(|line| line["kind"] == "create").count();
         seen.extend(lines.iter().filter_map(|line| line["sequence"].as_i64()));
-        last = answer.header("linchpin-last-sequence").to_owned();
+        answer.header("linchpin-last-sequence").clone_into(&mut last);
     }
     seen
 }
