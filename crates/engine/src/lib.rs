@@ -13,6 +13,7 @@ pub mod audit;
 mod blocked;
 mod broad_scopes;
 pub mod business_units;
+pub mod changes;
 mod clock;
 pub mod currencies;
 mod effects;

@@ -2,6 +2,7 @@
 
 mod apps;
 mod counting;
+mod changes;
 mod faulting;
 mod forgetting;
 mod harness;
