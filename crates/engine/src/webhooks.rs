@@ -6,19 +6,19 @@
 mod batches;
 mod due;
 mod event;
-mod refusal;
-mod settings;
-mod subscriptions;
 mod events;
 mod fan_out;
 mod plan;
+mod refusal;
+mod settings;
+mod subscriptions;
 
 pub use batches::MAX_EVENTS;
 pub use due::HOLD;
 pub use event::{Event, What};
-pub use refusal::WebhookRefusal;
-pub use settings::{Receiver, WebhookSettings};
-pub use subscriptions::{Subscription, Switch};
 pub use events::Collected;
 pub(crate) use fan_out::FanOut;
 pub use plan::{Plan, Wanted};
+pub use refusal::WebhookRefusal;
+pub use settings::{Receiver, WebhookSettings};
+pub use subscriptions::{Subscription, Switch};

@@ -1,8 +1,8 @@
 //! The real binary, started as people and CI start it.
 
 mod apps;
-mod counting;
 mod changes;
+mod counting;
 mod faulting;
 mod forgetting;
 mod harness;
