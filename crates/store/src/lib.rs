@@ -24,6 +24,7 @@ pub mod changes;
 pub mod company_domains;
 pub mod counters;
 pub mod due_effects;
+pub mod due_rates;
 mod error;
 pub mod exchange_rates;
 pub mod features;
@@ -63,6 +64,7 @@ pub mod webhook_cursors;
 pub mod webhook_deliveries;
 pub mod webhook_plans;
 pub mod webhook_queues;
+pub mod waiting;
 
 pub use error::{Error, Result};
 pub use port::{Database, Param, Row, Sql, Tx};
