@@ -9,6 +9,9 @@ mod event;
 mod events;
 mod fan_out;
 mod plan;
+mod refusal;
+mod settings;
+mod subscriptions;
 
 pub use batches::MAX_EVENTS;
 pub use due::HOLD;
@@ -16,3 +19,6 @@ pub use event::{Event, What};
 pub use events::Collected;
 pub(crate) use fan_out::FanOut;
 pub use plan::{Plan, Wanted};
+pub use refusal::WebhookRefusal;
+pub use settings::{Receiver, WebhookSettings};
+pub use subscriptions::{Subscription, Switch};

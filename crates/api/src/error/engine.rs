@@ -2,6 +2,7 @@
 
 mod lists;
 mod schema;
+mod webhooks;
 
 use std::fmt::Display;
 
@@ -17,6 +18,7 @@ use linchpin_wire::operation::Method;
 use super::{Failure, ValueConflict};
 use lists::{filter, list};
 use schema::{object_type, pipeline, property, rule};
+use webhooks::webhook;
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
@@ -76,6 +78,7 @@ impl From<Error> for Failure {
             Error::List(refusal) => list(&refusal),
             Error::Filter(refusal) => filter(refusal),
             Error::Tool(refusal) => tool(&refusal),
+            Error::Webhook(refusal) => webhook(&refusal),
             Error::ReportNotFound(id) => Self::report_not_found(&id),
             Error::Search(error) => failed("search index", error),
             Error::Store(error) => failed("store", error),

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use linchpin_store::Error as StoreError;
+
 use super::*;
 
 /// Makes contacts in batches of a hundred and returns their ids in the order of the log.
