@@ -11,11 +11,12 @@ mod values;
 use std::cell::Cell;
 use std::sync::Arc;
 
-use linchpin_domain::{AppId, ObjectTypeId};
+use linchpin_domain::AppId;
+use linchpin_domain::webhook::{Throttling, Topic};
 use linchpin_engine::apps::NewPrivateApp;
 use linchpin_engine::webhooks::{Event, What};
 use linchpin_engine::{Principal, Scopes};
-use linchpin_store::{Error as StoreError, Param, counters};
+use linchpin_store::Param;
 use linchpin_testkit::{Answer, TestApp, on_both_engines};
 use serde_json::{Value, json};
 
@@ -29,7 +30,7 @@ struct World<'a> {
 }
 
 /// A subscription to make: the type of the events, the type of the records, and the property.
-type Topic<'a> = (&'a str, Option<&'a str>, Option<&'a str>);
+type Names<'a> = (&'a str, Option<&'a str>, Option<&'a str>);
 
 impl<'a> World<'a> {
     async fn of(app: &'a TestApp) -> Self {
@@ -121,39 +122,14 @@ async fn app_with(app: &TestApp, scopes: Scopes) -> AppId {
 }
 
 /// Subscribes an app of the account to something, and returns the number of the subscription.
-async fn subscribe(app: &TestApp, told: AppId, (event_type, object_type, property): Topic<'_>) -> i64 {
-    let account = app.account.0;
-    let (event_type, property) = (event_type.to_owned(), property.map(str::to_owned));
-    let object_type = object_type.map(|id| id.parse::<ObjectTypeId>().expect("an id").code());
-    let work = app.database.transaction::<_, StoreError, _>(move |tx| {
-        Box::pin(async move {
-            counters::next(tx, "webhooks", 1).await?;
-            let id = counters::next(tx, "webhook_subscription", 100_001).await?;
-            let app = [Param::Int(account), Param::Int(told.0)];
-            let settings = "INSERT INTO webhook_settings (account_id, app_id, target_url, max_concurrent_requests, \
-                            paused, created_at, updated_at) VALUES ($1, $2, 'https://example.com', 10, 0, 0, 0) \
-                            ON CONFLICT (account_id, app_id) DO NOTHING";
-            tx.execute(settings, &app).await?;
-            let subscription = "INSERT INTO webhook_subscriptions (account_id, app_id, id, event_type, object_type, \
-                                property_name, active, created_at, updated_at) \
-                                VALUES ($1, $2, $3, $4, $5, $6, 1, 0, 0)";
-            let params = [
-                app[0],
-                app[1],
-                Param::Int(id),
-                Param::Text(&event_type),
-                Param::opt(object_type),
-                Param::opt_text(property.as_deref()),
-            ];
-            tx.execute(subscription, &params).await?;
-            let cursor = "INSERT INTO webhook_cursors (account_id, sequence) \
-                          SELECT account_id, last_sequence FROM account_states WHERE account_id = $1 \
-                          ON CONFLICT (account_id) DO NOTHING";
-            tx.execute(cursor, &[Param::Int(account)]).await?;
-            Ok(id)
-        })
-    });
-    work.await.expect("a subscription is made")
+async fn subscribe(app: &TestApp, told: AppId, (event_type, object_type, property): Names<'_>) -> i64 {
+    let throttling = Throttling { max_concurrent_requests: 10, period: None };
+    let by = app.account.into();
+    let put = app.engine.put_webhook_settings(by, told, "https://example.com/hooks", throttling).await;
+    put.expect("the app says where");
+    let topic = Topic::parse(event_type, object_type, property, None).expect("the topic is valid");
+    let made = app.engine.create_webhook_subscription(by, told, topic, true).await;
+    made.expect("a subscription is made").id
 }
 
 /// The deliveries to an app behind a number, with their events.

@@ -1,7 +1,7 @@
 //! Turning the change logs of accounts into deliveries, as soon as they grow.
 //!
-//! A commit of this node wakes it at once; what other processes commit, and what a crash left, is found by looking at
-//! all cursors now and then.
+//! A commit of this node wakes it at once; what other processes commit, what a crash left, and who is followed from now
+//! on, is found by looking at all cursors now and then.
 //! Accounts of which nobody wants anything have no cursor, and cost a look into memory when they write.
 
 mod pass;
@@ -14,7 +14,6 @@ use futures_util::StreamExt as _;
 use linchpin_domain::AccountId;
 use linchpin_store::number_blocks::NumberBlocks;
 use linchpin_store::webhook_cursors::moving as cursors;
-use tokio::sync::Notify;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 use tokio::time::Instant;
@@ -35,8 +34,6 @@ const EVENT_IDS: i64 = 20_000;
 pub(crate) struct FanOut {
     /// The accounts whose logs are followed, as far as this node knows.
     accounts: Mutex<HashMap<AccountId, Arc<tokio::sync::Mutex<Followed>>>>,
-    /// Told when it changes whose logs these are.
-    subscribed: Notify,
     delivery_ids: NumberBlocks,
     event_ids: NumberBlocks,
     pub(super) due: Due,
@@ -46,7 +43,6 @@ impl Default for FanOut {
     fn default() -> Self {
         Self {
             accounts: Mutex::default(),
-            subscribed: Notify::new(),
             delivery_ids: NumberBlocks::new("webhook_delivery", DELIVERY_IDS),
             event_ids: NumberBlocks::new("webhook_event", EVENT_IDS),
             due: Due::default(),
@@ -55,12 +51,6 @@ impl Default for FanOut {
 }
 
 impl FanOut {
-    /// Lets changes of an account that this node does not follow yet be turned into events from now on: somebody
-    /// subscribed.
-    pub(crate) fn note_subscription(&self) {
-        self.subscribed.notify_one();
-    }
-
     fn knows(&self, account: AccountId) -> bool {
         self.accounts.lock().unwrap_or_else(PoisonError::into_inner).contains_key(&account)
     }
@@ -129,7 +119,6 @@ impl Engine {
                         // The database is closed.
                         Err(RecvError::Closed) => return,
                     },
-                    () = self.fan_out.subscribed.notified() => waiting.is_time = true,
                     () = tokio::time::sleep_until(looked + INTERVAL) => waiting.is_time = true,
                 }
             }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use linchpin_domain::webhook::{EventType, Family, Happening};
+use linchpin_domain::webhook::{EventType, Happening};
 use linchpin_domain::{AccountId, AppId, ObjectTypeId};
 use linchpin_store::changes::Kind;
 use linchpin_store::webhook_plans::{self as rows, WantedRow};
@@ -30,15 +30,17 @@ pub struct Wanted {
 }
 
 impl Wanted {
-    /// What a row says, where it is about records that the app may read.
-    fn of(row: WantedRow, object_type: impl FnOnce(Family) -> Option<ObjectTypeId>) -> Option<Self> {
+    /// What a row says, if it is about records, and such that the app may read.
+    fn of(row: WantedRow) -> Option<Self> {
         let event_type = EventType::parse(&row.event_type)?;
-        Some(Self {
+        let named = row.object_type.map(ObjectTypeId::from_code);
+        let is_allowed = Scopes::parse(&row.scopes).allow_any(event_type.family.scopes(named));
+        is_allowed.then_some(Self {
             app: row.app,
             owner: row.owner,
             subscription: row.id,
             event_type,
-            object_type: object_type(event_type.family)?,
+            object_type: event_type.family.object_type().map(|row| row.id).or(named)?,
             property: row.property,
         })
     }
@@ -153,18 +155,8 @@ impl Engine {
         account: AccountId,
         (revision, schema_version): (i64, i64),
     ) -> Result<Plan> {
-        self.schemas.seen_version(account, schema_version);
-        let mut wanted = Vec::new();
-        for row in rows::wanted(&self.database, account).await? {
-            let (named, scopes) = (row.object_type.map(ObjectTypeId::from_code), Scopes::parse(&row.scopes));
-            let types = self.own_types(account).await?;
-            let object_type = |family: Family| {
-                let id = family.object_type().map(|row| row.id).or(named)?;
-                let is_readable = types.by_id(id).is_none_or(|row| scopes.allow_any(row.read_scopes));
-                is_readable.then_some(id)
-            };
-            wanted.extend(Wanted::of(row, object_type));
-        }
+        let wanted =
+            rows::wanted(&self.database, account).await?.into_iter().filter_map(Wanted::of).collect();
         self.plan_of(account, (revision, schema_version), wanted).await
     }
 
@@ -179,6 +171,7 @@ impl Engine {
         (revision, schema_version): (i64, i64),
         wanted: Vec<Wanted>,
     ) -> Result<Plan> {
+        self.schemas.seen_version(account, schema_version);
         let labels = self.labels(account, schema_version).await?;
         let types: BTreeSet<_> = wanted.iter().map(|wanted| wanted.object_type).collect();
         let mut plan = Plan { revision, schema_version, apps: Vec::new(), types: HashMap::new(), labels };

@@ -2,7 +2,7 @@
 
 use linchpin_domain::AccountId;
 
-use crate::{Database, Param, Result, Sql, Tx};
+use crate::{Database, Param, Result, Tx, webhooks_revision};
 
 /// What whoever follows an account has to know first, all of it as of one moment.
 ///
@@ -61,12 +61,7 @@ pub async fn move_on(tx: &mut Tx, account: AccountId, from: i64, to: i64) -> Res
 ///
 /// Whoever subscribes raises the revision first and then begins the cursor: of the two, one waits for the other.
 pub async fn end(tx: &mut Tx, account: AccountId, revision: i64) -> Result<bool> {
-    const REVISION: Sql = Sql {
-        sqlite: "SELECT next_value FROM counters WHERE name = 'webhooks'",
-        postgres: "SELECT next_value FROM counters WHERE name = 'webhooks' FOR UPDATE",
-    };
-    let now = tx.query_opt(REVISION, &[], |row| row.int(0)).await?;
-    if now != Some(revision) {
+    if webhooks_revision::lock(tx).await? != revision {
         return Ok(false);
     }
     tx.execute("DELETE FROM webhook_cursors WHERE account_id = $1", &[Param::Int(account.0)]).await?;

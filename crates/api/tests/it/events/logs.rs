@@ -2,14 +2,16 @@
 
 use std::time::Duration;
 
+use linchpin_store::Error as StoreError;
+
 use super::*;
 
 /// Makes contacts in batches of a hundred and returns their ids in the order of the log.
 async fn many(app: &TestApp, n: usize) -> Vec<String> {
     let mut made = Vec::new();
     while made.len() < n {
-        let inputs: Vec<_> = (made.len()..n.min(made.len() + 100))
-            .map(|at| json!({"properties": {"firstname": format!("N{at}")}}));
+        let part = made.len()..n.min(made.len() + 100);
+        let inputs: Vec<_> = part.map(|at| json!({"properties": {"firstname": format!("N{at}")}})).collect();
         let answer = app.post("/crm/v3/objects/contacts/batch/create", json!({ "inputs": inputs })).await;
         let results = ok(&answer).json["results"].as_array().expect("results").clone();
         made.extend(results.iter().map(|made| made["id"].as_str().expect("an id").to_owned()));

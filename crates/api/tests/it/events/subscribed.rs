@@ -1,27 +1,18 @@
 //! Who is told: what is wanted of an account, and when that changes.
 
 use linchpin_domain::AccountId;
+use linchpin_engine::apps::AppChange;
+use linchpin_engine::webhooks::Switch;
 
 use super::*;
 
-/// Switches all subscriptions of an app on or off.
-async fn switch(world: &World<'_>, is_on: bool) {
-    let (account, told) = (world.app.account.0, world.told.0);
-    let work = world.app.database.transaction::<_, StoreError, _>(move |tx| {
-        Box::pin(async move {
-            counters::next(tx, "webhooks", 1).await?;
-            let sql = "UPDATE webhook_subscriptions SET active = $1 WHERE account_id = $2 AND app_id = $3";
-            tx.execute(sql, &[i64::from(is_on), account, told].map(Param::Int)).await?;
-            if is_on {
-                let cursor = "INSERT INTO webhook_cursors (account_id, sequence) \
-                              SELECT account_id, last_sequence FROM account_states WHERE account_id = $1 \
-                              ON CONFLICT (account_id) DO NOTHING";
-                tx.execute(cursor, &[Param::Int(account)]).await?;
-            }
-            Ok(())
-        })
-    });
-    work.await.expect("they are switched");
+/// Switches all subscriptions of the app on or off.
+async fn switch(world: &World<'_>, is_active: bool) {
+    let (engine, account) = (&world.app.engine, world.app.account);
+    let all = engine.webhook_subscriptions(account, world.told).await.expect("they read");
+    let switches = all.iter().map(|one| Switch { id: one.id, is_active }).collect();
+    let switched = engine.switch_webhook_subscriptions(account.into(), world.told, switches).await;
+    assert_eq!(switched.expect("they are switched").len(), all.len());
 }
 
 async fn cursor(app: &TestApp, account: AccountId) -> Option<i64> {
@@ -59,17 +50,23 @@ async fn what_changes_about_subscriptions_counts_at_once() {
 async fn apps_are_told_of_what_they_may_read_in_accounts_where_they_live() {
     on_both_engines(async |app| {
         let world = World::of(&app).await;
-        let scopes = Scopes::parse("crm.objects.companies.read");
-        let weak = app_with(&app, scopes).await;
+        let weak = app_with(&app, Scopes::All).await;
         subscribe(&app, weak, ("contact.creation", None, None)).await;
         subscribe(&app, weak, ("company.creation", None, None)).await;
         subscribe(&app, weak, ("object.creation", Some("0-1"), None)).await;
+        let required = Some(Scopes::parse("crm.objects.companies.read"));
+        let change = AppChange { required, ..AppChange::default() };
+        app.engine.update_app(app.account, weak, &change).await.expect("it may do less");
         world.create("contacts", json!({"firstname": "Ada"})).await;
         let company = world.create("companies", json!({"name": "Example"})).await;
         world.check(vec![]).await;
         let told = deliveries(&app, weak, 0).await;
         let lines: Vec<_> = told.iter().flat_map(|(_, events)| events).map(line).collect();
         assert_eq!(lines, [format!("company.creation {company}")]);
+        app.engine.archive_app(app.account, weak).await.expect("it goes");
+        world.create("companies", json!({"name": "Example"})).await;
+        world.check(vec![]).await;
+        assert_eq!(deliveries(&app, weak, 0).await.len(), 1);
         let other = app.engine.create_account("Other").await.expect("an account can be made");
         assert_eq!(cursor(&app, other).await, None);
     })
