@@ -62,6 +62,8 @@ pub enum Scopes {
     ForAnyObjectType,
     /// These scopes.
     Listed(&'static [&'static str]),
+    /// The account's developer key, or any one of these scopes.
+    DeveloperOr(&'static [&'static str]),
     /// Every scope of any one of these alternatives.
     Together(&'static [&'static [&'static str]]),
 }
@@ -145,6 +147,7 @@ mod tests {
     use crate::settings::{business_units, currencies, tax_rates};
     use crate::tools::{accounts, authorizations, calls, changes, clock, faults, snapshots};
     use crate::version::Version;
+    use crate::webhooks;
 
     /// Every operation that is declared.
     fn all() -> impl Iterator<Item = &'static Operation> {
@@ -163,6 +166,7 @@ mod tests {
             oauth::ALL,
         ];
         let people = [users::ALL];
+        let webhooks = [webhooks::settings::ALL, webhooks::subscriptions::ALL];
         let tools = [accounts::ALL, authorizations::ALL, calls::ALL, clock::ALL, faults::ALL, snapshots::ALL];
         let tools = tools.into_iter().chain([changes::ALL]);
         records
@@ -176,6 +180,7 @@ mod tests {
             .chain(apps)
             .chain(tools)
             .chain(people)
+            .chain(webhooks)
             .flatten()
     }
 
