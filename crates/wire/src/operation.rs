@@ -154,7 +154,7 @@ mod tests {
         let records = [objects::ALL, properties::ALL, pipelines::ALL, owners::ALL, schemas::ALL];
         let associations = [labels::ALL, limits::ALL, batch::ALL, single::ALL, usage::ALL];
         let rules = [features::ALL, validations::ALL, object_library::ALL, tracked::ALL, reports::ALL];
-        let legacy = [legacy::definitions::ALL, legacy::groups::ALL];
+        let legacy = [legacy::definitions::ALL, legacy::groups::ALL, pipelines::legacy::ALL];
         let lists = [definitions::ALL, folders::ALL, memberships::ALL];
         let money = [currencies::ALL, tax_rates::ALL, business_units::ALL];
         let account = [audit::ALL, details::ALL, settings::ALL, calls_made::ALL];
