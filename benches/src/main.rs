@@ -19,6 +19,7 @@ mod process;
 mod questions;
 mod random;
 mod raw;
+mod receiver;
 mod related;
 mod report;
 mod requests;
@@ -74,6 +75,8 @@ enum Part {
     Lists,
     /// A thousand OAuth clients that refresh at once, against single durable creates.
     Oauth,
+    /// How soon webhooks arrive, what they cost, and what waits for a receiver that is away.
+    Webhooks,
     /// Serves the body that standard input holds, whatever is asked, or contacts from a database.
     #[command(hide = true)]
     Bare {
@@ -84,7 +87,7 @@ enum Part {
 }
 
 impl Part {
-    const ALL: [Self; 14] = [
+    const ALL: [Self; 15] = [
         Self::Read,
         Self::BatchCreate,
         Self::SingleCreate,
@@ -99,6 +102,7 @@ impl Part {
         Self::Freshness,
         Self::Lists,
         Self::Oauth,
+        Self::Webhooks,
     ];
 }
 
@@ -130,6 +134,7 @@ fn main() -> Result<ExitCode> {
             Part::Freshness => parts::freshness::measure(&bench)?,
             Part::Lists => parts::lists::measure(&bench)?,
             Part::Oauth => parts::oauth::measure(&bench)?,
+            Part::Webhooks => parts::webhooks::measure(&bench)?,
             Part::Bare { .. } => Vec::new(),
         });
     }
