@@ -144,7 +144,7 @@ fn latency(bench: &Bench, linchpin: &Linchpin, receiver: &Receiver) -> Result<[M
 /// Batches of contacts with a subscription to their creation and without one.
 fn throughput(bench: &Bench, linchpin: &Linchpin, app: &App, receiver: &Receiver) -> Result<[Measure; 2]> {
     let creates = Creates::batches(BATCH, &linchpin.token, CONNECTIONS);
-    let (mut with, mut without, mut received) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut with, mut without, mut arrivals) = (Vec::new(), Vec::new(), Vec::new());
     let requests_before = receiver.requests();
     let events_before = receiver.events();
     for round in 1..=bench.rounds {
@@ -159,7 +159,7 @@ fn throughput(bench: &Bench, linchpin: &Linchpin, app: &App, receiver: &Receiver
         with.push(load.rate() * BATCH as f64);
         let n_events = load.n_answered * BATCH as u64;
         bench.runtime.block_on(receiver.reach(before + n_events, PATIENCE))?;
-        received.push(n_events as f64 / started.elapsed().as_secs_f64());
+        arrivals.push(n_events as f64 / started.elapsed().as_secs_f64());
     }
     let per_request =
         (receiver.events() - events_before) as f64 / (receiver.requests() - requests_before) as f64;
@@ -173,10 +173,10 @@ fn throughput(bench: &Bench, linchpin: &Linchpin, app: &App, receiver: &Receiver
         },
         Measure {
             name: "events received, from the first write until the last receipt",
-            value: median(&received),
+            value: median(&arrivals),
             unit: "/s",
             mark: Mark::AtLeast(10_000.0),
-            figures: format!("{}, {per_request:.0} a request", rate(&received)),
+            figures: format!("{}, {per_request:.0} a request", rate(&arrivals)),
         },
     ])
 }
