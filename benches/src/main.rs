@@ -20,6 +20,7 @@ mod process;
 mod questions;
 mod random;
 mod raw;
+mod receiver;
 mod related;
 mod report;
 mod requests;
@@ -77,6 +78,8 @@ enum Part {
     Oauth,
     /// What authentication, scopes and limits cost of a read by id.
     Access,
+    /// How soon webhooks arrive, what they cost, and what waits for a receiver that is away.
+    Webhooks,
     /// Serves the body that standard input holds, whatever is asked, or contacts from a database.
     #[command(hide = true)]
     Bare {
@@ -87,7 +90,7 @@ enum Part {
 }
 
 impl Part {
-    const ALL: [Self; 15] = [
+    const ALL: [Self; 16] = [
         Self::Read,
         Self::BatchCreate,
         Self::SingleCreate,
@@ -103,6 +106,7 @@ impl Part {
         Self::Lists,
         Self::Oauth,
         Self::Access,
+        Self::Webhooks,
     ];
 }
 
@@ -135,6 +139,7 @@ fn main() -> Result<ExitCode> {
             Part::Lists => parts::lists::measure(&bench)?,
             Part::Oauth => parts::oauth::measure(&bench)?,
             Part::Access => parts::access::measure(&bench)?,
+            Part::Webhooks => parts::webhooks::measure(&bench)?,
             Part::Bare { .. } => Vec::new(),
         });
     }

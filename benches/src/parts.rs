@@ -15,3 +15,4 @@ pub(crate) mod search_postgres;
 pub(crate) mod single_create;
 pub(crate) mod stage_change;
 pub(crate) mod start;
+pub(crate) mod webhooks;
