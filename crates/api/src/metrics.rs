@@ -1,5 +1,7 @@
 //! What is counted, for Prometheus.
 
+mod webhooks;
+
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -51,6 +53,7 @@ impl Metrics {
             Unit::Seconds,
             durations.clone(),
         );
+        registry.register_collector(Box::new(webhooks::Told(Arc::clone(&engine))));
         registry.register_collector(Box::new(StoreCounters(engine)));
         Self { registry, requests, durations }
     }

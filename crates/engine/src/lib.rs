@@ -67,6 +67,10 @@ pub struct Engine {
     passwords: people::Passwords,
     tools: tools::State,
     calls: tools::Queue,
+    due: webhooks::Due,
+    sending: webhooks::Counters,
+    /// The name by which other nodes know this one.
+    node: String,
 }
 
 impl Engine {
@@ -88,6 +92,9 @@ impl Engine {
             following: lists::follow::Following::default(),
             tools: tools::State::default(),
             calls: tools::Queue::default(),
+            due: webhooks::Due::default(),
+            sending: webhooks::Counters::default(),
+            node: random::name(),
             passwords: people::Passwords::new(people::Cost::SAFE),
         }
     }

@@ -58,6 +58,8 @@ pub mod tools;
 pub mod unique_values;
 pub mod users;
 pub mod validations;
+pub mod webhook_deliveries;
+pub mod webhook_queues;
 
 pub use error::{Error, Result};
 pub use port::{Database, Param, Row, Sql, Tx};

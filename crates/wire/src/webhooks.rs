@@ -1,0 +1,3 @@
+//! Webhooks: what apps are told.
+
+pub mod event;
