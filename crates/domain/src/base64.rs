@@ -80,7 +80,7 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_written_is_read(bytes in proptest::collection::vec(any::<u8>(), 0..100)) {
-            prop_assert_eq!(decode(&encode(&bytes)).as_ref(), Some(&bytes));
+            prop_assert_eq!(decode(&encode(&bytes)), Some(bytes.clone()));
             prop_assert_eq!(encode_usual(&bytes).len() % 4, 0);
             prop_assert_eq!(decode(&encode_usual(&bytes)), Some(bytes));
         }
