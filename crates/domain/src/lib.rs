@@ -25,6 +25,7 @@ pub mod properties;
 pub mod property;
 pub mod quota;
 pub mod redirect_url;
+pub mod retry;
 pub mod role;
 pub mod rollup;
 pub mod scope;

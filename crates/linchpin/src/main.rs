@@ -17,6 +17,7 @@ mod ready;
 mod sample;
 mod seed;
 mod tls;
+mod webhooks;
 
 use std::io::Write as _;
 use std::process::ExitCode;

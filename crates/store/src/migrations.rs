@@ -54,6 +54,11 @@ const MIGRATIONS: &[Migration] = &[
         name: "struck_faults",
         text: include_str!("../migrations/0025_struck_faults.sql"),
     },
+    Migration {
+        number: 26,
+        name: "webhook_deliveries_ended",
+        text: include_str!("../migrations/0026_webhook_deliveries_ended.sql"),
+    },
 ];
 
 /// The words in which the engines' table definitions differ: placeholder, SQLite, PostgreSQL.

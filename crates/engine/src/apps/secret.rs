@@ -49,6 +49,6 @@ pub(super) fn seal(key: &ServerKey, app: AppId, secret: &Secret) -> Result<Vec<u
 }
 
 /// What the secret of an app is sealed for.
-fn purpose(app: AppId) -> String {
+pub(crate) fn purpose(app: AppId) -> String {
     format!("client secret {app}")
 }
