@@ -10,6 +10,7 @@ mod links;
 mod passwords;
 mod sessions;
 mod sign_in;
+mod teams;
 mod users;
 
 use linchpin_domain::{AccountId, Role, Timestamp};
@@ -23,9 +24,14 @@ pub use links::{LINK_MS, LinkUse, LinkView, Purpose};
 pub use passwords::{Cost, MAX_PASSWORD_CHARS, MIN_PASSWORD_CHARS};
 pub use sessions::{IDLE_MS, LIFETIME_MS, SignedIn};
 pub use sign_in::SignIn;
+pub use teams::{
+    MAX_TEAM_NAME_CHARS, MembersPage, Membership, Memberships, NewMember, NewTeam, Standing, Team,
+    TeamChange, TeamRefusal, TeamsPage, UserTeams,
+};
 pub use users::{NewUser, Steward, UserChange, UserKey, UsersPage};
 
 pub(crate) use passwords::Passwords;
+pub(crate) use teams::owners_with_teams;
 
 /// Why a person is turned away.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -53,6 +53,7 @@ pub mod schema;
 pub mod sessions;
 pub mod snapshots;
 pub mod tax_rates;
+pub mod teams;
 pub mod tokens;
 pub mod tools;
 pub mod unique_values;

@@ -141,7 +141,7 @@ mod tests {
         schemas, validations,
     };
     use crate::oauth;
-    use crate::people::users;
+    use crate::people::{teams, users};
     use crate::settings::{business_units, currencies, tax_rates};
     use crate::tools::{accounts, authorizations, calls, clock, faults, snapshots};
     use crate::version::Version;
@@ -162,7 +162,7 @@ mod tests {
             apps::developer_key::ALL,
             oauth::ALL,
         ];
-        let people = [users::ALL];
+        let people = [users::ALL, teams::ALL];
         let tools = [accounts::ALL, authorizations::ALL, calls::ALL, clock::ALL, faults::ALL, snapshots::ALL];
         records
             .into_iter()

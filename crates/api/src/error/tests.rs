@@ -172,6 +172,8 @@ fn samples_of_definitions() -> Vec<Failure> {
         Failure::user_exists("a@b.co"),
         Failure::invalid_user("roleId", "reason"),
         Failure::user_protected("reason"),
+        Failure::team(&TeamRefusal::NotFound("7".to_owned())),
+        Failure::team(&TeamRefusal::Exists("Sales".to_owned())),
         Failure::csrf_token_missing(),
         Failure::report_not_found("8"),
         Failure::invalid_type([("name", "No name.".to_owned())]),

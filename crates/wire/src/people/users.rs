@@ -12,8 +12,9 @@ use crate::version::Version::{D2026_03, D2026_09Beta, V1, V3};
 /// Every operation of the family.
 pub const ALL: &[Operation] = &[LIST, READ, CREATE, REPLACE, ARCHIVE, ROLES, TEAMS, INVITE];
 
-const READ_SCOPES: Scopes = Scopes::Listed(&["settings.users.read"]);
-const WRITE_SCOPES: Scopes = Scopes::Listed(&["settings.users.write"]);
+// Who may read or write users as records may do so here too (published).
+const READ_SCOPES: Scopes = Scopes::Listed(&["crm.objects.users.read", "settings.users.read"]);
+const WRITE_SCOPES: Scopes = Scopes::Listed(&["crm.objects.users.write", "settings.users.write"]);
 
 /// List the users of the account, page by page, in the order of their numbers.
 pub const LIST: Operation = Operation {
@@ -181,8 +182,8 @@ pub struct ReplaceInput<'a> {
     #[serde(borrow, default)]
     pub primary_team_id: Option<TextInput<'a>>,
     /// The other teams.
-    #[serde(borrow, default, deserialize_with = "list")]
-    pub secondary_team_ids: Vec<TextInput<'a>>,
+    #[serde(borrow, default)]
+    pub secondary_team_ids: Option<Vec<TextInput<'a>>>,
 }
 
 impl<'a> Body<'a> for ReplaceInput<'a> {
@@ -217,6 +218,12 @@ pub struct UserBody<'a> {
     pub role_id: Option<String>,
     /// All roles.
     pub role_ids: Vec<String>,
+    /// The main team.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub primary_team_id: Option<String>,
+    /// The other teams.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub secondary_team_ids: Vec<String>,
     /// Whether the user may do everything.
     pub super_admin: bool,
 }
@@ -236,11 +243,11 @@ pub struct RoleBody {
 /// A team with the users in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct TeamBody {
+pub struct TeamBody<'a> {
     /// The number.
     pub id: String,
     /// What people call it.
-    pub name: String,
+    pub name: &'a str,
     /// The users whose main team it is.
     pub user_ids: Vec<String>,
     /// The other users in it.

@@ -4,7 +4,7 @@ use linchpin_domain::Role;
 use linchpin_domain::account::Setting;
 use linchpin_domain::feature::Feature;
 use linchpin_engine::Scopes;
-use linchpin_engine::people::NewUser;
+use linchpin_engine::people::{NewUser, UserTeams};
 use linchpin_testkit::{TestApp, on_both_engines};
 use serde_json::{Value, json};
 
@@ -127,6 +127,7 @@ async fn entries_are_found_by_time_and_user() {
             first_name: "Ada".to_owned(),
             last_name: String::new(),
             role: Role::Member,
+            teams: UserTeams::default(),
         };
         let ada = app.engine.create_user(app.account, ada).await.expect("a user can be made");
         let by_ada = linchpin_engine::audit::Actor {
