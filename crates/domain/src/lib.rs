@@ -32,6 +32,7 @@ pub mod time;
 pub mod validation;
 pub mod value;
 pub mod violation;
+pub mod webhook;
 
 pub use association::{AssociationType, AssociationTypeId};
 pub use catalogue::Catalogue;

@@ -38,6 +38,7 @@ mod server_key;
 pub mod tax_rates;
 pub mod tools;
 pub mod validations;
+pub mod webhooks;
 
 use std::sync::Arc;
 

@@ -148,6 +148,30 @@ pub const ALL: &[AccountTable] = &[
         "hash, app_id, user_id, redirect_url, scopes, challenge, expires_at, refresh_hash"
     ),
     table!(Account, "refresh_tokens", "hash, app_id, user_id, scopes, created_at, revoked_at"),
+    // Who was told what goes on, whatever becomes of the records: a restored log says from where.
+    table!(
+        Account,
+        "webhook_settings",
+        "app_id, target_url, max_concurrent_requests, period, paused, created_at, updated_at"
+    ),
+    table!(
+        Account,
+        "webhook_subscriptions",
+        "app_id, id, event_type, object_type, property_name, event_type_name, active, created_at, updated_at"
+    ),
+    table!(Account, "webhook_cursors", "sequence"),
+    table!(Account, "webhook_queues", "app_id, owner_id, due_at, node, held_until"),
+    table!(
+        Account,
+        "webhook_deliveries",
+        "app_id, id, state, n_events, events, created_at, due_at, attempts, sent_at, duration_us, status, error, \
+         response"
+    ),
+    table!(
+        Account,
+        "webhook_attempts",
+        "app_id, delivery_id, attempt, sent_at, duration_us, status, error, response"
+    ),
     // Numbers of changes, versions of schemas and ids of records are never given twice.
     table!(Account, "account_states", "last_sequence, schema_version"),
     table!(Account, "id_blocks", "next_id"),

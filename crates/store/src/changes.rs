@@ -160,6 +160,7 @@ pub async fn append(tx: &mut Tx, place: Place, schema_version: i64, changes: &[N
 
 /// Writes changes under numbers that nobody else has.
 async fn insert(tx: &mut Tx, place: Place, first: i64, changes: &[NewChange<'_>]) -> Result<()> {
+    tx.note_grown_log(place.account);
     let rows: Vec<_> = changes
         .iter()
         .enumerate()

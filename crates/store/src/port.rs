@@ -7,12 +7,15 @@
 //! runs on the writer thread, where every statement is done when it is first polled, so that the future never
 //! waits and costs nothing.
 
+mod grown;
 mod postgres;
 mod sqlite;
 
 use std::path::Path;
 
 pub use futures_util::future::BoxFuture;
+use linchpin_domain::AccountId;
+use tokio::sync::broadcast;
 
 use crate::{Error, Result};
 
@@ -232,6 +235,16 @@ impl Database {
         }
     }
 
+    /// Tells from now on the accounts whose change logs grow by commits of this process, each once for a commit.
+    ///
+    /// Who falls far behind is told so, and looks at all of them.
+    pub fn grown_logs(&self) -> broadcast::Receiver<AccountId> {
+        match self {
+            Self::Sqlite(db) => db.grown().listen(),
+            Self::Postgres(db) => db.grown().listen(),
+        }
+    }
+
     /// The counters for `/metrics`.
     pub fn counters(&self) -> Counters {
         match self {
@@ -325,6 +338,17 @@ impl Tx {
         match self {
             Self::Sqlite(tx) => tx.execute_many(sql.into().sqlite, rows),
             Self::Postgres(tx) => tx.execute_many(sql.into().postgres, rows).await,
+        }
+    }
+
+    /// Notes that the transaction makes the change log of an account longer.
+    pub(crate) fn note_grown_log(&mut self, account: AccountId) {
+        let grown = match self {
+            Self::Sqlite(tx) => &mut tx.grown,
+            Self::Postgres(tx) => &mut tx.grown,
+        };
+        if !grown.contains(&account) {
+            grown.push(account);
         }
     }
 

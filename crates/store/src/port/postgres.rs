@@ -6,9 +6,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use bytes::BytesMut;
 use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod};
 use futures_util::future::{BoxFuture, try_join_all};
+use linchpin_domain::AccountId;
 use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 use tokio_postgres::{NoTls, Statement};
 
+use super::grown::Grown;
 use super::{Counters, Param, Row, Tx};
 use crate::{Error, Result};
 
@@ -17,6 +19,7 @@ pub struct Postgres {
     pool: Pool,
     transactions: AtomicU64,
     commits: AtomicU64,
+    grown: Grown,
 }
 
 impl Postgres {
@@ -33,7 +36,12 @@ impl Postgres {
         drop(pool.get().await.map_err(|error| {
             Error::Unusable(format!("cannot connect to PostgreSQL: {}", Error::from(error)).into())
         })?);
-        Ok(Self { pool, transactions: AtomicU64::new(0), commits: AtomicU64::new(0) })
+        Ok(Self {
+            pool,
+            transactions: AtomicU64::new(0),
+            commits: AtomicU64::new(0),
+            grown: Grown::default(),
+        })
     }
 
     pub(super) async fn query<T>(
@@ -71,7 +79,7 @@ impl Postgres {
         let client = self.pool.get().await.map_err(Error::from)?;
         client.batch_execute("BEGIN").await.map_err(Error::from)?;
         self.transactions.fetch_add(1, Ordering::Relaxed);
-        let mut tx = Tx::Postgres(PostgresTx { client: Some(client) });
+        let mut tx = Tx::Postgres(PostgresTx { client: Some(client), grown: Vec::new() });
         let result = work(&mut tx).await;
         let Tx::Postgres(tx) = &mut tx else {
             return Err(Error::Unusable("the transaction was replaced".into()).into());
@@ -82,8 +90,13 @@ impl Postgres {
         drop(tx.client.take());
         if result.is_ok() {
             self.commits.fetch_add(1, Ordering::Relaxed);
+            self.grown.tell(&mut tx.grown);
         }
         result
+    }
+
+    pub(super) fn grown(&self) -> &Grown {
+        &self.grown
     }
 
     pub(super) fn counters(&self) -> Counters {
@@ -101,6 +114,8 @@ impl Postgres {
 /// A transaction on one connection of the pool.
 pub struct PostgresTx {
     client: Option<Object>,
+    /// The accounts whose change logs grow with the commit.
+    pub(super) grown: Vec<AccountId>,
 }
 
 impl Drop for PostgresTx {

@@ -14,6 +14,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::types::ToSqlOutput;
 use rusqlite::{Connection, OpenFlags, ToSql};
 
+use super::grown::Grown;
 use super::{Counters, Param, Row, Tx};
 use crate::{Error, Result};
 
@@ -84,6 +85,10 @@ impl Sqlite {
         F: for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<T, E>> + Send + 'static,
     {
         self.writer.transaction(work).await
+    }
+
+    pub(super) fn grown(&self) -> &Grown {
+        &self.writer.counters.grown
     }
 
     pub(super) fn counters(&self) -> Counters {

@@ -95,3 +95,16 @@ async fn a_record_shows_its_changes_newest_first() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn whoever_listens_is_told_of_a_longer_log_after_its_commit() {
+    on_both_engines(async |database, account| {
+        let mut grown = database.grown_logs();
+        append(database, account, vec![1, 2], 0, false).await.expect("the log grows");
+        assert_eq!(grown.try_recv(), Ok(account), "the commit was told before its answer");
+        assert!(grown.try_recv().is_err(), "one commit is told once");
+        let log = changes::after(database, account, 0, 10).await.expect("the log reads");
+        assert_eq!(log.len(), 2);
+    })
+    .await;
+}

@@ -8,9 +8,11 @@ use std::time::{Duration, Instant};
 
 use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
+use linchpin_domain::AccountId;
 use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
 
+use super::super::grown::Grown;
 use super::super::{Param, Row, Tx};
 use super::checkpoint::Checkpoints;
 use crate::{Error, Result};
@@ -32,6 +34,8 @@ pub(super) struct WriterCounters {
     pub(super) transactions: AtomicU64,
     /// Raised before anybody is told of the commit, so that readers know their snapshots to be old.
     pub(super) commits: Arc<AtomicU64>,
+    /// Told after the commit whose logs grew.
+    pub(super) grown: Grown,
 }
 
 /// The handle of the writer thread.
@@ -101,7 +105,7 @@ fn run(
     counters: &WriterCounters,
     log_pages: &AtomicU32,
 ) {
-    let mut tx = Tx::Sqlite(SqliteTx { connection, empties_log: false });
+    let mut tx = Tx::Sqlite(SqliteTx { connection, empties_log: false, grown: Vec::new() });
     while let Some(first) = queue.blocking_recv() {
         group(&mut tx, first, &mut queue, &checkpoints, counters);
         if let Tx::Sqlite(tx) = &tx {
@@ -142,6 +146,8 @@ fn group(
     if let Tx::Sqlite(tx) = tx {
         // Whoever reads right now keeps the log: then the next group tries again, or the end at the latest.
         tx.empties_log = tx.empties_log && !checkpoints.empty_log(&tx.connection);
+        // A reader that is woken by a transaction that did not stand finds nothing.
+        counters.grown.tell(&mut tx.grown);
     }
     for answer in answers {
         answer(committed.clone());
@@ -187,6 +193,8 @@ pub struct SqliteTx {
     connection: Connection,
     /// The log is to be emptied after the commit.
     empties_log: bool,
+    /// The accounts whose change logs grow with the commit.
+    pub(in crate::port) grown: Vec<AccountId>,
 }
 
 impl SqliteTx {
