@@ -5,6 +5,7 @@
 //! not enough, for whoever runs one account could claim somebody else's address there and wait for another account to
 //! invite it.
 
+mod activity;
 mod attempts;
 mod links;
 mod passwords;
@@ -18,6 +19,7 @@ use linchpin_store::users as rows;
 
 use crate::{Engine, Error, Result};
 
+pub use activity::{ACTIVITY_KEPT_MS, ActivityPage, ActivityRequest, SecurityEvent, SignInEvent};
 pub use attempts::{MAX_BY_ADDRESS, MAX_BY_EMAIL, WINDOW_MS};
 pub use linchpin_store::users::{Place, User};
 pub use links::{LINK_MS, LinkUse, LinkView, Purpose};

@@ -9,6 +9,7 @@
 pub mod account_settings;
 pub mod account_tables;
 pub mod accounts;
+pub mod activity;
 pub mod api_usage;
 pub mod apps;
 pub mod association_counts;

@@ -131,7 +131,7 @@ fn parameters(path: &'static str) -> Vec<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::{Operation, parameters};
-    use crate::account::{audit, details, settings, usage as calls_made};
+    use crate::account::{activity, audit, details, settings, usage as calls_made};
     use crate::apps;
     use crate::crm::associations::{batch, labels, limits, single, usage};
     use crate::crm::lists::{definitions, folders, memberships};
@@ -154,7 +154,7 @@ mod tests {
         let legacy = [legacy::definitions::ALL, legacy::groups::ALL];
         let lists = [definitions::ALL, folders::ALL, memberships::ALL];
         let money = [currencies::ALL, tax_rates::ALL, business_units::ALL];
-        let account = [audit::ALL, details::ALL, settings::ALL, calls_made::ALL];
+        let account = [activity::ALL, audit::ALL, details::ALL, settings::ALL, calls_made::ALL];
         let apps = [
             apps::definitions::ALL,
             apps::tokens::ALL,

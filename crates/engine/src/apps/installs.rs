@@ -1,10 +1,11 @@
 //! Public apps in the accounts that let them in.
 
 use linchpin_domain::{AccountId, AppId, Timestamp, UserId, scope};
-use linchpin_store::{Error as StoreError, Tx, installs as rows, refresh_tokens, tokens};
+use linchpin_store::{Tx, installs as rows, refresh_tokens, tokens};
 
-use super::App;
-use crate::{Engine, Result};
+use super::{App, deed};
+use crate::audit::{self, Action, Actor};
+use crate::{Engine, Error, Result};
 
 /// An app to let in.
 pub struct NewInstall<'a> {
@@ -47,18 +48,19 @@ impl Engine {
             scopes: new.scopes.join(" "),
             user: new.user,
         };
-        let now = self.clock.now();
-        let work = self.database.transaction::<_, StoreError, _>(move |tx| {
-            Box::pin(async move { rows::put(tx, &install, now).await })
-        });
-        Ok(work.await?)
+        let now = self.now(new.account);
+        let work = self
+            .database
+            .transaction::<_, Error, _>(move |tx| Box::pin(async move { let_in(tx, &install, now).await }));
+        work.await
     }
 
     /// Takes a public app out of an account, where its tokens end; false when it is not there.
-    pub async fn uninstall(&self, account: AccountId, app: AppId) -> Result<bool> {
-        let now = self.now(account);
-        let work = self.database.transaction::<_, StoreError, _>(move |tx| {
-            Box::pin(async move { take_out(tx, account, app, now).await })
+    pub async fn uninstall(&self, by: impl Into<Actor>, app: AppId) -> Result<bool> {
+        let actor = by.into();
+        let (account, now) = (actor.account, self.now(actor.account));
+        let work = self.database.transaction::<_, Error, _>(move |tx| {
+            Box::pin(async move { take_out(tx, actor, app, now).await })
         });
         let was_there = work.await?;
         self.access.forget_app(account, app);
@@ -81,17 +83,22 @@ impl Engine {
     }
 }
 
+/// Lets an app into an account, on behalf of the user who said so.
+pub(crate) async fn let_in(tx: &mut Tx, install: &rows::NewInstall, now: Timestamp) -> Result<()> {
+    rows::put(tx, install, now).await?;
+    let actor = Actor { app: install.app, ..Actor::person(install.account, install.user) };
+    let app = install.app.to_string();
+    audit::append(tx, actor, now, deed(audit::APP_INSTALL, Action::Create, &app)).await
+}
+
 /// Takes an app out of an account together with its tokens; false when it is not there.
-pub(super) async fn take_out(
-    tx: &mut Tx,
-    account: AccountId,
-    app: AppId,
-    now: Timestamp,
-) -> Result<bool, StoreError> {
+pub(super) async fn take_out(tx: &mut Tx, by: Actor, app: AppId, now: Timestamp) -> Result<bool> {
+    let account = by.account;
     if !rows::delete(tx, account, app).await? {
         return Ok(false);
     }
     refresh_tokens::revoke_of_app(tx, account, app, now).await?;
     tokens::revoke_of_app(tx, account, app, now).await?;
+    audit::append(tx, by, now, deed(audit::APP_INSTALL, Action::Delete, &app.to_string())).await?;
     Ok(true)
 }

@@ -1,16 +1,17 @@
 //! Private apps.
 
 use linchpin_domain::{AccountId, AppId};
-use linchpin_store::{Error as StoreError, apps as rows};
+use linchpin_store::apps as rows;
 
 use super::tokens::FreshToken;
-use super::{AppKind, content};
-use crate::{Credential, Engine, Result, Scopes, Secret};
+use super::{AppKind, content, deed};
+use crate::audit::{self, Action, Actor};
+use crate::{Credential, Engine, Error, Result, Scopes, Secret};
 
 /// A private app to make.
-pub struct NewPrivateApp<'a> {
-    /// The account that gets it.
-    pub account: AccountId,
+pub struct NewPrivateApp<'a, By = AccountId> {
+    /// The account that gets it, or who makes it there.
+    pub account: By,
     /// What people call it.
     pub name: &'a str,
     /// What its token may do.
@@ -28,15 +29,17 @@ pub struct PrivateApp {
 
 impl Engine {
     /// Makes a private app with one token; the token is shown here and never again.
-    pub async fn create_private_app(&self, new: NewPrivateApp<'_>) -> Result<PrivateApp> {
+    pub async fn create_private_app(&self, new: NewPrivateApp<'_, impl Into<Actor>>) -> Result<PrivateApp> {
         let content = content::content(AppKind::Private, new.name, &new.scopes)?;
         let fresh = FreshToken::new(self, Credential::PrivateApp)?;
-        let (account, now) = (new.account, self.now(new.account));
-        let work = self.database.transaction::<_, StoreError, _>(move |tx| {
+        let actor = new.account.into();
+        let (account, now) = (actor.account, self.now(actor.account));
+        let work = self.database.transaction::<_, Error, _>(move |tx| {
             Box::pin(async move {
                 let app = rows::next_id(tx).await?;
                 rows::create(tx, account, app, &content, now).await?;
                 fresh.keep(tx, account, app, &content.required_scopes, now).await?;
+                audit::append(tx, actor, now, deed("", Action::Create, &app.to_string())).await?;
                 Ok((app, fresh))
             })
         });

@@ -4,13 +4,14 @@ use linchpin_domain::{AccountId, AppId};
 use linchpin_store::apps as rows;
 use linchpin_store::{Error as StoreError, apps::AppContent};
 
-use super::{App, AppKind, AppRefusal, AppScopes, content};
+use super::{App, AppKind, AppRefusal, AppScopes, content, deed};
+use crate::audit::{self, Action, Actor};
 use crate::{Engine, Result, Scopes, Secret, random};
 
 /// A public app to make.
-pub struct NewPublicApp<'a> {
-    /// The account that makes it.
-    pub account: AccountId,
+pub struct NewPublicApp<'a, By = AccountId> {
+    /// The account that makes it, or who does so there.
+    pub account: By,
     /// What people call it.
     pub name: &'a str,
     /// What it asks to be allowed.
@@ -32,7 +33,10 @@ pub struct ClientCredentials {
 
 impl Engine {
     /// Makes a public app; its secret is shown here and never again.
-    pub async fn create_public_app(&self, new: NewPublicApp<'_>) -> Result<ClientCredentials> {
+    pub async fn create_public_app(
+        &self,
+        new: NewPublicApp<'_, impl Into<Actor>>,
+    ) -> Result<ClientCredentials> {
         let AppScopes { required, conditional, optional } = new.scopes;
         if required == Scopes::All {
             return Err(AppRefusal::PublicWithAllScopes.into());
@@ -45,13 +49,15 @@ impl Engine {
             redirect_urls: content::redirect_lines(new.redirect_urls)?,
             ..content::content(AppKind::Public, new.name, &required)?
         };
-        let (account, now) = (new.account, self.now(new.account));
+        let actor = new.account.into();
+        let (account, now) = (actor.account, self.now(actor.account));
         let (key, secret) = (self.access.key.clone(), client_secret.clone());
         let work = self.database.transaction::<_, crate::Error, _>(move |tx| {
             Box::pin(async move {
                 let app = rows::next_id(tx).await?;
                 content.client_secret = Some(key.seal(&purpose(app), secret.expose())?);
                 rows::create(tx, account, app, &content, now).await?;
+                audit::append(tx, actor, now, deed("", Action::Create, &app.to_string())).await?;
                 Ok(app)
             })
         });
@@ -59,12 +65,13 @@ impl Engine {
     }
 
     /// Gives a public app another secret; the one before is worthless at once, this one is shown here and never again.
-    pub async fn rotate_client_secret(&self, account: AccountId, id: AppId) -> Result<ClientCredentials> {
-        let client_id = self.app(account, id).await?.client_id.ok_or(AppRefusal::NoClientSecret)?;
+    pub async fn rotate_client_secret(&self, by: impl Into<Actor>, id: AppId) -> Result<ClientCredentials> {
+        let actor = by.into();
+        let client_id = self.app(actor.account, id).await?.client_id.ok_or(AppRefusal::NoClientSecret)?;
         let client_secret = Secret::new(random::uuid()?);
         let sealed = self.access.key.seal(&purpose(id), client_secret.expose())?;
         let columns = rows::AppChange { client_secret: Some(sealed), ..rows::AppChange::default() };
-        self.change_columns(account, id, columns).await?;
+        self.change_columns(actor, id, columns, audit::CLIENT_SECRET).await?;
         Ok(ClientCredentials { app: id, client_id, client_secret })
     }
 
