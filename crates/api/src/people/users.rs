@@ -27,6 +27,7 @@ pub(super) fn serve(table: &mut Table) {
     table.serve(&wire::ARCHIVE, archive);
     table.serve(&wire::ROLES, roles);
     table.serve(&wire::TEAMS, teams);
+    table.serve(&wire::SEATS, seats);
     table.serve(&wire::INVITE, invite);
 }
 
@@ -99,6 +100,12 @@ async fn teams(app: Arc<App>, call: Call) -> Outcome {
         }
     });
     Ok(Reply::ok(&Page::whole(results.collect())))
+}
+
+/// Nobody sells seats here: there is one kind, of which there are enough.
+async fn seats(_: Arc<App>, _: Call) -> Outcome {
+    let core = wire::SeatBody { name: "Core", description: "Everything that the role of the user allows." };
+    Ok(Reply::ok(&Page::whole(vec![core])))
 }
 
 async fn invite(app: Arc<App>, call: Call) -> Outcome {

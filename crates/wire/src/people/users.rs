@@ -10,7 +10,7 @@ use crate::shape::{Body, Shape, object, optional, required};
 use crate::version::Version::{D2026_03, D2026_09Beta, V1, V3};
 
 /// Every operation of the family.
-pub const ALL: &[Operation] = &[LIST, READ, CREATE, REPLACE, ARCHIVE, ROLES, TEAMS, INVITE];
+pub const ALL: &[Operation] = &[LIST, READ, CREATE, REPLACE, ARCHIVE, ROLES, TEAMS, SEATS, INVITE];
 
 // Who may read or write users as records may do so here too (published).
 const READ_SCOPES: Scopes = Scopes::Listed(&["crm.objects.users.read", "settings.users.read"]);
@@ -111,6 +111,15 @@ pub const TEAMS: Operation = Operation {
         (D2026_09Beta, "/settings/users/2026-09-beta/teams"),
     ],
     scopes: Scopes::Listed(&["settings.users.teams.read"]),
+    limit: Limit::Standard,
+};
+
+/// List the kinds of seats that the account has for users.
+pub const SEATS: Operation = Operation {
+    id: "settings.users.seats.list",
+    method: Method::Get,
+    paths: &[(D2026_09Beta, "/settings/users/2026-09-beta/seats")],
+    scopes: Scopes::Listed(&["settings.billing.write"]),
     limit: Limit::Standard,
 };
 
@@ -252,6 +261,16 @@ pub struct TeamBody<'a> {
     pub user_ids: Vec<String>,
     /// The other users in it.
     pub secondary_user_ids: Vec<String>,
+}
+
+/// A kind of seats.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SeatBody {
+    /// What it is called where users are made.
+    pub name: &'static str,
+    /// What it is for.
+    pub description: &'static str,
 }
 
 /// A link by which a user gets a password.

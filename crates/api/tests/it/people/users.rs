@@ -181,6 +181,16 @@ async fn roles_are_listed() {
 }
 
 #[tokio::test]
+async fn there_are_enough_seats() {
+    let mut app = TestApp::new().await;
+    let seats = "/settings/users/2026-09-beta/seats";
+    let expected = json!([{"name": "Core", "description": "Everything that the role of the user allows."}]);
+    assert_eq!(app.get(seats).await.json["results"], expected);
+    app.token = app.token_with(Scopes::parse("settings.users.read")).await;
+    assert_eq!(app.get(seats).await.status, 403);
+}
+
+#[tokio::test]
 async fn users_need_their_scopes_and_super_admins_a_super_admin() {
     let mut app = TestApp::new().await;
     for (scopes, reads, writes) in [
