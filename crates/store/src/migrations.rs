@@ -47,7 +47,8 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 20, name: "api_usage", text: include_str!("../migrations/0020_api_usage.sql") },
     Migration { number: 21, name: "currencies", text: include_str!("../migrations/0021_currencies.sql") },
     Migration { number: 22, name: "webhooks", text: include_str!("../migrations/0022_webhooks.sql") },
-    Migration { number: 23, name: "activity", text: include_str!("../migrations/0023_activity.sql") },
+    Migration { number: 23, name: "due_rates", text: include_str!("../migrations/0023_due_rates.sql") },
+    Migration { number: 24, name: "activity", text: include_str!("../migrations/0024_activity.sql") },
 ];
 
 /// The words in which the engines' table definitions differ: placeholder, SQLite, PostgreSQL.
