@@ -13,6 +13,7 @@ pub mod audit;
 mod blocked;
 mod broad_scopes;
 pub mod business_units;
+pub mod changes;
 mod clock;
 pub mod currencies;
 mod effects;
@@ -116,6 +117,9 @@ impl Engine {
     /// Finishes the waiting writes and closes the database.
     pub async fn close(&self) {
         self.write_usage().await;
+        if let Err(error) = self.leave_nodes().await {
+            tracing::warn!(%error, "other servers will notice the end of this one by its silence");
+        }
         self.database.close().await;
     }
 

@@ -196,7 +196,7 @@ impl<'a> Iterator for Pairs<'a> {
 impl<'a> Pairs<'a> {
     fn pair(&mut self) -> Option<(&'a str, Option<&'a str>)> {
         let name = self.reader.name()?;
-        let value = self.reader.optional()?;
+        let value = self.reader.optional().ok()?;
         self.reader.skip();
         Some((name, value))
     }

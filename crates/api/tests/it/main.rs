@@ -17,3 +17,4 @@ mod quota;
 mod searching;
 mod settings;
 mod tools;
+mod webhooks;

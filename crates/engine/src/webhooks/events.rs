@@ -122,8 +122,14 @@ impl Plan {
             }
             Kind::Merge => tell_merge(of_type, change, out)?,
             // Nothing that anybody can subscribe to, or nothing that is left to be told.
-            Kind::Associate | Kind::Dissociate | Kind::Erased | Kind::Join | Kind::Leave | Kind::List => {}
-            Kind::Schema | Kind::Reset => {}
+            Kind::Associate
+            | Kind::Dissociate
+            | Kind::Erased
+            | Kind::Join
+            | Kind::Leave
+            | Kind::List
+            | Kind::Schema
+            | Kind::Reset => {}
         }
         Ok(())
     }

@@ -14,6 +14,7 @@ use futures_util::StreamExt as _;
 use linchpin_domain::AccountId;
 use linchpin_store::number_blocks::NumberBlocks;
 use linchpin_store::webhook_cursors::moving as cursors;
+use tokio::sync::Notify;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 use tokio::time::Instant;
@@ -34,6 +35,8 @@ const EVENT_IDS: i64 = 20_000;
 pub(crate) struct FanOut {
     /// The accounts whose logs are followed, as far as this node knows.
     accounts: Mutex<HashMap<AccountId, Arc<tokio::sync::Mutex<Followed>>>>,
+    /// Told when somebody subscribed, perhaps to what happens in accounts that nobody wanted to know of.
+    subscribed: Notify,
     delivery_ids: NumberBlocks,
     event_ids: NumberBlocks,
     pub(super) due: Due,
@@ -43,6 +46,7 @@ impl Default for FanOut {
     fn default() -> Self {
         Self {
             accounts: Mutex::default(),
+            subscribed: Notify::new(),
             delivery_ids: NumberBlocks::new("webhook_delivery", DELIVERY_IDS),
             event_ids: NumberBlocks::new("webhook_event", EVENT_IDS),
             due: Due::default(),
@@ -51,6 +55,11 @@ impl Default for FanOut {
 }
 
 impl FanOut {
+    /// Lets changes of accounts that this node does not follow yet be turned into events at once: somebody subscribed.
+    pub(crate) fn note_subscription(&self) {
+        self.subscribed.notify_one();
+    }
+
     fn knows(&self, account: AccountId) -> bool {
         self.accounts.lock().unwrap_or_else(PoisonError::into_inner).contains_key(&account)
     }
@@ -119,6 +128,7 @@ impl Engine {
                         // The database is closed.
                         Err(RecvError::Closed) => return,
                     },
+                    () = self.fan_out.subscribed.notified() => waiting.is_time = true,
                     () = tokio::time::sleep_until(looked + INTERVAL) => waiting.is_time = true,
                 }
             }

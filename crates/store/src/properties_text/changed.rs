@@ -44,9 +44,9 @@ impl<'a> Changes<'a> {
     fn read(&mut self) -> Option<Changed<'a>> {
         let name = self.reader.name()?;
         self.reader.expect(b'[')?;
-        let old = self.reader.optional()?.map(Value::Stored);
+        let old = self.reader.optional().ok()?.map(Value::Stored);
         self.reader.expect(b',')?;
-        let new = self.reader.optional()?.map(Value::Stored);
+        let new = self.reader.optional().ok()?.map(Value::Stored);
         self.reader.expect(b']')?;
         self.reader.skip();
         Some(Changed { name, old, new })

@@ -1,5 +1,8 @@
 //! The pieces of a stored text, one after the other.
 
+/// What stands at a place makes no sense there.
+pub(super) struct Malformed;
+
 /// A place in a text.
 pub(super) struct Reader<'a> {
     text: &'a str,
@@ -42,12 +45,12 @@ impl<'a> Reader<'a> {
     }
 
     /// The string that starts here, in its quotes; no string where there is a null.
-    pub(super) fn optional(&mut self) -> Option<Option<&'a str>> {
-        if self.text.get(self.at..)?.starts_with("null") {
+    pub(super) fn optional(&mut self) -> Result<Option<&'a str>, Malformed> {
+        if self.text.get(self.at..).ok_or(Malformed)?.starts_with("null") {
             self.at += "null".len();
-            return Some(None);
+            return Ok(None);
         }
-        self.string().map(Some)
+        self.string().map(Some).ok_or(Malformed)
     }
 
     /// The string that starts here, in its quotes.

@@ -69,7 +69,7 @@ impl Model {
         for (topic, name, value, place) in [(2, "city", CITIES[to[1]], 1), (1, "firstname", NAMES[to[0]], 0)]
         {
             let is_same = before.is_some_and(|before| before[place] == to[place]);
-            if !is_same && !(is_new && value.is_empty()) {
+            if !(is_same || is_new && value.is_empty()) {
                 self.tell(topic, &format!("{id} {name}={value}"));
             }
         }

@@ -11,8 +11,8 @@ async fn switch(world: &World<'_>, is_active: bool) {
     let (engine, account) = (&world.app.engine, world.app.account);
     let all = engine.webhook_subscriptions(account, world.told).await.expect("they read");
     let switches = all.iter().map(|one| Switch { id: one.id, is_active }).collect();
-    let switched = engine.switch_webhook_subscriptions(account.into(), world.told, switches).await;
-    assert_eq!(switched.expect("they are switched").len(), all.len());
+    let done = engine.switch_webhook_subscriptions(account.into(), world.told, switches).await;
+    assert_eq!(done.expect("they are switched").len(), all.len());
 }
 
 async fn cursor(app: &TestApp, account: AccountId) -> Option<i64> {

@@ -169,9 +169,10 @@ impl Engine {
         }
         let ids = &self.fan_out.delivery_ids;
         // Numbers ascend in a queue; those that this node has left may be older than those that another one used.
-        let ids = match is_alone {
-            true => ids.take(&self.database, made.len()).await?,
-            false => ids.take_newest(&self.database, made.len()).await?,
+        let ids = if is_alone {
+            ids.take(&self.database, made.len()).await?
+        } else {
+            ids.take_newest(&self.database, made.len()).await?
         };
         for (delivery, id) in made.iter_mut().zip(ids) {
             delivery.id = id;
