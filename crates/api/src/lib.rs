@@ -31,6 +31,7 @@ mod scopes;
 mod serve;
 mod settings;
 mod tools;
+mod webhooks;
 
 pub use app::App;
 pub use auth::Principal;
@@ -42,6 +43,7 @@ pub use metrics::Metrics;
 pub use query::Query;
 pub use respond::Reply;
 pub use serve::{Outcome, Table};
+pub use tools::change_line;
 pub use tools::faults::Dropped;
 
 /// The table of everything that this server serves.
@@ -54,5 +56,6 @@ pub fn table() -> Table {
     oauth::serve(&mut table);
     people::serve(&mut table);
     tools::serve(&mut table);
+    webhooks::serve(&mut table);
     table
 }

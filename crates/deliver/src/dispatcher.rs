@@ -153,8 +153,7 @@ impl Dispatcher {
             return running.wake.notify_one();
         }
         let wake = Arc::new(Notify::new());
-        let sender =
-            Sender::new(Arc::clone(&self.shared), queue, Arc::clone(&wake), self.stopping.clone());
+        let sender = Sender::new(Arc::clone(&self.shared), queue, Arc::clone(&wake), self.stopping.clone());
         let task = self.senders.spawn(sender.run());
         self.queues.insert(task.id(), queue);
         self.running.insert(queue, Running { wake, task });

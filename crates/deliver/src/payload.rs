@@ -109,7 +109,11 @@ mod tests {
         check("contact.creation", What::Created(5), json!({"objectId": 5, "changeFlag": "CREATED"}));
         check("contact.deletion", What::Deleted(5), json!({"objectId": 5, "changeFlag": "DELETED"}));
         check("contact.restore", What::Restored(5), json!({"objectId": 5, "changeFlag": "RESTORED"}));
-        check("contact.privacyDeletion", What::PrivacyDeleted(5), json!({"objectId": 5, "changeFlag": "PRIVACY_DELETED"}));
+        check(
+            "contact.privacyDeletion",
+            What::PrivacyDeleted(5),
+            json!({"objectId": 5, "changeFlag": "PRIVACY_DELETED"}),
+        );
         check(
             "object.deletion",
             What::Deleted(5),

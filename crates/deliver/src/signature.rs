@@ -46,8 +46,7 @@ pub fn v2(secret: &str, request: Request<'_>) -> String {
 
 /// The third version, of the method, the URL, the body and the time in milliseconds, in base 64.
 pub fn v3(secret: &str, request: Request<'_>, timestamp: i64) -> String {
-    let mut mac =
-        Hmac::<Sha256>::new_from_slice(secret.as_bytes()).expect("HMAC takes a key of any length");
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).expect("HMAC takes a key of any length");
     mac.update(request.method.as_bytes());
     mac.update(decoded(request.uri).as_bytes());
     mac.update(request.body);
@@ -118,7 +117,10 @@ mod tests {
     #[test]
     fn the_third_version_is_what_any_hmac_gives() {
         // printf 'POSThttps://www.example.com/webhook_uri[]1700000000000' | openssl dgst -sha256 -hmac $SECRET -binary | base64
-        assert_eq!(v3(SECRET, request("POST", b"[]"), 1_700_000_000_000), "lVxyz4wQGNgBo9WLjwN0hi9HV6eU8xD/Vj7RQk2mdL4=");
+        assert_eq!(
+            v3(SECRET, request("POST", b"[]"), 1_700_000_000_000),
+            "lVxyz4wQGNgBo9WLjwN0hi9HV6eU8xD/Vj7RQk2mdL4="
+        );
     }
 
     #[test]
@@ -136,6 +138,9 @@ mod tests {
             let request = |uri| Request { method: "POST", uri, body: b"" };
             assert_eq!(v3(SECRET, request(uri), 1), v3(SECRET, request(expected), 1), "{uri}");
         }
-        assert_ne!(v2(SECRET, Request { method: "GET", uri: "a%3A", body: b"" }), v2(SECRET, Request { method: "GET", uri: "a:", body: b"" }));
+        assert_ne!(
+            v2(SECRET, Request { method: "GET", uri: "a%3A", body: b"" }),
+            v2(SECRET, Request { method: "GET", uri: "a:", body: b"" })
+        );
     }
 }

@@ -141,7 +141,9 @@ impl Setting {
             Self::AccountType => ACCOUNT_TYPES.contains(&value),
             Self::ApiAddOn => value.parse().is_ok_and(|packs: u8| packs <= Plan::MAX_PACKS),
             Self::CallLog => CALL_LOGS.contains(&value),
-            Self::CallLogDays | Self::WebhookLogDays => value.parse().is_ok_and(|days| (1..=366).contains(&days)),
+            Self::CallLogDays | Self::WebhookLogDays => {
+                value.parse().is_ok_and(|days| (1..=366).contains(&days))
+            }
             Self::CompanyCurrency => currency::find(value).is_some(),
             Self::DataHostingLocation => HOSTING_LOCATIONS.contains(&value),
             Self::SearchPerSecond => value.parse().is_ok_and(|searches| (1..=1_000_u32).contains(&searches)),

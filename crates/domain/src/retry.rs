@@ -52,7 +52,10 @@ mod tests {
             for (attempts, seconds) in (1..).zip(parse(SECONDS).expect("the plan can be set")) {
                 let pause = pause_ms(SECONDS, delivery, attempts).expect("it is sent again");
                 let planned = i64::from(seconds) * 1_000;
-                assert!((planned * 4 / 5..=planned * 6 / 5).contains(&pause), "{delivery} {attempts} {pause}");
+                assert!(
+                    (planned * 4 / 5..=planned * 6 / 5).contains(&pause),
+                    "{delivery} {attempts} {pause}"
+                );
                 assert_eq!(pause_ms(SECONDS, delivery, attempts), Some(pause));
                 seen.insert(pause);
             }

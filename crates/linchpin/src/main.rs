@@ -62,6 +62,7 @@ fn run(common: &CommonFlags, command: Command) -> Result<ExitCode> {
             Command::Restore(arguments) => commands::restore::run(&config, &arguments).await,
             Command::Ca(command) => commands::ca::run(&config, &command),
             Command::Calls(arguments) => commands::calls::run(&config, &arguments).await,
+            Command::Changes(arguments) => commands::changes::run(&config, &arguments).await,
             Command::Index(command) => commands::index::run(&config, command).await,
         }
     });

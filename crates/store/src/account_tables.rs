@@ -76,6 +76,7 @@ pub const ALL: &[AccountTable] = &[
     table!(Records, "company_domains", "domain, company_id"),
     table!(Records, "pending_effects", "child_type, child_id, parent_type, from_id, revision"),
     table!(Records, "due_effects", "due_at, object_type, id"),
+    table!(Records, "due_rates", "due_at, from_id, revision"),
     table!(
         Records,
         "lists",
@@ -114,7 +115,7 @@ pub const ALL: &[AccountTable] = &[
     table!(Setup, "tax_rates", "id, name, label, percentage, active, created_at, updated_at"),
     table!(Setup, "business_units", "id, name, logo_url, logo_alt_text, created_at"),
     // A test that failed half-way leaves no fault and no wrong time to the next one.
-    table!(Traces, "account_tools", "kind, name, revision, definition"),
+    table!(Traces, "account_tools", "kind, name, revision, definition, struck"),
     // What happened stays in the log of calls.
     table!(
         Account,
@@ -131,6 +132,7 @@ pub const ALL: &[AccountTable] = &[
          redirect_urls, updated_at, archived_at"
     ),
     table!(Account, "api_usage", "day, app_id, kind, calls"),
+    table!(Account, "call_windows", "app_id, kind, ledger"),
     table!(Account, "installs", "app_id, owner_id, scopes, user_id, installed_at, updated_at"),
     table!(
         Account,

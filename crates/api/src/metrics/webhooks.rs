@@ -34,11 +34,14 @@ impl Collector for Told {
             let counter = ConstCounter::new(count);
             counter.encode(encoder.encode_descriptor(name, help, None, counter.metric_type())?)?;
         }
-        let (name, help) = ("webhook_waiting", "Deliveries that wait, up to 100,000, counted every ten seconds");
+        let (name, help) =
+            ("webhook_waiting", "Deliveries that wait, up to 100,000, counted every ten seconds");
         let waiting = ConstGauge::new(counts.waiting);
         waiting.encode(encoder.encode_descriptor(name, help, None, waiting.metric_type())?)?;
-        let (name, help) = ("webhook_latency", "From a change to the receiver's answer, where it took the first request");
-        let mut histogram = encoder.encode_descriptor(name, help, Some(&Unit::Seconds), MetricType::Histogram)?;
+        let (name, help) =
+            ("webhook_latency", "From a change to the receiver's answer, where it took the first request");
+        let mut histogram =
+            encoder.encode_descriptor(name, help, Some(&Unit::Seconds), MetricType::Histogram)?;
         let latency = counts.latency;
         histogram.encode_histogram::<NoLabelSet>(latency.sum, latency.count, &latency.buckets, None)
     }

@@ -71,9 +71,9 @@ fn kind_v6(address: Ipv6Addr) -> Kind {
     let v4 = |high: u16, low: u16| kind_v4(Ipv4Addr::from((u32::from(high) << 16) | u32::from(low)));
     match address.segments() {
         [0, 0, 0, 0, 0, 0, 0, 1] => Kind::Loopback,
-        [0, 0, 0, 0, 0, 0xffff, high, low] | [0x64, 0xff9b, 0, 0, 0, 0, high, low] | [0x2002, high, low, ..] => {
-            v4(high, low)
-        }
+        [0, 0, 0, 0, 0, 0xffff, high, low]
+        | [0x64, 0xff9b, 0, 0, 0, 0, high, low]
+        | [0x2002, high, low, ..] => v4(high, low),
         // Where a cloud hands out credentials; tunnels and documentation.
         [0xfd00, 0x0ec2, ..] | [0x2001, 0 | 0xdb8, ..] => Kind::Unreachable,
         [0xfc00..=0xfdff, ..] => Kind::Private,
@@ -89,14 +89,29 @@ mod tests {
     #[test]
     fn addresses_belong_to_networks() {
         for (kind_of, addresses) in [
-            (Kind::Public, &["1.1.1.1", "100.63.0.1", "172.32.0.1", "192.169.0.1", "2606:4700::1", "::ffff:8.8.8.8"][..]),
+            (
+                Kind::Public,
+                &["1.1.1.1", "100.63.0.1", "172.32.0.1", "192.169.0.1", "2606:4700::1", "::ffff:8.8.8.8"][..],
+            ),
             (Kind::Public, &["64:ff9b::808:808", "2002:808:808::1"]),
             (Kind::Loopback, &["127.0.0.1", "127.9.9.9", "::1", "::ffff:127.0.0.1", "64:ff9b::7f00:1"]),
-            (Kind::Private, &["10.0.0.1", "172.16.0.1", "172.31.255.255", "192.168.1.1", "100.64.0.1", "fd12::1"]),
+            (
+                Kind::Private,
+                &["10.0.0.1", "172.16.0.1", "172.31.255.255", "192.168.1.1", "100.64.0.1", "fd12::1"],
+            ),
             (Kind::Private, &["::ffff:10.0.0.1", "2002:a00:1::", "fc00::1"]),
-            (Kind::Unreachable, &["0.0.0.0", "0.1.2.3", "169.254.169.254", "224.0.0.1", "255.255.255.255", "::"]),
-            (Kind::Unreachable, &["fe80::1", "fec0::1", "ff02::1", "fd00:ec2::254", "::ffff:169.254.169.254"]),
-            (Kind::Unreachable, &["2001:db8::1", "2001:0:1::", "::7f00:1", "198.18.0.1", "203.0.113.9", "240.0.0.1"]),
+            (
+                Kind::Unreachable,
+                &["0.0.0.0", "0.1.2.3", "169.254.169.254", "224.0.0.1", "255.255.255.255", "::"],
+            ),
+            (
+                Kind::Unreachable,
+                &["fe80::1", "fec0::1", "ff02::1", "fd00:ec2::254", "::ffff:169.254.169.254"],
+            ),
+            (
+                Kind::Unreachable,
+                &["2001:db8::1", "2001:0:1::", "::7f00:1", "198.18.0.1", "203.0.113.9", "240.0.0.1"],
+            ),
         ] {
             for address in addresses {
                 assert_eq!(kind(address.parse().unwrap()), kind_of, "{address}");

@@ -169,7 +169,11 @@ impl Read for Open {
 }
 
 impl Write for Open {
-    fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
         Pin::new(&mut self.0).poll_write(context, bytes)
     }
 
@@ -202,7 +206,8 @@ mod tests {
             ("/hook", false),
             ("example.com", false),
         ] {
-            let checked: Result<(), Refusal> = url.parse().map_err(|_| Refusal::Url).and_then(|uri| check(&uri));
+            let checked: Result<(), Refusal> =
+                url.parse().map_err(|_| Refusal::Url).and_then(|uri| check(&uri));
             assert_eq!(checked.is_ok(), is_allowed, "{url}");
         }
     }

@@ -110,7 +110,10 @@ impl Window {
         self.waiting = kept;
         let Taken { delivery, joined, objects } = taken?;
         self.objects.extend(objects.iter().copied());
-        self.in_flight.insert(delivery.id, InFlight { joined: joined.iter().copied().collect(), objects, is_retry: false });
+        self.in_flight.insert(
+            delivery.id,
+            InFlight { joined: joined.iter().copied().collect(), objects, is_retry: false },
+        );
         Some(Batch { delivery, joined })
     }
 
@@ -220,7 +223,9 @@ mod tests {
     fn nothing_about_a_record_overtakes_what_came_before() {
         let mut window = window(&[(1, &[10])]);
         assert_eq!(next(&mut window), Some((1, vec![], vec![10])));
-        window.put([(2, &[10, 20][..]), (3, &[20]), (4, &[30])].map(|(id, records)| delivery(id, records)).into());
+        window.put(
+            [(2, &[10, 20][..]), (3, &[20]), (4, &[30])].map(|(id, records)| delivery(id, records)).into(),
+        );
         assert_eq!(next(&mut window), Some((4, vec![], vec![30])), "2 waits for 1, and 3 for 2");
         assert_eq!(next(&mut window), None);
         assert!(window.has_waiting());

@@ -261,7 +261,8 @@ pub(crate) async fn wait(engine: &Engine, database: &Database, queue: Queue, del
     let deliveries: Vec<_> = deliveries
         .iter()
         .map(|(id, records)| {
-            let events: Vec<_> = records.iter().map(|record| event(*id * 1_000 + *record, *record, now)).collect();
+            let events: Vec<_> =
+                records.iter().map(|record| event(*id * 1_000 + *record, *record, now)).collect();
             NewDelivery { app: queue.app, id: *id, n_events: events.len(), events: Event::write(&events) }
         })
         .collect();

@@ -42,9 +42,10 @@ async fn what_fails_comes_again_with_the_same_events() {
         deliverer.stop(SOON).await;
         let row = desk.row(id).await;
         assert_eq!((row.state.as_str(), row.attempts, row.status), ("delivered", 2, Some(200)));
-        let attempts = desk.database.query("SELECT attempt, status, response FROM webhook_attempts", &[], |row| {
-            Ok((row.int(0)?, row.int(1)?, row.text(2)?.to_owned()))
-        });
+        let attempts =
+            desk.database.query("SELECT attempt, status, response FROM webhook_attempts", &[], |row| {
+                Ok((row.int(0)?, row.int(1)?, row.text(2)?.to_owned()))
+            });
         assert_eq!(attempts.await.unwrap(), [(1, 500, "thanks".to_owned())]);
         let counts = desk.engine.webhook_counts();
         assert_eq!((counts.delivered, counts.failures, counts.retries), (1, 1, 1));

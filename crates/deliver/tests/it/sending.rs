@@ -114,7 +114,7 @@ async fn another_secret_signs_from_then_on() {
     let call = receiver.next().await;
     let uri = receiver.url();
     let request = Request { method: "POST", uri: &uri, body: &call.body };
-    assert_eq!(call.header("x-hubspot-signature"), signature::v1(rotated.client_secret.expose(), request));
+    assert_eq!(call.header("x-hubspot-signature"), signature::v1(rotated.expose(), request));
     assert_ne!(call.header("x-hubspot-signature"), signature::v1(old.expose(), request));
     call.answer(200);
 }
@@ -185,6 +185,7 @@ async fn what_was_sent_long_ago_is_forgotten() {
     desk.app.advance(1);
     assert_eq!(desk.engine.sweep_deliveries().await.unwrap(), 1);
     assert_eq!(desk.row(waiting).await.state, "waiting");
-    let n_attempts = desk.database.query("SELECT 1 FROM webhook_attempts", &[], |_| Ok(())).await.unwrap().len();
+    let n_attempts =
+        desk.database.query("SELECT 1 FROM webhook_attempts", &[], |_| Ok(())).await.unwrap().len();
     assert_eq!(n_attempts, 0);
 }

@@ -5,6 +5,7 @@
 //! So the records of the type are read, in parts so that others get a turn, before the change; what was written
 //! meanwhile is found in the change log by the transaction of the change itself, which other writers wait for.
 
+use super::PipelineRefusal;
 use linchpin_domain::{ObjectType, RecordId};
 use linchpin_store::changes::{self, Change as LoggedChange, Kind};
 use linchpin_store::records::{self, Scope};
@@ -66,7 +67,9 @@ impl Probe {
         let since = changes::of_type_after_in(tx, principal.account, object_type, sequence).await?;
         match since.iter().find_map(|change| Some((change.record, self.violated_by(change)?))) {
             None => Ok(()),
-            Some((record, stage)) => Err(Error::StagesInUse { stages: vec![stage], records: vec![record] }),
+            Some((record, stage)) => {
+                Err(PipelineRefusal::StagesInUse { stages: vec![stage], records: vec![record] }.into())
+            }
         }
     }
 }
@@ -157,13 +160,13 @@ impl Engine {
                 stages.push(stage.to_owned());
             }
         }
-        Err(Error::StagesInUse { stages, records: found })
+        Err(PipelineRefusal::StagesInUse { stages, records: found }.into())
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use linchpin_domain::{Timestamp, object_type};
+    use linchpin_domain::{ObjectTypeId, Timestamp, object_type};
     use linchpin_store::changes::Origin;
 
     use super::*;
@@ -171,6 +174,7 @@ mod tests {
     fn change(kind: Kind, properties: &str) -> LoggedChange {
         LoggedChange {
             sequence: 1,
+            object_type: ObjectTypeId::standard(3),
             record: RecordId(1),
             kind,
             at: Timestamp(0),

@@ -41,11 +41,11 @@ impl Engine {
     /// One caller at a time is told; each queue once, however much becomes due in it meanwhile.
     pub async fn due_webhooks(&self) -> Vec<(AccountId, AppId)> {
         loop {
-            let due = self.due.take();
+            let due = self.fan_out.due.take();
             if !due.is_empty() {
                 return due.into_iter().collect();
             }
-            self.due.more.notified().await;
+            self.fan_out.due.more.notified().await;
         }
     }
 

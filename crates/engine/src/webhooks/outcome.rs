@@ -90,7 +90,8 @@ impl Verdict {
 impl Engine {
     /// Notes what became of deliveries, all in one transaction, and says so of each.
     pub async fn record_attempts(&self, attempts: Vec<Attempt>) -> Result<Vec<Verdict>> {
-        let (mut verdicts, mut rows) = (Vec::with_capacity(attempts.len()), Vec::with_capacity(attempts.len()));
+        let (mut verdicts, mut rows) =
+            (Vec::with_capacity(attempts.len()), Vec::with_capacity(attempts.len()));
         for attempt in &attempts {
             let settings = self.account_settings(attempt.queue.account).await?;
             let now = self.now(attempt.queue.account);

@@ -6,10 +6,6 @@ use linchpin_store::webhook_deliveries::{ending, outcome, taking};
 use super::{Event, Queue};
 use crate::{Engine, Result};
 
-/// The most events that go out in one request (documented).
-pub const MAX_EVENTS: usize = 100;
-/// The bytes of events after which no more of them go out in the same request: values may be long.
-pub const MAX_BYTES: usize = 256 << 10;
 /// Deliveries that one transaction changes at most, so that nobody waits long for it.
 const PART: usize = 500;
 
@@ -96,9 +92,7 @@ impl Engine {
         let row = taking::DeliveryRow { id: into.id, events, attempts: into.attempts };
         let n_events = into.events.len();
         let work = self.database.transaction::<_, StoreError, _>(move |tx| {
-            Box::pin(
-                async move { taking::join(tx, queue.account, queue.app, &row, n_events, &others).await },
-            )
+            Box::pin(async move { taking::join(tx, queue.account, queue.app, &row, n_events, &others).await })
         });
         Ok(work.await?)
     }
@@ -108,9 +102,7 @@ impl Engine {
         let now = self.now(queue.account);
         loop {
             let work = self.database.transaction::<_, StoreError, _>(move |tx| {
-                Box::pin(
-                    async move { outcome::pull_forward(tx, queue.account, queue.app, now, PART).await },
-                )
+                Box::pin(async move { outcome::pull_forward(tx, queue.account, queue.app, now, PART).await })
             });
             if work.await? < PART as u64 {
                 return Ok(());

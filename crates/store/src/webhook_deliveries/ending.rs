@@ -60,11 +60,8 @@ pub async fn forget(
     let params = [account.0, app.0, limit as i64].map(Param::Int);
     let oldest = tx.query(oldest, &params, |row| Ok((row.int(0)?, row.int(1)?))).await?;
     let is_old = |(id, created_at): &(i64, i64)| *created_at < before.0 || *id <= through;
-    let old: Vec<_> = oldest
-        .into_iter()
-        .take_while(is_old)
-        .map(|(id, _)| [account.0, app.0, id].map(Param::Int))
-        .collect();
+    let old: Vec<_> =
+        oldest.into_iter().take_while(is_old).map(|(id, _)| [account.0, app.0, id].map(Param::Int)).collect();
     let attempts = "DELETE FROM webhook_attempts WHERE account_id = $1 AND app_id = $2 AND delivery_id = $3";
     tx.execute_many(attempts, &old).await?;
     let deliveries = "DELETE FROM webhook_deliveries WHERE account_id = $1 AND app_id = $2 AND id = $3";

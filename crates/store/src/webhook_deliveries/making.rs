@@ -32,7 +32,15 @@ pub async fn insert_many(
         .iter()
         .map(|delivery| {
             let [account, app, id, n_events] = row(delivery);
-            [account, app, id, n_events, Param::Text(&delivery.events), Param::Int(now.0), Param::Int(AT_ONCE.0)]
+            [
+                account,
+                app,
+                id,
+                n_events,
+                Param::Text(&delivery.events),
+                Param::Int(now.0),
+                Param::Int(AT_ONCE.0),
+            ]
         })
         .collect();
     tx.execute_many(

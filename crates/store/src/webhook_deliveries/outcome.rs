@@ -35,9 +35,8 @@ pub struct OutcomeRow {
 /// Notes what became of deliveries, and keeps what was noted of the times before.
 pub async fn put_many(tx: &mut Tx, outcomes: &[OutcomeRow]) -> Result<()> {
     let again = outcomes.iter().filter(|outcome| outcome.attempts_before > 0);
-    let again: Vec<_> = again
-        .map(|one| [one.account.0, one.app.0, one.id, one.attempts_before].map(Param::Int))
-        .collect();
+    let again: Vec<_> =
+        again.map(|one| [one.account.0, one.app.0, one.id, one.attempts_before].map(Param::Int)).collect();
     tx.execute_many(
         "INSERT INTO webhook_attempts (account_id, app_id, delivery_id, attempt, sent_at, duration_us, status, error, \
          response) SELECT account_id, app_id, id, attempts, sent_at, duration_us, status, error, response \

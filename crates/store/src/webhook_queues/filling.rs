@@ -43,6 +43,7 @@ pub async fn fill(
             |row| Ok(row.opt_text(0)?.map(str::to_owned)),
         )
         .await?;
-    let taken = apps.iter().zip(holders).filter(|(_, holder)| holder.as_ref() == Some(&Some(hold.node.clone())));
+    let taken =
+        apps.iter().zip(holders).filter(|(_, holder)| holder.as_ref() == Some(&Some(hold.node.clone())));
     Ok(taken.map(|((app, _), _)| *app).collect())
 }

@@ -75,12 +75,7 @@ pub async fn renew(tx: &mut Tx, queues: &[(AccountId, AppId)], hold: &Hold) -> R
     let rows: Vec<_> = queues
         .iter()
         .map(|(account, app)| {
-            [
-                Param::Int(hold.until.0),
-                Param::Int(account.0),
-                Param::Int(app.0),
-                Param::Text(&hold.node),
-            ]
+            [Param::Int(hold.until.0), Param::Int(account.0), Param::Int(app.0), Param::Text(&hold.node)]
         })
         .collect();
     let touched = tx
@@ -104,12 +99,7 @@ pub async fn lock(tx: &mut Tx, account: AccountId, app: AppId, node: &str) -> Re
 }
 
 /// Lets go of a queue that was locked, in which something is due at a moment, if ever.
-pub async fn let_go(
-    tx: &mut Tx,
-    account: AccountId,
-    app: AppId,
-    due_at: Option<Timestamp>,
-) -> Result<()> {
+pub async fn let_go(tx: &mut Tx, account: AccountId, app: AppId, due_at: Option<Timestamp>) -> Result<()> {
     tx.execute(
         "UPDATE webhook_queues SET due_at = $1, node = NULL, held_until = 0 WHERE account_id = $2 AND app_id = $3",
         &[Param::opt(due_at.map(|at| at.0)), Param::Int(account.0), Param::Int(app.0)],

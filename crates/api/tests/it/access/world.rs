@@ -24,6 +24,7 @@ pub(super) struct World {
     tax_rate: String,
     made_app: String,
     made_token: String,
+    subscription: String,
     /// An account that nobody misses.
     spare_account: String,
     /// An object type of its own.
@@ -77,6 +78,7 @@ impl World {
         let made_app = made(app, "/_linchpin/v1/apps", new_app, "/id").await;
         let tokens = app.get(&format!("/_linchpin/v1/apps/{made_app}/tokens")).await;
         let made_token = tokens.json["results"][0]["id"].as_str().expect("a token has an id").to_owned();
+        let subscription = subscription(app, &made_app).await;
         let spare_account = made(app, "/_linchpin/v1/accounts", json!({}), "/accountId").await;
         let asks_for_custom = false;
         Self {
@@ -92,6 +94,7 @@ impl World {
             tax_rate,
             made_app,
             made_token,
+            subscription,
             spare_account,
             custom_type,
             custom_record,
@@ -106,7 +109,7 @@ impl World {
                 &self.custom_type
             }
             "objectId" | "fromObjectId" | "recordId" if self.asks_for_custom => &self.custom_record,
-            "objectType" if operation.id.starts_with("crm.pipelines.") => "deals",
+            "objectType" if operation.id.contains("pipelines.") => "deals",
             "objectType" | "objectTypeId" | "fromObjectType" | "fromObjectTypeId" => "contacts",
             "toObjectType" | "toObjectTypeId" => "companies",
             "objectId" | "fromObjectId" | "recordId" => &self.contacts[0],
@@ -123,6 +126,7 @@ impl World {
             "taxRateGroupId" => &self.tax_rate,
             "appId" => &self.made_app,
             "tokenId" => &self.made_token,
+            "subscriptionId" => &self.subscription,
             // Whoever has a token may ask about it, so that nobody's will do.
             "token" => "nobody's",
             "callId" => "1",
@@ -158,6 +162,16 @@ impl World {
             "recordIdsToAdd": [one], "recordIdsToRemove": [one], "enabled": true,
         })
     }
+}
+
+/// Lets an app say where it wants its events, and subscribes it to one, whose id is returned.
+async fn subscription(app: &TestApp, id: &str) -> String {
+    let settings = json!({
+        "targetUrl": "https://example.com/theirs", "throttling": {"maxConcurrentRequests": 10},
+    });
+    assert_eq!(app.put(&format!("/webhooks/v3/{id}/settings"), settings).await.status, 200);
+    let event = json!({"eventType": "contact.propertyChange", "propertyName": "theirs", "active": true});
+    made(app, &format!("/webhooks/v3/{id}/subscriptions"), event, "/id").await
 }
 
 /// Makes a property with a rule, a group, a pipeline and an object type with a record, whose ids are returned.
