@@ -23,7 +23,6 @@ pub use installs::{Install, NewInstall};
 pub use introspect::PrivateToken;
 pub use private::{NewPrivateApp, PrivateApp};
 pub use public::{ClientCredentials, NewPublicApp};
-pub(crate) use secret::purpose as secret_purpose;
 pub use tokens::{AppToken, GRACE};
 pub(crate) use uses::Uses;
 

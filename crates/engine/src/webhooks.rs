@@ -19,7 +19,7 @@ mod sweep;
 mod target;
 mod waiting;
 
-pub use batches::MAX_EVENTS;
+pub use batches::{MAX_BYTES, MAX_EVENTS};
 pub(crate) use counts::Counters;
 pub use counts::{Counts, Latency};
 pub use due::HOLD;
@@ -33,4 +33,4 @@ pub use refusal::WebhookRefusal;
 pub use settings::{Receiver, WebhookSettings};
 pub use subscriptions::{Subscription, Switch};
 pub use target::{Pace, Sending, Target};
-pub use waiting::{Delivery, MAX_BYTES};
+pub use waiting::Delivery;

@@ -114,7 +114,7 @@ async fn another_secret_signs_from_then_on() {
     let call = receiver.next().await;
     let uri = receiver.url();
     let request = Request { method: "POST", uri: &uri, body: &call.body };
-    assert_eq!(call.header("x-hubspot-signature"), signature::v1(rotated.client_secret.expose(), request));
+    assert_eq!(call.header("x-hubspot-signature"), signature::v1(rotated.expose(), request));
     assert_ne!(call.header("x-hubspot-signature"), signature::v1(old.expose(), request));
     call.answer(200);
 }

@@ -26,13 +26,15 @@ impl Engine {
 
     /// The secret of an app; none of a private one that is older than that they have any and never wanted events.
     pub(crate) fn app_secret(&self, app: &App) -> Result<Option<Secret>> {
-        let Some(sealed) = &app.sealed_secret else { return Ok(None) };
-        let known = self.access.key.open(&purpose(app.id), sealed).ok_or_else(|| {
-            StoreError::Corrupt(
-                format!("the secret of app {} does not open with this server.key", app.id).into(),
-            )
+        app.sealed_secret.as_ref().map(|sealed| self.open_secret(app.id, sealed)).transpose()
+    }
+
+    /// The secret of an app from what is kept of it.
+    pub(crate) fn open_secret(&self, app: AppId, sealed: &[u8]) -> Result<Secret> {
+        let known = self.access.key.open(&purpose(app), sealed).ok_or_else(|| {
+            StoreError::Corrupt(format!("the secret of app {app} does not open with this server.key").into())
         })?;
-        Ok(Some(Secret::new(known)))
+        Ok(Secret::new(known))
     }
 
     /// A secret for an app that has none, sealed.
@@ -50,6 +52,6 @@ pub(super) fn seal(key: &ServerKey, app: AppId, secret: &Secret) -> Result<Vec<u
 }
 
 /// What the secret of an app is sealed for.
-pub(crate) fn purpose(app: AppId) -> String {
+fn purpose(app: AppId) -> String {
     format!("client secret {app}")
 }

@@ -1,11 +1,10 @@
 //! Where the events of a queue go, and how they are signed.
 
 use linchpin_domain::webhook::Period;
-use linchpin_store::Error as StoreError;
 use linchpin_store::webhook_queues::target as rows;
 
 use super::Queue;
-use crate::apps::{AppKind, secret_purpose};
+use crate::apps::AppKind;
 use crate::{Engine, Result, Secret};
 
 /// Where the events of a queue go.
@@ -59,15 +58,11 @@ impl Engine {
         let Some(sealed) = row.sealed_secret else {
             return Ok(Target::Ended("the app has no client secret"));
         };
-        let secret = self.access.key.open(&secret_purpose(queue.app), &sealed);
-        let secret = secret.ok_or_else(|| {
-            let text = format!("the secret of app {} does not open with this server.key", queue.app);
-            StoreError::Corrupt(text.into())
-        })?;
+        let secret = self.open_secret(queue.app, &sealed)?;
         let pace = Pace {
             max_requests: settings.max_concurrent_requests.max(1) as usize,
             period: settings.period.as_deref().and_then(Period::parse),
         };
-        Ok(Target::Open(Sending { url: settings.url, pace, secret: Secret::new(secret) }))
+        Ok(Target::Open(Sending { url: settings.url, pace, secret }))
     }
 }

@@ -6,8 +6,6 @@ use linchpin_store::webhook_deliveries::{ending, outcome, taking};
 use super::{Event, Queue};
 use crate::{Engine, Result};
 
-/// The bytes of events after which no more of them go out in the same request: values may be long.
-pub const MAX_BYTES: usize = 256 << 10;
 /// Deliveries that one transaction changes at most, so that nobody waits long for it.
 const PART: usize = 500;
 
