@@ -90,6 +90,16 @@ pub(crate) struct ServeFlags {
     #[arg(long, value_name = "HOST:PORT")]
     #[serde(skip_serializing_if = "Option::is_none")]
     drop_in_listen: Option<String>,
+    /// Let webhooks reach addresses of private networks, such as 10.0.0.1; this machine they reach without it while only
+    /// this machine can call the server.
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    allow_private_networks: Option<bool>,
+    /// Also believe receivers of webhooks with certificates of the authorities in this PEM file, besides those that the
+    /// machine trusts.
+    #[arg(long, value_name = "FILE")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    webhook_ca: Option<PathBuf>,
     /// Let searches see everything that was committed when they arrived, or what the index holds, which follows within
     /// about a second: read-your-writes or eventual [default: read-your-writes].
     #[arg(long, value_name = "MODE")]
@@ -138,6 +148,8 @@ pub(crate) enum Command {
     Ca(CaCommand),
     /// Print the log of calls: when, status, milliseconds, method, path, operation, app, correlation id.
     Calls(CallsArguments),
+    /// Print the change log, a line of JSON for each change.
+    Changes(ChangesArguments),
     /// Look at the search indexes and build them anew; no server may be running.
     #[command(subcommand)]
     Index(IndexCommand),
@@ -152,6 +164,20 @@ pub(crate) struct CallsArguments {
     /// Begin with this many of the newest calls.
     #[arg(long, value_name = "N", default_value_t = 100)]
     pub(crate) limit: usize,
+    /// Go on with those that come, until interrupted.
+    #[arg(long)]
+    pub(crate) follow: bool,
+}
+
+/// Which changes to print.
+#[derive(Debug, Args)]
+pub(crate) struct ChangesArguments {
+    /// The account [default: the first one].
+    #[arg(long, value_name = "ID")]
+    pub(crate) account: Option<i64>,
+    /// Begin behind the change of this number.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) after: i64,
     /// Go on with those that come, until interrupted.
     #[arg(long)]
     pub(crate) follow: bool,
