@@ -106,6 +106,7 @@ fn webhooks_are_set_up_beside_a_running_server() {
     let about: Vec<_> =
         listed.lines().filter_map(|line| line.split_once('\t')).map(|(_, rest)| rest).collect();
     assert_eq!(about, ["on\tcontact.creation\t", "on\tobject.propertyChange\t0-2 name"]);
+    wait_for(&server, token.trim(), 200);
     let (status, body) =
         server.call("GET", &format!("/webhooks/v3/{id}/subscriptions/{}", created.trim()), token.trim(), "");
     assert_eq!(status, 200, "{body}");
