@@ -87,3 +87,31 @@ fn a_public_app_shows_its_secret_once() {
     }
     assert!(fail(&["app", "update", &id], data.path()).contains("say what is to change"));
 }
+
+#[test]
+fn webhooks_are_set_up_beside_a_running_server() {
+    let data = tempdir().unwrap();
+    let server = Server::start(data.path(), &[]);
+    let token = succeed(&["app", "create", "--name", "Sync", "--all-scopes"], data.path());
+    let id = newest(data.path());
+    let webhooks = |arguments: &[&str]| {
+        let app = ["--app", id.as_str()];
+        let (command, rest) = arguments.split_first().expect("a command");
+        succeed(&[&["webhooks", *command][..], &app, rest].concat(), data.path())
+    };
+    webhooks(&["set", "--url", "http://localhost:3000/hooks"]);
+    let created = webhooks(&["subscribe", "contact.creation"]);
+    webhooks(&["subscribe", "object.propertyChange", "--object-type", "0-2", "--property", "name"]);
+    let listed = webhooks(&["list"]);
+    let about: Vec<_> =
+        listed.lines().filter_map(|line| line.split_once('\t')).map(|(_, rest)| rest).collect();
+    assert_eq!(about, ["on\tcontact.creation\t", "on\tobject.propertyChange\t0-2 name"]);
+    let (status, body) =
+        server.call("GET", &format!("/webhooks/v3/{id}/subscriptions/{}", created.trim()), token.trim(), "");
+    assert_eq!(status, 200, "{body}");
+    webhooks(&["unsubscribe", created.trim()]);
+    assert_eq!(webhooks(&["list"]).lines().count(), 1);
+    let refused = fail(&["webhooks", "subscribe", "--app", &id, "deal.stageChange"], data.path());
+    assert!(refused.contains("there is no event type"), "{refused}");
+    assert_eq!(succeed(&["app", "rotate-secret", &id], data.path()).trim().len(), 36);
+}

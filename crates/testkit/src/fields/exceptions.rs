@@ -49,6 +49,9 @@ const EXCEPTIONS: &[Exception] = &[
     (&["Property"], Allow::Extra, &["dataSensitivity", "dateDisplayHint"]),
     // Properties of HubSpot's own have them in newer versions: how a number or a text is shown.
     (&["Property"], Allow::Extra, &["numberDisplayHint", "textDisplayHint", "currencyPropertyName"]),
+    // Sent for apps that asked for it, and what only newer versions declare.
+    (&["ThrottlingSettings"], Allow::Extra, &["period"]),
+    (&["SubscriptionResponse"], Allow::Extra, &["eventTypeName"]),
     // Recorded on object types, and declared only by newer versions of the API.
     (
         &["ObjectSchema", "ObjectTypeDefinition"],

@@ -82,7 +82,7 @@ async fn settings_that_cannot_be_are_refused() {
         [json!({}), json!({"webhookUrl": "https://example.com"}), body("https://a.example", json!({}))]
     {
         let answer = app.put(&settings, body).await;
-        assert_eq!((answer.status, &answer.json["category"]), (400, &json!("VALIDATION_ERROR")));
+        assert_eq!(answer.status, 400, "{}", answer.text());
     }
     assert_eq!(app.get(&settings).await.status, 404);
 }
