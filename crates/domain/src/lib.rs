@@ -37,10 +37,10 @@ pub mod webhook;
 
 pub use association::{AssociationType, AssociationTypeId};
 pub use catalogue::Catalogue;
-pub use id::{AccountId, AppId, ListId, ObjectTypeId, RecordId, UserId};
+pub use id::{AccountId, AppId, ListId, ObjectTypeId, RecordId, TeamId, UserId};
 pub use list::{ListKind, ListStatus};
 pub use object_type::{ObjectType, TypeDefinition};
-pub use owner::Owners;
+pub use owner::{Owner, Owners};
 pub use pipeline::{Pipeline, Stage};
 pub use properties::Properties;
 pub use property::{DataSensitivity, FieldType, Property, PropertyGroup, PropertyOption, PropertyType};

@@ -32,5 +32,5 @@ pub use queues::Queue;
 pub use refusal::WebhookRefusal;
 pub use settings::{Receiver, WebhookSettings};
 pub use subscriptions::{Subscription, Switch};
-pub use target::{Pace, Period, Sending, Target};
+pub use target::{Pace, Sending, Target};
 pub use waiting::Delivery;

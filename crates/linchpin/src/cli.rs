@@ -4,6 +4,7 @@
 //! only stays here.
 
 pub(crate) mod apps;
+pub(crate) mod webhooks;
 
 use std::path::PathBuf;
 
@@ -16,6 +17,7 @@ use linchpin_domain::feature::Feature;
 use serde::Serialize;
 
 use apps::{AppCommand, TokenCommand};
+use webhooks::WebhooksCommand;
 
 /// The open CRM server that speaks the HubSpot public API.
 ///
@@ -130,6 +132,9 @@ pub(crate) enum Command {
     /// Make, list, rotate and revoke the tokens of private apps.
     #[command(subcommand)]
     Token(TokenCommand),
+    /// Say where apps want to be told what happens, and what.
+    #[command(subcommand)]
+    Webhooks(WebhooksCommand),
     /// Make people whom records can belong to.
     #[command(subcommand)]
     Owner(OwnerCommand),

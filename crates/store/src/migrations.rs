@@ -59,6 +59,7 @@ const MIGRATIONS: &[Migration] = &[
         name: "webhook_deliveries_ended",
         text: include_str!("../migrations/0026_webhook_deliveries_ended.sql"),
     },
+    Migration { number: 27, name: "activity", text: include_str!("../migrations/0027_activity.sql") },
 ];
 
 /// The words in which the engines' table definitions differ: placeholder, SQLite, PostgreSQL.

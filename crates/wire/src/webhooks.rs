@@ -1,4 +1,4 @@
-//! Webhooks: what apps want to be told, and where, and what they get.
+//! Webhooks: what apps want to be told, and where, and what they are told.
 //!
 //! HubSpot describes it at <https://developers.hubspot.com/docs/api-reference/webhooks-webhooks-v3/guide>.
 

@@ -48,7 +48,7 @@ impl Starts {
 
 #[cfg(test)]
 mod tests {
-    use linchpin_engine::webhooks::Period;
+    use linchpin_domain::webhook::Period;
 
     use super::*;
 

@@ -1,18 +1,19 @@
 //! The secrets of apps: public ones show by them who they are, and what is sent to any app is signed with its own.
 
-use linchpin_domain::{AccountId, AppId};
+use linchpin_domain::AppId;
 use linchpin_store::{Error as StoreError, apps as rows};
 
 use super::App;
+use crate::audit::{self, Actor};
 use crate::{Engine, Result, Secret, ServerKey, random};
 
 impl Engine {
     /// Gives an app another secret; the one before is worthless at once, this one is shown here and never again.
-    pub async fn rotate_client_secret(&self, account: AccountId, id: AppId) -> Result<Secret> {
+    pub async fn rotate_client_secret(&self, by: impl Into<Actor>, id: AppId) -> Result<Secret> {
         let secret = Secret::new(random::uuid()?);
         let sealed = seal(&self.access.key, id, &secret)?;
         let columns = rows::AppChange { client_secret: Some(sealed), ..rows::AppChange::default() };
-        self.change_columns(account, id, columns).await?;
+        self.change_columns(by.into(), id, columns, audit::CLIENT_SECRET).await?;
         Ok(secret)
     }
 

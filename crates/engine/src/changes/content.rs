@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use linchpin_domain::{AssociationTypeId, ListId, ObjectTypeId, RecordId};
-use linchpin_store::Error as StoreError;
+use linchpin_domain::{AssociationTypeId, ListId, ObjectTypeId, RecordId, object_type};
+use linchpin_store::{Error as StoreError, properties_text};
 use serde::Deserialize;
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::{Change, Kind};
 use crate::Result;
@@ -59,7 +60,7 @@ pub struct Pair {
 
 /// What a change says beside its kind and its record.
 pub fn content(change: &Change) -> Result<Content> {
-    let read = read(change.kind, &change.properties);
+    let read = read(change.object_type, change.kind, &change.properties);
     read.ok_or_else(|| {
         let what = format!("change {}, of kind {}", change.sequence, change.kind.as_str());
         StoreError::Corrupt(what.into()).into()
@@ -67,15 +68,15 @@ pub fn content(change: &Change) -> Result<Content> {
 }
 
 /// Reads a text; none if it is not what a change of this kind has.
-fn read(kind: Kind, text: &str) -> Option<Content> {
+fn read(object_type: ObjectTypeId, kind: Kind, text: &str) -> Option<Content> {
     Some(match kind {
         Kind::Archive | Kind::Restore | Kind::Erased => Content::Nothing,
-        Kind::Create => Content::Values(new(serde_json::from_str(text).ok()?)),
+        Kind::Create => Content::Values(all_new(object_type, text)?),
         Kind::Update => Content::Values(serde_json::from_str(text).ok()?),
         Kind::Merge => {
             let MergeText { primary, merged, properties } = serde_json::from_str(text).ok()?;
             let [primary, merged] = [RecordId::parse(&primary)?, RecordId::parse(&merged)?];
-            Content::Merged { primary, merged, values: new(properties) }
+            Content::Merged { primary, merged, values: all_new(object_type, properties.get())? }
         }
         Kind::PrivacyDelete => {
             let DeletionText { merged_before } = serde_json::from_str(text).ok()?;
@@ -95,16 +96,19 @@ fn read(kind: Kind, text: &str) -> Option<Content> {
     })
 }
 
-/// The values of a record that is new.
-fn new(values: BTreeMap<String, String>) -> Values {
-    values.into_iter().map(|(name, value)| (name, (None, Some(value)))).collect()
+/// The values of a record that is new, also those that are not stored because nearly every record of its type has them.
+fn all_new(object_type: ObjectTypeId, text: &str) -> Option<Values> {
+    let values = properties_text::parse(text, object_type::usual(object_type)).ok()?;
+    Some(values.iter().map(|(name, value)| (name.to_owned(), (None, Some(value.to_owned())))).collect())
 }
 
 #[derive(Deserialize)]
-struct MergeText {
+struct MergeText<'a> {
     primary: String,
     merged: String,
-    properties: BTreeMap<String, String>,
+    /// As records are stored.
+    #[serde(borrow)]
+    properties: &'a RawValue,
 }
 
 #[derive(Default, Deserialize)]
@@ -142,9 +146,14 @@ mod tests {
 
     #[test]
     fn each_kind_has_a_text_of_its_own() {
+        let plain = ObjectTypeId::custom(1);
         let [one, two] = [1, 2].map(RecordId);
         for (kind, text, expected) in [
-            (Kind::Create, r#"{"email":"a"}"#, Content::Values(values(&[("email", None, Some("a"))]))),
+            (
+                Kind::Create,
+                r#"{"email":"a","hs_object_source":null,"hs_object_source_label":null}"#,
+                Content::Values(values(&[("email", None, Some("a"))])),
+            ),
             (
                 Kind::Update,
                 r#"{"email":["a",null],"name":[null,"b"]}"#,
@@ -153,7 +162,7 @@ mod tests {
             (Kind::Archive, "{}", Content::Nothing),
             (
                 Kind::Merge,
-                r#"{"primary":"1","merged":"2","properties":{"name":"b"}}"#,
+                r#"{"primary":"1","merged":"2","properties":{"hs_object_source":null,"hs_object_source_label":null,"name":"b"}}"#,
                 Content::Merged { primary: one, merged: two, values: values(&[("name", None, Some("b"))]) },
             ),
             (Kind::PrivacyDelete, "{}", Content::Gone(Vec::new())),
@@ -171,19 +180,31 @@ mod tests {
             (Kind::Join, r#"{"list":"7"}"#, Content::List(ListId(7))),
             (Kind::Reset, r#"{"snapshot":null,"through":9}"#, Content::Anew { through: 9 }),
         ] {
-            assert_eq!(read(kind, text), Some(expected), "{text}");
+            assert_eq!(read(plain, kind, text), Some(expected), "{text}");
         }
     }
 
     #[test]
     fn what_no_change_says_is_refused() {
         for (kind, text) in [
-            (Kind::Create, "[]"),
             (Kind::Update, r#"{"email":"a"}"#),
             (Kind::Associate, r#"{"toType":"contacts","to":"2","types":[[],[]]}"#),
             (Kind::Join, r#"{"list":"x"}"#),
         ] {
-            assert_eq!(read(kind, text), None, "{text}");
+            assert_eq!(read(ObjectTypeId::custom(1), kind, text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn values_that_are_not_stored_are_told() {
+        let contacts = object_type::find("contacts").unwrap();
+        let (name, value) = contacts.usual[0];
+        let (kept, without) = (r#"{"aaa":"x"}"#.to_owned(), format!(r#"{{"aaa":"x","{name}":null}}"#));
+        let told = |text: &str| match read(contacts.id, Kind::Create, text) {
+            Some(Content::Values(values)) => values.get(name).cloned(),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(told(&kept), Some((None, Some(value.to_owned()))));
+        assert_eq!(told(&without), None);
     }
 }

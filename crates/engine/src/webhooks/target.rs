@@ -1,5 +1,6 @@
 //! Where the events of a queue go, and how they are signed.
 
+use linchpin_domain::webhook::Period;
 use linchpin_store::webhook_queues::target as rows;
 
 use super::Queue;
@@ -35,34 +36,6 @@ pub struct Pace {
     pub max_requests: usize,
     /// in this time; without one, at a time.
     pub period: Option<Period>,
-}
-
-/// A time in which requests are counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Period {
-    /// Each second.
-    Secondly,
-    /// The last minute.
-    RollingMinute,
-}
-
-impl Period {
-    /// The period of this name.
-    fn parse(name: &str) -> Option<Self> {
-        match name {
-            "SECONDLY" => Some(Self::Secondly),
-            "ROLLING_MINUTE" => Some(Self::RollingMinute),
-            _ => None,
-        }
-    }
-
-    /// How long it is, in milliseconds.
-    pub const fn ms(self) -> u64 {
-        match self {
-            Self::Secondly => 1_000,
-            Self::RollingMinute => 60_000,
-        }
-    }
 }
 
 impl Engine {

@@ -268,3 +268,29 @@ async fn beside_many_writers_every_change_is_read_once_and_in_order() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_new_record_s_values_are_all_that_reads_show() {
+    on_both_engines(async |app| {
+        for (object_type, property) in
+            [("contacts", "firstname"), ("deals", "dealname"), ("tasks", "hs_task_subject")]
+        {
+            let begin = now(&app).await;
+            let path = format!("/crm/v3/objects/{object_type}");
+            let mut values = json!({property: "One"});
+            if object_type == "tasks" {
+                values["hs_timestamp"] = json!("2026-03-04T05:06:07Z");
+            }
+            let id = make(&app, &path, values).await;
+            let line = &after(&app, &begin).await[0];
+            let told = line["properties"].as_object().expect("values");
+            let names: Vec<_> = told.keys().map(String::as_str).collect();
+            let read = app.get(&format!("{path}/{id}?properties={}", names.join(","))).await.json;
+            for (name, value) in told {
+                assert_eq!(value["new"], read["properties"][name], "{name} of {object_type}");
+            }
+            assert_eq!(told["hs_object_source"]["new"], "INTEGRATION");
+        }
+    })
+    .await;
+}
