@@ -31,6 +31,7 @@ mod scopes;
 mod serve;
 mod settings;
 mod tools;
+mod webhooks;
 
 pub use app::App;
 pub use auth::Principal;
@@ -54,5 +55,6 @@ pub fn table() -> Table {
     oauth::serve(&mut table);
     people::serve(&mut table);
     tools::serve(&mut table);
+    webhooks::serve(&mut table);
     table
 }

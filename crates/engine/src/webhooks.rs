@@ -3,6 +3,7 @@
 //! A reader of the log turns changes into events ([`Event`]) and puts them into deliveries, in the transaction that
 //! moves its cursor; whoever sends takes deliveries from queues, one for each app in each account.
 
+pub mod deliveries;
 mod event;
 
 pub use event::{Event, What};

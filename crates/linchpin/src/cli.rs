@@ -4,6 +4,7 @@
 //! only stays here.
 
 pub(crate) mod apps;
+pub(crate) mod webhooks;
 
 use std::path::PathBuf;
 
@@ -16,6 +17,7 @@ use linchpin_domain::feature::Feature;
 use serde::Serialize;
 
 use apps::{AppCommand, TokenCommand};
+use webhooks::{DeliveriesArguments, TriggerArguments};
 
 /// The open CRM server that speaks the HubSpot public API.
 ///
@@ -133,6 +135,12 @@ pub(crate) enum Command {
     Ca(CaCommand),
     /// Print the log of calls: when, status, milliseconds, method, path, operation, app, correlation id.
     Calls(CallsArguments),
+    /// Let an event happen, on records made for it, and print what was done; a running server sends it to the apps that
+    /// want it.
+    Trigger(TriggerArguments),
+    /// Print what is sent to apps: id, when, app, state, attempts, what came back, milliseconds, events; or send it once
+    /// more.
+    Deliveries(DeliveriesArguments),
     /// Look at the search indexes and build them anew; no server may be running.
     #[command(subcommand)]
     Index(IndexCommand),
@@ -442,6 +450,21 @@ mod tests {
     }
 
     #[test]
+    fn webhooks_have_commands() {
+        for arguments in [
+            "trigger contact.creation",
+            "trigger object.propertyChange --object-type 2-7 --property model=T --account 7 --app 3",
+            "deliveries --app 1 --state failed --follow",
+            "deliveries --app 1 --replay 7..9",
+        ] {
+            assert!(
+                matches!(parse(arguments), Ok(Command::Trigger(_) | Command::Deliveries(_))),
+                "{arguments}"
+            );
+        }
+    }
+
+    #[test]
     fn apps_and_tokens_have_commands() {
         for arguments in [
             "app create --name x --scopes a",
@@ -478,6 +501,11 @@ mod tests {
             "serve --contacts 5",
             "restore --type contacts",
             "restore --id 1",
+            "trigger",
+            "trigger deal.stageChange",
+            "trigger contact.creation --property firstname",
+            "deliveries --state lost",
+            "deliveries --replay 7 --follow",
             "wait",
         ] {
             assert!(parse(arguments).is_err(), "{arguments}");

@@ -17,6 +17,7 @@ mod ready;
 mod sample;
 mod seed;
 mod tls;
+mod trigger;
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -61,6 +62,8 @@ fn run(common: &CommonFlags, command: Command) -> Result<ExitCode> {
             Command::Restore(arguments) => commands::restore::run(&config, &arguments).await,
             Command::Ca(command) => commands::ca::run(&config, &command),
             Command::Calls(arguments) => commands::calls::run(&config, &arguments).await,
+            Command::Trigger(arguments) => commands::trigger::run(&config, arguments).await,
+            Command::Deliveries(arguments) => commands::deliveries::run(&config, &arguments).await,
             Command::Index(command) => commands::index::run(&config, command).await,
         }
     });

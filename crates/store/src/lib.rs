@@ -58,6 +58,7 @@ pub mod tools;
 pub mod unique_values;
 pub mod users;
 pub mod validations;
+pub mod webhook_deliveries;
 
 pub use error::{Error, Result};
 pub use port::{Database, Param, Row, Sql, Tx};

@@ -47,6 +47,11 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 20, name: "api_usage", text: include_str!("../migrations/0020_api_usage.sql") },
     Migration { number: 21, name: "currencies", text: include_str!("../migrations/0021_currencies.sql") },
     Migration { number: 22, name: "webhooks", text: include_str!("../migrations/0022_webhooks.sql") },
+    Migration {
+        number: 23,
+        name: "webhook_origins",
+        text: include_str!("../migrations/0023_webhook_origins.sql"),
+    },
 ];
 
 /// The words in which the engines' table definitions differ: placeholder, SQLite, PostgreSQL.

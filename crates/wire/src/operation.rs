@@ -145,6 +145,7 @@ mod tests {
     use crate::settings::{business_units, currencies, tax_rates};
     use crate::tools::{accounts, authorizations, calls, clock, faults, snapshots};
     use crate::version::Version;
+    use crate::webhooks::deliveries;
 
     /// Every operation that is declared.
     fn all() -> impl Iterator<Item = &'static Operation> {
@@ -163,6 +164,7 @@ mod tests {
             oauth::ALL,
         ];
         let people = [users::ALL];
+        let webhooks = [deliveries::ALL];
         let tools = [accounts::ALL, authorizations::ALL, calls::ALL, clock::ALL, faults::ALL, snapshots::ALL];
         records
             .into_iter()
@@ -175,6 +177,7 @@ mod tests {
             .chain(apps)
             .chain(tools)
             .chain(people)
+            .chain(webhooks)
             .flatten()
     }
 

@@ -1,0 +1,3 @@
+//! Webhooks: what people see of them.
+
+pub mod deliveries;
