@@ -110,6 +110,11 @@ pub fn is_for_reads(name: &str) -> bool {
     is_stage_history(name) || deal::is_for_reads(name)
 }
 
+/// Whether a record shows what its amounts were worth before rates changed.
+pub fn is_worth_else(rates: &Rates, now: Timestamp, record: &Properties) -> bool {
+    deal::shows_old_rate(rates, now, record)
+}
+
 /// What an update shows beyond the properties it changed and the record's columns.
 pub fn update_echo(object_type: &ObjectType) -> &'static [&'static str] {
     object_type.update_echo

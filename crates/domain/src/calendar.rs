@@ -24,6 +24,12 @@ const FIRST: i64 = -62_167_046_400_000;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Zone(TimeZone);
 
+impl Default for Zone {
+    fn default() -> Self {
+        Self::UTC
+    }
+}
+
 impl Zone {
     /// The zone whose days are those of instants.
     pub const UTC: Self = Self(TimeZone::UTC);

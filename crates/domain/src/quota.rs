@@ -31,6 +31,17 @@ impl Tier {
         }
     }
 
+    /// How many currencies an account may have, its own one included (documented); any number where there is none.
+    pub const fn currencies(self) -> Option<usize> {
+        match self {
+            Self::Off => None,
+            Self::Free => Some(1),
+            Self::Starter => Some(5),
+            Self::Professional => Some(30),
+            Self::Enterprise => Some(200),
+        }
+    }
+
     /// The tier of this name.
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|known| known.as_str() == name)
@@ -132,6 +143,12 @@ mod tests {
             let limits = (plan.burst(kind, budget), plan.daily(kind, budget));
             assert_eq!(limits, (burst, daily), "{tier:?} {packs} {kind:?} {budget:?}");
         }
+    }
+
+    #[test]
+    fn currencies_are_limited_by_tier() {
+        let currencies = Tier::ALL.map(Tier::currencies);
+        assert_eq!(currencies, [None, Some(1), Some(5), Some(30), Some(200)]);
     }
 
     #[test]

@@ -13,8 +13,18 @@ use std::collections::BTreeMap;
 
 pub use kind::RuleKind;
 
+use crate::calendar::Zone;
 use crate::{Code, Property, Timestamp, Violation};
 use arguments::Test;
+
+/// When and where a value is written.
+#[derive(Clone, Copy, Debug)]
+pub struct Moment<'a> {
+    /// When.
+    pub now: Timestamp,
+    /// Where days begin.
+    pub zone: &'a Zone,
+}
 
 /// What one rule asks of the values of a property.
 #[derive(Clone, Debug)]
@@ -64,10 +74,10 @@ impl Rule {
         &self,
         property: &Property,
         value: Cow<'a, str>,
-        now: Timestamp,
+        moment: Moment<'_>,
     ) -> Result<Cow<'a, str>, Violation> {
         let value = if self.normalizes == Some(true) { check::normalize(&self.test, value) } else { value };
-        match check::refusal(&self.test, &value, now) {
+        match check::refusal(&self.test, &value, moment) {
             None => Ok(value),
             Some((code, message)) => {
                 Err(Violation::of_value(&property.name, Code::ValidationRule(code), &value, message))
@@ -106,14 +116,14 @@ impl Validations {
         &self,
         property: &Property,
         value: Cow<'a, str>,
-        now: Timestamp,
+        moment: Moment<'_>,
     ) -> Result<Cow<'a, str>, Violation> {
         // Most accounts have no rules at all.
         if self.0.is_empty() || value.is_empty() {
             return Ok(value);
         }
         let rules = self.of(&property.name).iter().filter(|rule| rule.kind.is_for(property));
-        rules.into_iter().try_fold(value, |value, rule| rule.apply(property, value, now))
+        rules.into_iter().try_fold(value, |value, rule| rule.apply(property, value, moment))
     }
 }
 

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use linchpin_domain::AccountId;
 use linchpin_domain::account::{Setting, Settings};
-use linchpin_store::{account_settings as rows, schema};
+use linchpin_domain::calendar::Zone;
+use linchpin_store::{Database, account_settings as rows, due_rates, schema};
 
 use crate::audit::{self, Action, Actor, Category, Deed};
 use crate::effects::nobody;
@@ -18,6 +19,16 @@ pub(crate) struct KeptSettings {
     pub(crate) settings: Arc<Settings>,
 }
 
+/// Where the days of an account begin, as the database has it.
+pub(crate) async fn zone(database: &Database, account: AccountId) -> Result<Zone> {
+    Ok(of_rows(rows::all(database, account).await?).zone().clone())
+}
+
+/// What was set; what a newer program set is nothing to this one.
+fn of_rows(set: Vec<(String, String)>) -> Settings {
+    set.into_iter().filter_map(|(name, value)| Some((Setting::parse(&name)?, value))).collect()
+}
+
 impl Engine {
     /// The settings of an account; what another process set is seen within a second.
     pub async fn account_settings(&self, account: AccountId) -> Result<Arc<Settings>> {
@@ -27,9 +38,7 @@ impl Engine {
         // Read first: what is set afterwards raises the version, and what was read here is dropped then.
         let version = schema::version(&self.database, account).await?.unwrap_or_default();
         let set = rows::all(&self.database, account).await?;
-        // What a newer program set is nothing to this one.
-        let set = set.into_iter().filter_map(|(name, value)| Some((Setting::parse(&name)?, value)));
-        let settings = Arc::new(set.collect::<Settings>());
+        let settings = Arc::new(of_rows(set));
         self.schemas.keep_settings(account, KeptSettings { version, settings: Arc::clone(&settings) });
         Ok(settings)
     }
@@ -49,6 +58,9 @@ impl Engine {
                 let restarted = if is_zone { refill::restart_all(tx, account).await? } else { Vec::new() };
                 // Settings in memory go with the schema: under a new version they are read again.
                 let version = schema::raise_version(tx, account).await?;
+                if setting == Setting::CompanyCurrency {
+                    due_rates::put_many(tx, account, [now]).await?;
+                }
                 rows::put(tx, account, setting.as_str(), &value, now).await?;
                 refill::log_restarted(tx, &nobody(account), version, &restarted).await?;
                 let deed = Deed {
@@ -63,6 +75,7 @@ impl Engine {
         });
         let version = work.await?;
         self.schemas.seen_version(account, version);
+        self.backlog.add(account);
         self.refresh_tools(account, version).await
     }
 }

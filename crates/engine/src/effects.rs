@@ -16,6 +16,7 @@ mod later;
 mod lists;
 mod merged;
 mod moves;
+mod rates;
 mod recount;
 mod touched;
 

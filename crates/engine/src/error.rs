@@ -4,8 +4,6 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use linchpin_domain::account::Setting;
-use linchpin_domain::pipeline::PipelineViolation;
-use linchpin_domain::property::DefinitionViolation;
 use linchpin_domain::{AccountId, ObjectType, RecordId, Timestamp, Violation};
 use linchpin_store as store;
 
@@ -17,6 +15,8 @@ use crate::lists::filters::FilterRefusal;
 use crate::oauth::{AuthorizeRefusal, OAuthRefusal};
 use crate::object_types::TypeRefusal;
 use crate::people::PersonRefusal;
+use crate::pipelines::PipelineRefusal;
+use crate::properties::PropertyRefusal;
 use crate::search::SearchRefusal;
 use crate::tools::ToolRefusal;
 use crate::validations::RuleRefusal;
@@ -126,95 +126,18 @@ pub enum Error {
     /// More merges would lie behind one record than may.
     #[error("too many merges")]
     TooManyMerges(usize),
-    /// There is no such property, or it is archived (or live) when the caller asked for the other.
-    #[error("there is no property {0:?}")]
-    PropertyNotFound(String),
-    /// A live property has the name.
-    #[error("there is a property {0:?} already")]
-    PropertyExists(String),
-    /// A definition that cannot be.
-    #[error("the definition of {name:?} is not valid")]
-    InvalidDefinition {
-        /// The property.
-        name: String,
-        /// Everything that is wrong with it.
-        violations: Vec<DefinitionViolation>,
-    },
-    /// The definition of a built-in property cannot be changed in this way.
-    #[error("the definition of {0:?} is read only")]
-    ReadOnlyDefinition(String),
-    /// The built-in property cannot be archived.
-    #[error("{0:?} cannot be archived")]
-    NotArchivable(String),
-    /// Formulas of other properties use the property.
-    #[error("{name:?} is in use")]
-    PropertyInUse {
-        /// The property.
-        name: String,
-        /// Its type.
-        object_type: &'static ObjectType,
-        /// The labels of the properties whose formulas use it.
-        users: Vec<String>,
-    },
+    /// A property or a group is refused.
+    #[error(transparent)]
+    Property(#[from] PropertyRefusal),
     /// A rule for values is refused.
     #[error(transparent)]
     Rule(#[from] RuleRefusal),
-    /// The type has as many properties with unique values as it may.
-    #[error("too many properties with unique values")]
-    TooManyUniqueProperties(usize),
-    /// The type has as many properties of the account's own as it may.
-    #[error("too many properties")]
-    TooManyProperties(usize),
-    /// A property was to stand in a group that does not exist.
-    #[error("there is no property group {0:?} to stand in")]
-    UnknownGroup(String),
-    /// There is no such group.
-    #[error("there is no property group {0:?}")]
-    GroupNotFound(String),
-    /// A live group has the name.
-    #[error("there is a property group {0:?} already")]
-    GroupExists(String),
-    /// A group name that cannot be.
-    #[error("the group name {0:?} is not valid")]
-    InvalidGroupName(String),
-    /// The group holds properties that are not archived.
-    #[error("the group {0:?} holds properties")]
-    GroupNotEmpty(String),
     /// Associations or their labels are refused.
     #[error(transparent)]
     Association(#[from] Refusal),
-    /// There is no such pipeline, or it is archived.
-    #[error("there is no pipeline {0:?}")]
-    PipelineNotFound(String),
-    /// There is no such stage, or it is archived.
-    #[error("there is no pipeline stage {0:?}")]
-    StageNotFound(String),
-    /// Another pipeline of the type has the id or label.
-    #[error("there is a pipeline {0:?} already")]
-    PipelineExists(String),
-    /// Another stage of the type has the id.
-    #[error("there is a pipeline stage {0:?} already")]
-    StageExists(String),
-    /// A pipeline that cannot be.
-    #[error("the pipeline is not valid")]
-    InvalidPipeline(Vec<PipelineViolation>),
-    /// The type has as many pipelines as it may.
-    #[error("too many pipelines")]
-    TooManyPipelines(usize),
-    /// The pipelines of the type stay as they are.
-    #[error("the pipelines of {} cannot be changed", .0.plural)]
-    FixedPipelines(&'static ObjectType),
-    /// `archived` was given and restores nothing.
-    #[error("archived is only for restoring")]
-    ArchivedOnlyRestores,
-    /// Records are in stages that were to go away.
-    #[error("records are in these stages")]
-    StagesInUse {
-        /// The stages.
-        stages: Vec<String>,
-        /// The first of the records.
-        records: Vec<RecordId>,
-    },
+    /// A pipeline or a stage is refused.
+    #[error(transparent)]
+    Pipeline(#[from] PipelineRefusal),
     /// The filters of a list are refused.
     #[error(transparent)]
     Filter(#[from] FilterRefusal),

@@ -10,10 +10,12 @@ mod change;
 mod create;
 mod read;
 mod references;
+mod refusal;
 mod replace;
 mod update;
 
 pub use audit::{Audit, AuditAction};
+pub use refusal::PipelineRefusal;
 
 /// Keys and values of a stage's metadata, as a caller sent them.
 pub type Metadata = Vec<(String, String)>;

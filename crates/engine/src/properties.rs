@@ -9,12 +9,14 @@ mod create;
 mod formula;
 mod groups;
 mod read;
+mod refusal;
 mod update;
 
 use linchpin_domain::{FieldType, PropertyOption, PropertyType};
 
 pub(crate) use create::create;
 pub use read::PropertyFilter;
+pub use refusal::PropertyRefusal;
 
 /// The properties with unique values that a type may have besides HubSpot's own.
 pub const MAX_UNIQUE_PROPERTIES: usize = 10;

@@ -13,6 +13,7 @@ mod stored_type;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use linchpin_domain::calendar::Zone;
 use linchpin_domain::currency::Rates;
 use linchpin_domain::feature::Features;
 use linchpin_domain::formula::Calculations;
@@ -68,6 +69,8 @@ pub struct TypeSchema {
     pub(crate) owners: Owners,
     /// What the account's currencies are worth in its own one; empty for types that do not look at it.
     pub(crate) rates: Rates,
+    /// Where the account's days begin.
+    pub(crate) zone: Zone,
     /// The rules for values.
     pub(crate) validations: Validations,
     /// What the account switched on and off.
@@ -100,6 +103,7 @@ impl TypeSchema {
             of_stages: BTreeMap::new(),
             owners: rows.owners,
             rates: rows.rates,
+            zone: rows.zone,
             validations: Validations::default(),
             features: rows.features,
             blocks: rows.blocks,

@@ -1,10 +1,11 @@
 //! The rules that an account sets for the values of properties.
 
+use crate::properties::PropertyRefusal;
 use linchpin_domain::ObjectType;
 use linchpin_domain::validation::{Rule, RuleKind, RuleViolation};
 
 use crate::schema::TypeSchema;
-use crate::{Engine, Error, Principal, Result};
+use crate::{Engine, Principal, Result};
 
 /// Why a rule is refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -78,7 +79,7 @@ impl Engine {
     ) -> Result<()> {
         let name = property.to_owned();
         self.change_schema(principal, object_type, move |change| {
-            let found = change.schema.get(&name).ok_or_else(|| Error::PropertyNotFound(name.clone()))?;
+            let found = change.schema.get(&name).ok_or_else(|| PropertyRefusal::NotFound(name.clone()))?;
             rule.check_property(found).map_err(RuleRefusal::Invalid)?;
             change.put_validation(&name, rule);
             Ok(())
@@ -91,6 +92,6 @@ impl Engine {
 fn rules<'a>(schema: &'a TypeSchema, property: &str) -> Result<&'a [Rule]> {
     match schema.get(property) {
         Some(_) => Ok(schema.validations.of(property)),
-        None => Err(Error::PropertyNotFound(property.to_owned())),
+        None => Err(PropertyRefusal::NotFound(property.to_owned()).into()),
     }
 }

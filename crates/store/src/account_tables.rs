@@ -76,6 +76,7 @@ pub const ALL: &[AccountTable] = &[
     table!(Records, "company_domains", "domain, company_id"),
     table!(Records, "pending_effects", "child_type, child_id, parent_type, from_id, revision"),
     table!(Records, "due_effects", "due_at, object_type, id"),
+    table!(Records, "due_rates", "due_at, from_id, revision"),
     table!(
         Records,
         "lists",

@@ -111,11 +111,11 @@ pub async fn forget_answers(tx: &mut Tx, account: AccountId) -> Result<()> {
     Ok(())
 }
 
-/// Whether keys of an account were claimed at this moment or before.
-pub async fn has_expired(database: &Database, account: AccountId, expired: Timestamp) -> Result<bool> {
-    let sql = "SELECT 1 FROM idempotency_keys WHERE account_id = $1 AND claimed_at <= $2 LIMIT 1";
-    let params = [Param::Int(account.0), Param::Int(expired.0)];
-    Ok(database.query_opt(sql, &params, |_| Ok(())).await?.is_some())
+/// The accounts in which keys were claimed at this moment or before, by one look into an index for each.
+pub async fn with_expired(database: &Database, expired: Timestamp) -> Result<Vec<AccountId>> {
+    let sql = "SELECT s.account_id FROM account_states s WHERE EXISTS \
+               (SELECT 1 FROM idempotency_keys k WHERE k.account_id = s.account_id AND k.claimed_at <= $1)";
+    database.query(sql, &[Param::Int(expired.0)], |row| row.int(0).map(AccountId)).await
 }
 
 /// Deletes keys that were claimed at this moment or before, at most `limit`; false when none are left.

@@ -24,6 +24,7 @@ pub mod changes;
 pub mod company_domains;
 pub mod counters;
 pub mod due_effects;
+pub mod due_rates;
 mod error;
 pub mod exchange_rates;
 pub mod features;
@@ -58,6 +59,7 @@ pub mod tools;
 pub mod unique_values;
 pub mod users;
 pub mod validations;
+pub mod waiting;
 pub mod webhook_deliveries;
 
 pub use error::{Error, Result};

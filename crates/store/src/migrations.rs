@@ -47,10 +47,11 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 20, name: "api_usage", text: include_str!("../migrations/0020_api_usage.sql") },
     Migration { number: 21, name: "currencies", text: include_str!("../migrations/0021_currencies.sql") },
     Migration { number: 22, name: "webhooks", text: include_str!("../migrations/0022_webhooks.sql") },
+    Migration { number: 23, name: "due_rates", text: include_str!("../migrations/0023_due_rates.sql") },
     Migration {
-        number: 23,
+        number: 24,
         name: "webhook_origins",
-        text: include_str!("../migrations/0023_webhook_origins.sql"),
+        text: include_str!("../migrations/0024_webhook_origins.sql"),
     },
 ];
 

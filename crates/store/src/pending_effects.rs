@@ -2,7 +2,7 @@
 
 use linchpin_domain::{AccountId, ObjectTypeId, RecordId};
 
-use crate::{Database, Param, Result, Row, Tx};
+use crate::{Param, Result, Row, Tx};
 
 /// A record that changed, and the type of those neighbours that show something of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -79,13 +79,6 @@ pub async fn list(tx: &mut Tx, account: AccountId, limit: usize) -> Result<Vec<P
         pending,
     )
     .await
-}
-
-/// Whether anything waits in an account.
-pub async fn any(database: &Database, account: AccountId) -> Result<bool> {
-    let params = [Param::Int(account.0)];
-    let sql = "SELECT 1 FROM pending_effects WHERE account_id = $1 LIMIT 1";
-    Ok(database.query_opt(sql, &params, |_| Ok(())).await?.is_some())
 }
 
 /// Whether neighbours wait, for each of these.

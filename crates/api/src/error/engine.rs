@@ -1,23 +1,22 @@
 //! The engine's errors, as failures.
 
+mod lists;
+mod schema;
+
 use std::fmt::Display;
 
-use linchpin_domain::pipeline::PipelineViolation;
-use linchpin_domain::property::DefinitionViolation;
 use linchpin_domain::{ObjectType, RecordId, Timestamp};
 use linchpin_engine::Error;
 use linchpin_engine::apps::AppRefusal;
 use linchpin_engine::associations::Refusal;
-use linchpin_engine::lists::ListRefusal;
-use linchpin_engine::lists::filters::FilterRefusal;
-use linchpin_engine::object_types::TypeRefusal;
 use linchpin_engine::people::PersonRefusal;
 use linchpin_engine::search::SearchRefusal;
 use linchpin_engine::tools::ToolRefusal;
-use linchpin_engine::validations::RuleRefusal;
 use linchpin_wire::operation::Method;
 
 use super::{Failure, ValueConflict};
+use lists::{filter, list};
+use schema::{object_type, pipeline, property, rule};
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
@@ -61,30 +60,9 @@ impl From<Error> for Failure {
             Error::Association(refusal) => association(refusal),
             Error::MergeWithItself(id) => Self::merge_with_itself(&id.to_string()),
             Error::TooManyMerges(max) => Self::too_many_merges(max),
-            Error::PropertyNotFound(name) => Self::property_not_found(&name),
-            Error::PropertyExists(name) => Self::property_exists(&name),
-            Error::InvalidDefinition { violations, .. } => definition(&violations),
-            Error::ReadOnlyDefinition(name) | Error::NotArchivable(name) => Self::property_read_only(&name),
-            Error::PropertyInUse { name, object_type, users } => {
-                Self::property_in_use(&name, &object_type.id.to_string(), &users)
-            }
-            Error::TooManyProperties(max) => Self::too_many_properties(max),
-            Error::TooManyUniqueProperties(max) => Self::too_many_unique_properties(max),
-            Error::UnknownGroup(name) => Self::group_unknown(&name),
-            Error::GroupNotFound(name) => Self::group_not_found(&name),
-            Error::GroupExists(name) => Self::group_exists(&name),
-            Error::InvalidGroupName(name) => Self::invalid_group_name(&name),
-            Error::GroupNotEmpty(_) => Self::group_not_empty(),
+            Error::Property(refusal) => property(refusal),
             Error::Rule(refusal) => rule(&refusal),
-            Error::PipelineNotFound(id) => Self::pipeline_not_found(&id),
-            Error::StageNotFound(id) => Self::stage_not_found(&id),
-            Error::PipelineExists(name) => Self::pipeline_exists(&name),
-            Error::StageExists(id) => Self::stage_exists(&id),
-            Error::InvalidPipeline(violations) => pipeline(&violations),
-            Error::TooManyPipelines(max) => Self::too_many_pipelines(max),
-            Error::FixedPipelines(object_type) => Self::pipelines_fixed(object_type.plural),
-            Error::ArchivedOnlyRestores => Self::archived_only_restores(),
-            Error::StagesInUse { stages, records } => Self::stages_in_use(&stages, &records),
+            Error::Pipeline(refusal) => pipeline(refusal),
             Error::OwnerNotFound(id) => Self::owner_not_found(&id),
             Error::Authorize(refusal) => Self::authorization_refused(&refusal.to_string()),
             Error::OAuth(refusal) => Self::refused_tokens(&refusal),
@@ -154,20 +132,6 @@ fn person(refusal: &PersonRefusal) -> Failure {
     }
 }
 
-/// What goes wrong with object types.
-fn object_type(refusal: TypeRefusal) -> Failure {
-    match refusal {
-        TypeRefusal::Invalid(violations) => {
-            let reasons = violations.iter().map(|violation| (violation.field(), violation.to_string()));
-            Failure::invalid_type(reasons)
-        }
-        TypeRefusal::Exists(name) => Failure::type_exists(&name),
-        TypeRefusal::TooMany(max) => Failure::too_many_types(max),
-        TypeRefusal::NotCustom(object_type) => Failure::not_custom_type(object_type.fully_qualified_name),
-        TypeRefusal::HasRecords(object_type) => Failure::type_has_records(object_type.fully_qualified_name),
-    }
-}
-
 /// What goes wrong with associations and their labels.
 fn association(refusal: Refusal) -> Failure {
     match refusal {
@@ -218,89 +182,11 @@ fn app(refusal: &AppRefusal) -> Failure {
     }
 }
 
-/// What goes wrong with lists and their folders.
-fn list(refusal: &ListRefusal) -> Failure {
-    let invalid = |reason: &str| Failure::invalid_list(reason);
-    match refusal {
-        ListRefusal::NotFound(id) => Failure::list_not_found(id),
-        ListRefusal::NameNotFound { name, object_type } => {
-            Failure::list_name_not_found(name, &object_type.to_string())
-        }
-        ListRefusal::NameExists(name) => Failure::list_exists(name),
-        // Recorded of an older version.
-        ListRefusal::Nameless => invalid("Every list must have a name."),
-        ListRefusal::UnknownKind(kind) => Failure::unknown_processing_type(kind),
-        ListRefusal::Dynamic => Failure::list_is_dynamic(),
-        ListRefusal::NotDynamic => invalid("Only lists with the processing type DYNAMIC follow filters."),
-        ListRefusal::FiltersMissing => invalid("Lists that are not MANUAL need a filter branch."),
-        ListRefusal::FiltersNotAllowed => invalid("MANUAL lists cannot have a filter branch."),
-        ListRefusal::DeletedTooLongAgo(id) => {
-            invalid(&format!("List {id} was deleted more than 90 days ago and cannot be restored."))
-        }
-        ListRefusal::TooManyRecords(max) => {
-            invalid(&format!("No more than {max} records can be added or removed at once."))
-        }
-        ListRefusal::OtherType { to, from } => {
-            invalid(&format!("A list of object type {to} cannot take records of object type {from}."))
-        }
-        ListRefusal::NoConversion(id) => Failure::list_conversion_not_found(&id.to_string()),
-        ListRefusal::FolderNotFound(id) => Failure::folder_not_found(id),
-        ListRefusal::NamelessFolder => invalid("Every folder must have a name."),
-        ListRefusal::FolderNotEmpty(id) => {
-            invalid(&format!("Folder {id} holds lists or folders and cannot be deleted."))
-        }
-        ListRefusal::FolderInItself(id) => invalid(&format!("Folder {id} cannot be moved into itself.")),
-        ListRefusal::TooDeep(max) => invalid(&format!("Folders cannot be nested deeper than {max}.")),
-    }
-}
-
-/// What is wrong with the definition of a property.
-fn definition(violations: &[DefinitionViolation]) -> Failure {
-    Failure::invalid_definition(violations.iter().map(|violation| (violation.field(), violation.to_string())))
-}
-
-/// What is wrong with a pipeline.
-fn pipeline(violations: &[PipelineViolation]) -> Failure {
-    Failure::invalid_pipeline(violations.iter().map(|violation| (violation.field(), violation.to_string())))
-}
-
 /// What goes wrong with searches.
 fn search(refusal: &SearchRefusal) -> Failure {
     match refusal {
         SearchRefusal::TooMany { .. } => Failure::too_many_filters(&refusal.to_string()),
         _ => Failure::invalid_search(refusal.to_string(), refusal.property()),
-    }
-}
-
-/// What goes wrong with rules for values.
-fn rule(refusal: &RuleRefusal) -> Failure {
-    match refusal {
-        RuleRefusal::NotFound { property, kind } => Failure::rule_not_found(property, *kind),
-        RuleRefusal::Invalid(violation) => Failure::invalid_rule(violation),
-    }
-}
-
-/// What is wrong with the filters of a list.
-fn filter(refusal: FilterRefusal) -> Failure {
-    match refusal {
-        FilterRefusal::Missing { place, names } => Failure::filter_fields_missing(place, &names),
-        FilterRefusal::UnknownWord { field, value, allowed } => {
-            Failure::unknown_filter_word(field, &value, &allowed)
-        }
-        FilterRefusal::WrongOperation { operation, property, property_type } => {
-            Failure::wrong_filter_operation(&operation, &property, property_type)
-        }
-        FilterRefusal::Malformed(reason) => Failure::invalid_filter(&reason),
-        FilterRefusal::UnknownProperty(name) => {
-            Failure::invalid_filter(&format!("Property \"{name}\" does not exist"))
-        }
-        FilterRefusal::UnknownList(id) => Failure::invalid_filter(&format!("List {id} does not exist")),
-        FilterRefusal::Circular(id) => {
-            Failure::invalid_filter(&format!("The filters lead back to list {id}, whose filters they are"))
-        }
-        FilterRefusal::UnknownAssociation(key) => {
-            Failure::invalid_filter(&format!("Association type {key} does not lead there"))
-        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! What fills itself on deals.
 
 use super::{Write, count, derive, flag, stages};
-use crate::currency::Rate;
+use crate::currency::{Rate, Rates};
 use crate::value::Decimal;
 use crate::{Properties, Timestamp};
 
@@ -106,24 +106,44 @@ fn follow_line_items(new: &mut Properties) {
     }
 }
 
-/// What one unit of the deal's currency is worth in the company's; none where both are the same, or nothing is known.
+/// The property that says what one unit of the deal's currency is worth in the company's.
+const RATE: &str = "hs_exchange_rate";
+
+/// Lets an open deal have the rate of today, and one that closes keep that of the day on which it did (documented).
 ///
-/// A rate that somebody gave this deal counts for it alone. Otherwise a deal that is over counts with the rate of that
-/// day, and every other one with that of today.
-fn rate(write: &Write<'_>, new: &Properties) -> Option<Rate> {
-    if let Some(own) = new.filled("hs_exchange_rate").and_then(Rate::parse) {
-        return Some(own);
+/// What becomes of rates afterwards changes no closed deal; whoever sets the rate of one sets it for good.
+fn follow_rates(outcome: Outcome, write: &Write<'_>, new: &mut Properties) {
+    if !write.rates.are_several() {
+        return;
     }
-    let code = new.filled("deal_currency_code").filter(|_| write.rates.are_several())?;
-    let closes = new.filled("closedate").and_then(Timestamp::parse);
-    let moment = closes.map_or(write.now, |closes| closes.min(write.now));
-    write.rates.at(code, moment).filter(|rate| *rate != Rate::ONE)
+    let was_closed = write.before("hs_is_closed") == Some("true");
+    let has_own = new.filled(RATE).is_some() && (was_closed || write.changes(new, RATE));
+    if !outcome.is_closed || !has_own {
+        let closes = new.filled("closedate").and_then(Timestamp::parse).filter(|_| outcome.is_closed);
+        let moment = closes.map_or(write.now, |closes| closes.min(write.now));
+        let rate = rate_at(write.rates, new, moment);
+        derive(new, RATE, rate.map(Rate::to_text));
+    }
+}
+
+/// The rate of a deal at a moment; none of one in the company's currency, or without one.
+fn rate_at(rates: &Rates, deal: &Properties, moment: Timestamp) -> Option<Rate> {
+    let code = deal.filled("deal_currency_code").filter(|code| *code != rates.company())?;
+    rates.at(code, moment)
+}
+
+/// Whether a deal is open and shows another rate than that of now.
+pub(super) fn shows_old_rate(rates: &Rates, now: Timestamp, deal: &Properties) -> bool {
+    let is_open = deal.filled("hs_is_closed") != Some("true");
+    let rate = rate_at(rates, deal, now).map(Rate::to_text);
+    is_open && rates.are_several() && rate.as_deref() != deal.filled(RATE)
 }
 
 /// Follows the amount.
 fn amounts(outcome: Outcome, write: &Write<'_>, new: &mut Properties) {
     follow_line_items(new);
-    let rate = rate(write, new);
+    follow_rates(outcome, write, new);
+    let rate = new.filled(RATE).and_then(Rate::parse).filter(|rate| *rate != Rate::ONE);
     let at_home = |number: Decimal| rate.map_or(Some(number), |rate| rate.convert(number));
     let amount = new.filled("amount").map(str::to_owned);
     let number = amount.as_deref().and_then(Decimal::parse).unwrap_or(Decimal::ZERO);

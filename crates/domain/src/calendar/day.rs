@@ -1,8 +1,8 @@
 //! The days of a zone.
 
-use jiff::ToSpan;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
+use jiff::{Span, ToSpan};
 
 use super::{FIRST, LAST, Zone};
 use crate::Timestamp;
@@ -21,12 +21,40 @@ pub struct Day {
 impl Zone {
     /// The day that it is at an instant.
     pub fn day(&self, at: Timestamp) -> Day {
-        let ms = at.0.clamp(FIRST, LAST);
-        let instant = jiff::Timestamp::from_millisecond(ms).expect("it was just brought into the calendar");
-        let date = instant.to_zoned(self.0.clone()).date();
+        let date = self.civil(at).date();
         let number = i64::from(date.year()) * 10_000 + i64::from(date.month()) * 100 + i64::from(date.day());
         let end = start(&self.0, date.saturating_add(1.day()));
         Day { date: number, start: start(&self.0, date), end }
+    }
+
+    /// The day that it is at an instant, as dates are stored: its midnight in UTC.
+    pub fn today(&self, at: Timestamp) -> Timestamp {
+        start(&TimeZone::UTC, self.civil(at).date())
+    }
+
+    /// The day of the week at an instant, 0 for Monday.
+    pub fn weekday(&self, at: Timestamp) -> usize {
+        self.civil(at).weekday().to_monday_zero_offset().unsigned_abs().into()
+    }
+
+    /// The instant that is a span after another one by the calendar; none beyond the end of time.
+    pub fn after(&self, at: Timestamp, span: Span) -> Option<Timestamp> {
+        let moved = self.civil(at).checked_add(span).ok()?;
+        let instant = self.0.to_ambiguous_zoned(moved).compatible().ok()?;
+        Some(Timestamp(instant.timestamp().as_millisecond()))
+    }
+
+    /// The first instant of a date; none beyond the end of time.
+    pub fn start_of(&self, date: Date) -> Option<Timestamp> {
+        let zoned = self.0.to_ambiguous_zoned(date.at(0, 0, 0, 0)).compatible().ok()?;
+        Some(Timestamp(zoned.timestamp().as_millisecond()))
+    }
+
+    /// What calendars and clocks show at an instant.
+    fn civil(&self, at: Timestamp) -> DateTime {
+        let ms = at.0.clamp(FIRST, LAST);
+        let instant = jiff::Timestamp::from_millisecond(ms).expect("it was just brought into the calendar");
+        self.0.to_datetime(instant)
     }
 }
 

@@ -1,15 +1,15 @@
 //! When a list stops following its filters.
 
+use jiff::Span;
 use jiff::civil::Date;
-use jiff::tz::Offset;
-use jiff::{Span, Timestamp as Instant};
 
 use crate::Timestamp;
+use crate::calendar::Zone;
 
 /// When a list is to become one whose members are added and removed one by one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ListConversion {
-    /// When this day begins, in UTC.
+    /// When this day begins where the account is.
     On(Date),
     /// When no record has joined or left for so long.
     After(Inactivity),
@@ -66,9 +66,9 @@ impl ListConversion {
     /// The moment of the conversion of a list in which something last happened at `last`.
     ///
     /// None where the calendar ends before.
-    pub fn comes_at(self, last: Timestamp) -> Option<Timestamp> {
-        let instant = match self {
-            Self::On(date) => Offset::UTC.to_timestamp(date.at(0, 0, 0, 0)).ok()?,
+    pub fn comes_at(self, last: Timestamp, zone: &Zone) -> Option<Timestamp> {
+        match self {
+            Self::On(date) => zone.start_of(date),
             Self::After(Inactivity { unit, count }) => {
                 let count = i64::from(count);
                 let span = match unit {
@@ -76,11 +76,9 @@ impl ListConversion {
                     TimeUnit::Week => Span::new().try_weeks(count),
                     TimeUnit::Month => Span::new().try_months(count),
                 };
-                let last = Offset::UTC.to_datetime(Instant::from_millisecond(last.0).ok()?);
-                Offset::UTC.to_timestamp(last.checked_add(span.ok()?).ok()?).ok()?
+                zone.after(last, span.ok()?)
             }
-        };
-        Some(Timestamp(instant.as_millisecond()))
+        }
     }
 }
 
@@ -88,11 +86,12 @@ impl ListConversion {
 mod tests {
     use super::{ListConversion, TimeUnit};
     use crate::Timestamp;
+    use crate::calendar::Zone;
 
     /// When a list is converted in which something last happened at the end of January 2026.
     fn comes_at(conversion: Option<ListConversion>) -> Option<String> {
         let last = Timestamp::parse("2026-01-31T12:00:00Z").unwrap();
-        conversion?.comes_at(last).map(Timestamp::to_iso)
+        conversion?.comes_at(last, &Zone::UTC).map(Timestamp::to_iso)
     }
 
     #[test]
@@ -111,6 +110,13 @@ mod tests {
         ] {
             assert_eq!(comes_at(conversion).as_deref(), expected, "{conversion:?}");
         }
+    }
+
+    #[test]
+    fn a_day_begins_where_the_account_is() {
+        let zone = Zone::find("Europe/Berlin").unwrap();
+        let comes_at = ListConversion::on(2026, 3, 1).unwrap().comes_at(Timestamp(0), &zone);
+        assert_eq!(comes_at, Timestamp::parse("2026-02-28T23:00:00Z"));
     }
 
     #[test]

@@ -40,7 +40,7 @@ pub(super) enum Test {
     Decimals(usize),
     NotBefore(Timestamp),
     NotAfter(Timestamp),
-    /// The span is counted from midnight of the current day, or from now.
+    /// The span is counted from the current day, or from now.
     AfterNow(Span, From),
     BeforeNow(Span, From),
     /// Whether each day of the week is allowed.
@@ -58,7 +58,9 @@ pub(super) enum Test {
 /// What a span of time is counted from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum From {
-    Midnight,
+    /// The day that it is in the account, for values that are days.
+    Today,
+    /// This instant.
     Now,
 }
 
@@ -107,9 +109,9 @@ pub(super) fn read(kind: RuleKind, arguments: &[String]) -> Option<Test> {
         RuleKind::MaxNumber => number(&texts).map(Test::MaxNumber),
         RuleKind::StartDate | RuleKind::StartDatetime => instant(&texts).map(Test::NotBefore),
         RuleKind::EndDate | RuleKind::EndDatetime => instant(&texts).map(Test::NotAfter),
-        RuleKind::AfterDuration => span(&texts).map(|span| Test::AfterNow(span, From::Midnight)),
+        RuleKind::AfterDuration => span(&texts).map(|span| Test::AfterNow(span, From::Today)),
         RuleKind::AfterDatetimeDuration => span(&texts).map(|span| Test::AfterNow(span, From::Now)),
-        RuleKind::BeforeDuration => span(&texts).map(|span| Test::BeforeNow(span, From::Midnight)),
+        RuleKind::BeforeDuration => span(&texts).map(|span| Test::BeforeNow(span, From::Today)),
         RuleKind::BeforeDatetimeDuration => span(&texts).map(|span| Test::BeforeNow(span, From::Now)),
         RuleKind::DaysOfWeek => days(&texts).map(Test::Days),
         RuleKind::Regex => expression(&texts),

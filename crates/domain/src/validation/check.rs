@@ -3,14 +3,12 @@
 use std::borrow::Cow;
 
 use jiff::Span;
-use jiff::tz::Offset;
 
 use super::arguments::{Address, DAYS, Domains, From, Test};
-use super::phone;
+use super::{Moment, phone};
+use crate::calendar::Zone;
 use crate::value::{compare, is_domain, is_plausible_email, n_decimals};
 use crate::{PropertyType, Timestamp};
-
-const MS_PER_DAY: i64 = 86_400_000;
 
 /// What is said of a refused value: a code, and a sentence.
 pub(super) type Refusal = (&'static str, String);
@@ -19,8 +17,8 @@ pub(super) type Refusal = (&'static str, String);
 ///
 /// Only the code and sentence of values with other characters than letters are HubSpot's (documented 2023); the
 /// others are formed after them.
-pub(super) fn refusal(test: &Test, value: &str, now: Timestamp) -> Option<Refusal> {
-    if passes(test, value, now) {
+pub(super) fn refusal(test: &Test, value: &str, moment: Moment<'_>) -> Option<Refusal> {
+    if passes(test, value, moment) {
         return None;
     }
     let (code, message): (_, Cow<'_, str>) = match test {
@@ -73,7 +71,12 @@ pub(super) fn refusal(test: &Test, value: &str, now: Timestamp) -> Option<Refusa
 
 /// The moment as whoever wrote the value would write it: as a day where that is one.
 fn as_in(value: &str, moment: Timestamp) -> String {
-    if value.contains('T') { moment.to_iso() } else { moment.to_date() }
+    if is_instant(value) { moment.to_iso() } else { moment.to_date() }
+}
+
+/// Whether a canonical value is an instant; else it is a day, wherever one is.
+fn is_instant(value: &str) -> bool {
+    value.contains('T')
 }
 
 fn domains_refusal(domains: &Domains) -> (&'static str, Cow<'static, str>) {
@@ -85,7 +88,7 @@ fn domains_refusal(domains: &Domains) -> (&'static str, Cow<'static, str>) {
     (code, format!("Enter {what} of {which} of these domains: {}", domains.names.join(", ")).into())
 }
 
-fn passes(test: &Test, value: &str, now: Timestamp) -> bool {
+fn passes(test: &Test, value: &str, moment: Moment<'_>) -> bool {
     match test {
         Test::Letters => value.chars().all(char::is_alphabetic),
         Test::Digits => value.chars().all(|c| c.is_ascii_digit()),
@@ -103,9 +106,12 @@ fn passes(test: &Test, value: &str, now: Timestamp) -> bool {
         Test::Decimals(max) => n_decimals(value) <= *max,
         Test::NotBefore(start) => Timestamp::parse(value).is_some_and(|at| at >= *start),
         Test::NotAfter(end) => Timestamp::parse(value).is_some_and(|at| at <= *end),
-        Test::AfterNow(span, from) => beyond(value, now, *from, *span),
-        Test::BeforeNow(span, from) => beyond(value, now, *from, span.negate()),
-        Test::Days(days) => Timestamp::parse(value).is_some_and(|at| days[day_of_week(at)]),
+        Test::AfterNow(span, from) => beyond(value, moment, *from, *span),
+        Test::BeforeNow(span, from) => beyond(value, moment, *from, span.negate()),
+        Test::Days(days) => {
+            let zone = if is_instant(value) { moment.zone } else { &Zone::UTC };
+            Timestamp::parse(value).is_some_and(|at| days[zone.weekday(at)])
+        }
         Test::Regex(regex, _) => regex.is_match(value),
         Test::Domain => is_domain(value),
         Test::Email => is_plausible_email(value),
@@ -162,26 +168,14 @@ fn capitalized(text: &str) -> String {
 }
 
 /// Whether a time is at least a span away from now, in the direction of the span.
-fn beyond(value: &str, now: Timestamp, from: From, span: Span) -> bool {
-    let start = match from {
-        From::Midnight => Timestamp(now.0 - now.ms_of_day()),
-        From::Now => now,
+fn beyond(value: &str, moment: Moment<'_>, from: From, span: Span) -> bool {
+    let Moment { now, zone } = moment;
+    let bound = match from {
+        From::Today => Zone::UTC.after(zone.today(now), span),
+        From::Now => zone.after(now, span),
     };
-    let (Some(at), Some(bound)) = (Timestamp::parse(value), moved(start, span)) else { return false };
+    let (Some(at), Some(bound)) = (Timestamp::parse(value), bound) else { return false };
     if span.is_negative() { at <= bound } else { at >= bound }
-}
-
-/// The time that is a span after another one by the calendar of UTC; none beyond the end of time.
-fn moved(at: Timestamp, span: Span) -> Option<Timestamp> {
-    let civil = Offset::UTC.to_datetime(jiff::Timestamp::from_millisecond(at.0).ok()?);
-    let moved = civil.checked_add(span).ok()?;
-    Some(Timestamp(Offset::UTC.to_timestamp(moved).ok()?.as_millisecond()))
-}
-
-/// The day of the week in UTC, 0 for the first one.
-fn day_of_week(at: Timestamp) -> usize {
-    // 1970 began on a Thursday.
-    (at.0.div_euclid(MS_PER_DAY) + 3).rem_euclid(7) as usize
 }
 
 /// The domain of a web address, with or without `https://` in front; none when it is no such address.

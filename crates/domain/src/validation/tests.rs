@@ -25,9 +25,43 @@ fn property(kind: RuleKind) -> Property {
 
 fn apply(rule: &Rule, value: &str) -> Result<String, (&'static str, String)> {
     let property = property(rule.kind);
-    match rule.apply(&property, Cow::Borrowed(value), NOW) {
+    match rule.apply(&property, Cow::Borrowed(value), Moment { now: NOW, zone: &Zone::UTC }) {
         Ok(value) => Ok(value.into_owned()),
         Err(violation) => Err((violation.code.as_str(), violation.message)),
+    }
+}
+
+#[test]
+fn days_are_those_of_the_account() {
+    // It is still Tuesday, the third of March, in Honolulu.
+    let honolulu = Zone::find("Pacific/Honolulu").unwrap();
+    for (kind, arguments, value, expected) in [
+        ("AFTER_DURATION", ["P1D"].as_slice(), "2026-03-04", true),
+        ("AFTER_DURATION", &["P1D"], "2026-03-03", false),
+        ("BEFORE_DURATION", &["P1D"], "2026-03-02", true),
+        ("BEFORE_DURATION", &["P1D"], "2026-03-03", false),
+        ("DAYS_OF_WEEK", &["TUESDAY"], "2026-03-04T05:06:07Z", true),
+        ("DAYS_OF_WEEK", &["WEDNESDAY"], "2026-03-04T05:06:07Z", false),
+        // A day is the same one everywhere.
+        ("DAYS_OF_WEEK", &["WEDNESDAY"], "2026-03-04", true),
+    ] {
+        let rule = rule(kind, arguments).expect("the rule can be");
+        let moment = Moment { now: NOW, zone: &honolulu };
+        let passes = rule.apply(&property(rule.kind), Cow::Borrowed(value), moment).is_ok();
+        assert_eq!(passes, expected, "{kind} {arguments:?} {value}");
+    }
+}
+
+#[test]
+fn a_day_from_now_is_a_day_of_the_calendar() {
+    // Clocks go forward in the night to March 8: the day has 23 hours.
+    let eastern = Zone::find("US/Eastern").unwrap();
+    let now = Timestamp::parse("2026-03-07T12:00:00-05:00").unwrap();
+    let rule = rule("AFTER_DATETIME_DURATION", &["P1D"]).expect("the rule can be");
+    for (value, expected) in [("2026-03-08T16:00:00Z", true), ("2026-03-08T15:59:59Z", false)] {
+        let moment = Moment { now, zone: &eastern };
+        let passes = rule.apply(&property(rule.kind), Cow::Borrowed(value), moment).is_ok();
+        assert_eq!(passes, expected, "{value}");
     }
 }
 
@@ -199,7 +233,7 @@ fn rules_wait_while_their_property_is_of_another_type() {
     let number = Property::new("p", "P", "g", PropertyType::Number, FieldType::Number);
     let text = Property::new("p", "P", "g", PropertyType::String, FieldType::Text);
     let apply = |property: &Property, value: &'static str| {
-        validations.apply(property, Cow::Borrowed(value), NOW).is_ok()
+        validations.apply(property, Cow::Borrowed(value), Moment { now: NOW, zone: &Zone::UTC }).is_ok()
     };
     assert!(!apply(&number, "6") && apply(&number, "7") && apply(&number, "") && apply(&text, "6"));
     assert!(validations.of("p")[0].check_property(&text).is_err());

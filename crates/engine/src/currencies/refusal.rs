@@ -12,6 +12,9 @@ pub enum CurrencyRefusal {
     /// The text is no moment.
     #[error("{0:?} is no moment")]
     InvalidMoment(String),
+    /// The account may not have more currencies.
+    #[error("the account has {0} currencies, which is as many as it may have")]
+    TooMany(usize),
     /// The account's own currency is worth one of itself and stays so.
     #[error("{0} is the company's currency")]
     OfCompany(String),

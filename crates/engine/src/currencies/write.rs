@@ -1,9 +1,11 @@
 //! Setting currencies and rates.
 
+use std::collections::BTreeSet;
+
 use linchpin_domain::account::Setting;
 use linchpin_domain::currency::{self, Rate};
 use linchpin_domain::{AccountId, Timestamp};
-use linchpin_store::{Tx, exchange_rates, schema};
+use linchpin_store::{Tx, due_rates, exchange_rates, schema};
 
 use super::read::find;
 use super::{CurrencyRefusal, ExchangeRate, NewRate, RateKey};
@@ -14,6 +16,8 @@ use crate::{Engine, Error, Principal, Result};
 struct Writer {
     account: AccountId,
     company: String,
+    /// How many currencies the account may have, its own one included.
+    max_currencies: Option<usize>,
     now: Timestamp,
 }
 
@@ -41,7 +45,12 @@ impl Engine {
         let account = principal.account;
         let settings = self.account_settings(account).await?;
         let company = settings.get(Setting::CompanyCurrency).to_owned();
-        let writer = Writer { account, company, now: self.now(account) };
+        let writer = Writer {
+            account,
+            company,
+            max_currencies: settings.plan().tier.currencies(),
+            now: self.now(account),
+        };
         let work = self.database.transaction::<_, Error, _>(move |tx| {
             Box::pin(async move {
                 // Schemas in memory know the rates; under a new version they are read again.
@@ -49,7 +58,10 @@ impl Engine {
                 let mut done = Batch { results: Vec::new(), errors: Vec::new() };
                 for (key, new) in rates {
                     match writer.write(tx, key, &new).await {
-                        Ok(rate) => done.results.push(rate),
+                        Ok((rate, moments)) => {
+                            due_rates::put_many(tx, account, moments).await?;
+                            done.results.push(rate);
+                        }
                         Err(error @ Error::Currency(_)) => {
                             done.errors.push(ItemError { trace_id: None, error });
                         }
@@ -61,6 +73,7 @@ impl Engine {
         });
         let (done, version) = work.await?;
         self.schemas.seen_version(account, version);
+        self.backlog.add(account);
         Ok(done)
     }
 
@@ -107,7 +120,13 @@ impl Engine {
 }
 
 impl Writer {
-    async fn write(&self, tx: &mut Tx, key: RateKey, new: &NewRate) -> Result<ExchangeRate> {
+    /// Writes a rate and returns it with the moments from which deals are worth something else because of it.
+    async fn write(
+        &self,
+        tx: &mut Tx,
+        key: RateKey,
+        new: &NewRate,
+    ) -> Result<(ExchangeRate, Vec<Timestamp>)> {
         let rate = Rate::parse(&new.rate).ok_or_else(|| CurrencyRefusal::InvalidRate(new.rate.clone()))?;
         let moment = new.effective_at.as_deref().map(|text| {
             Timestamp::parse(text).ok_or_else(|| CurrencyRefusal::InvalidMoment(text.to_owned()))
@@ -115,7 +134,11 @@ impl Writer {
         let moment = moment.transpose()?;
         let all = exchange_rates::all_in(tx, self.account).await?;
         match key {
-            RateKey::From(code) => self.create(tx, &all, code, (rate, moment)).await,
+            RateKey::From(code) => {
+                let made = self.create(tx, &all, code, (rate, moment)).await?;
+                let moment = made.effective_at.max(self.now);
+                Ok((made, vec![moment]))
+            }
             RateKey::Id(id) => {
                 let old = find(&all, &id)?;
                 self.refuse_own(&old.from)?;
@@ -123,7 +146,10 @@ impl Writer {
                 let new =
                     ExchangeRate { rate: rate.to_text(), effective_at, updated_at: self.now, ..old.clone() };
                 exchange_rates::update(tx, self.account, &new).await?;
-                Ok(new)
+                // It may have counted until now, and count again later.
+                let mut moments = vec![self.now, effective_at.max(self.now)];
+                moments.dedup();
+                Ok((new, moments))
             }
         }
     }
@@ -137,6 +163,7 @@ impl Writer {
     ) -> Result<ExchangeRate> {
         check_code(&code)?;
         self.refuse_own(&code)?;
+        self.refuse_more(all, &code)?;
         let is_own = |rate: &ExchangeRate| rate.from == self.company && rate.to == self.company;
         if !all.iter().any(is_own) {
             // Documented: the account's own currency has a rate as well.
@@ -160,6 +187,16 @@ impl Writer {
             effective_at,
             created_at: self.now,
             updated_at: self.now,
+        }
+    }
+
+    /// Refuses another currency than those that the account has, if it may not have more.
+    fn refuse_more(&self, all: &[ExchangeRate], code: &str) -> Result<(), CurrencyRefusal> {
+        let of_company = all.iter().filter(|rate| rate.to == self.company).map(|rate| rate.from.as_str());
+        let known: BTreeSet<&str> = of_company.chain([self.company.as_str()]).collect();
+        match self.max_currencies {
+            Some(max) if !known.contains(code) && known.len() >= max => Err(CurrencyRefusal::TooMany(max)),
+            _ => Ok(()),
         }
     }
 

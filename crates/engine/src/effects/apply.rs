@@ -51,7 +51,7 @@ async fn rewrite(
         for total in recount(tx, &context, record.id, &recounted).await? {
             total.show(&mut after);
         }
-        if after != before {
+        if after != before || context.is_worth_else(&after) {
             to_come.extend(due((object_type.id, record.id), &before, &after, context.now));
             let (record, entry) = rewritten(&context, &record, before, after);
             stored.push(record);

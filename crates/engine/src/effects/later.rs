@@ -12,6 +12,7 @@ use std::time::Duration;
 use linchpin_domain::{AccountId, AppId, ObjectType, ObjectTypeId, RecordId, object_type};
 use linchpin_store::associations::{self as rows, Direction};
 use linchpin_store::pending_effects::{self, Pending};
+use linchpin_store::waiting::{self, Waiting};
 use linchpin_store::{Error as StoreError, Tx, changes};
 use tokio::sync::Notify;
 
@@ -37,7 +38,7 @@ pub(crate) struct Backlog {
 }
 
 impl Backlog {
-    /// Notes an account, before the commit that lets something wait in it.
+    /// Notes an account in which something waits, or will with the commit of whoever locked its state.
     pub(crate) fn add(&self, account: AccountId) {
         self.accounts.lock().unwrap_or_else(PoisonError::into_inner).insert(account);
         self.added.notify_one();
@@ -72,20 +73,30 @@ impl Engine {
 
     /// Works off what waits in any account, whoever left it.
     pub async fn follow_up_everywhere(&self) -> Result<()> {
-        for account in self.accounts().await? {
-            // A look that writes nothing: in most accounts nothing waits.
-            if pending_effects::any(&self.database, account.id).await? {
-                self.follow_up_in(account.id).await;
-            } else {
-                self.follow_time_in(account.id).await;
+        for waiting in waiting::everywhere(&self.database).await? {
+            if waiting.is_pending {
+                self.follow_up_in(waiting.account).await;
+            } else if self.has_come(waiting).await {
+                self.follow_time_in(waiting.account).await;
             }
         }
         Ok(())
     }
 
+    /// Whether a moment for which something waits in an account has come there.
+    async fn has_come(&self, Waiting { account, version, due_at, .. }: Waiting) -> bool {
+        // Another node may have set its clock.
+        if let Err(error) = self.refresh_tools(account, version).await {
+            tracing::error!(%error, "cannot read the clock of an account");
+            return false;
+        }
+        due_at.is_some_and(|at| at <= self.now(account))
+    }
+
     /// Does in an account what follows from time, as its clock shows it.
     pub(crate) async fn follow_time_now(&self, account: AccountId) -> Result<()> {
         self.follow_time(account).await?;
+        self.follow_rates(account).await?;
         self.convert_lists(account).await?;
         self.follow_time_in_lists(account).await
     }
@@ -96,6 +107,9 @@ impl Engine {
         }
         if let Err(error) = self.follow_time(account).await {
             tracing::error!(%error, "cannot do what follows from time");
+        }
+        if let Err(error) = self.follow_rates(account).await {
+            tracing::error!(%error, "cannot do what follows from rates of currencies");
         }
         if let Err(error) = self.convert_lists(account).await {
             tracing::error!(%error, "cannot convert lists");

@@ -21,7 +21,7 @@ pub(super) async fn follow(tx: &mut Tx, context: &Context, log: &[Entry]) -> Res
     if !context.account_has_lists() {
         return Ok(Vec::new());
     }
-    let (account, now) = (context.principal.account, context.now);
+    let account = context.principal.account;
     let mut entries = Vec::new();
     for (object_type, gone) in gone(log) {
         let records: Vec<_> = gone.keys().copied().collect();
@@ -34,7 +34,7 @@ pub(super) async fn follow(tx: &mut Tx, context: &Context, log: &[Entry]) -> Res
             moves.joining.extend(kept.filter_map(|(list, _)| Some((*list, survivor?))));
         }
         if !moves.leaving.is_empty() {
-            entries.extend(moves.apply(tx, account, object_type, now).await?);
+            entries.extend(moves.apply(tx, context, object_type).await?);
         }
     }
     Ok(entries)

@@ -99,6 +99,15 @@ impl Moves {
         moves
     }
 
+    /// What records of a type compute themselves from rates, to be made anew.
+    pub(super) fn of_worth(object_type: ObjectTypeId, records: Vec<RecordId>) -> Self {
+        let mut moves = Self::default();
+        for id in records {
+            moves.parent((object_type, id));
+        }
+        moves
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.parents.is_empty()
     }

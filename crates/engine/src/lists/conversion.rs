@@ -1,5 +1,6 @@
 //! Lists that stop following their filters at some time.
 
+use linchpin_domain::calendar::Zone;
 use linchpin_domain::list::{Inactivity, ListConversion, TimeUnit};
 use linchpin_domain::{AccountId, ListKind, Timestamp};
 use linchpin_store::{Error as StoreError, lists as rows};
@@ -28,7 +29,9 @@ impl Engine {
         wanted: ListConversion,
     ) -> Result<ScheduledConversion> {
         let list = self.read_list(principal, id).await?;
-        let comes_at = comes_at(wanted, &list, self.now(principal.account)).unwrap_or(NEVER);
+        let settings = self.account_settings(principal.account).await?;
+        let now = self.now(principal.account);
+        let comes_at = comes_at(wanted, &list, now, settings.zone()).unwrap_or(NEVER);
         let schedule = Schedule { text: to_text(wanted), comes_at };
         self.edit_list(principal, &list, Edit::Schedule(Some(schedule))).await?;
         Ok(ScheduledConversion { wanted, converted_at: None })
@@ -47,9 +50,10 @@ impl Engine {
     /// Converts the lists of an account whose time has come.
     pub(crate) async fn convert_lists(&self, account: AccountId) -> Result<()> {
         let (now, principal) = (self.now(account), nobody(account));
+        let settings = self.account_settings(account).await?;
         for id in rows::converting(&self.database, account, now).await? {
             let Some(list) = rows::read(&self.database, account, id).await? else { continue };
-            let Some((noted, comes_at)) = planned(&list)? else { continue };
+            let Some((noted, comes_at)) = planned(&list, settings.zone())? else { continue };
             if comes_at <= now {
                 match self.edit_list(&principal, &list, Edit::Convert).await {
                     // Nobody sees it while the type of its records is archived.
@@ -70,8 +74,8 @@ impl Engine {
 }
 
 /// Makes a locked list static if its time has come; one that is still being filled is filled to its end.
-pub(super) fn convert(list: &mut List, now: Timestamp) -> Result<()> {
-    if planned(list)?.is_some_and(|(_, comes_at)| comes_at <= now) {
+pub(super) fn convert(list: &mut List, now: Timestamp, zone: &Zone) -> Result<()> {
+    if planned(list, zone)?.is_some_and(|(_, comes_at)| comes_at <= now) {
         list.kind = ListKind::Snapshot;
         (list.converts_at, list.converted_at) = (None, Some(now));
     }
@@ -79,16 +83,17 @@ pub(super) fn convert(list: &mut List, now: Timestamp) -> Result<()> {
 }
 
 /// When it was noted that a list is to be converted, and when that is as far as is known now; none where it is not to.
-fn planned(list: &List) -> Result<Option<(Timestamp, Timestamp)>> {
+fn planned(list: &List, zone: &Zone) -> Result<Option<(Timestamp, Timestamp)>> {
     let (Some(noted), Some(scheduled)) = (list.converts_at, scheduled(list)?) else { return Ok(None) };
-    Ok(Some((noted, comes_at(scheduled.wanted, list, list.updated_at).unwrap_or(NEVER))))
+    let comes_at = comes_at(scheduled.wanted, list, list.updated_at, zone);
+    Ok(Some((noted, comes_at.unwrap_or(NEVER))))
 }
 
 /// When a list is to be converted that nobody joined or left since `asked_at`, or since the last one did.
-fn comes_at(wanted: ListConversion, list: &List, asked_at: Timestamp) -> Option<Timestamp> {
+fn comes_at(wanted: ListConversion, list: &List, asked_at: Timestamp, zone: &Zone) -> Option<Timestamp> {
     let quiet_since =
         [list.last_added_at, list.last_removed_at].into_iter().flatten().fold(asked_at, Timestamp::max);
-    wanted.comes_at(quiet_since)
+    wanted.comes_at(quiet_since, zone)
 }
 
 /// The conversion that a list waits for or had, from the text that is kept of it.

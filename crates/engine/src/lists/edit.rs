@@ -1,5 +1,8 @@
 //! Changing a list: its name, its filters, its folder, and whether it is there at all.
 
+use std::sync::Arc;
+
+use linchpin_domain::account::Settings;
 use linchpin_domain::{ListId, ListKind, ListStatus, ObjectType, ObjectTypeId, Timestamp, UserId};
 use linchpin_store::lists as rows;
 use linchpin_store::{Tx, changes, list_folders};
@@ -46,6 +49,7 @@ struct Editor {
     user: Option<UserId>,
     now: Timestamp,
     version: i64,
+    settings: Arc<Settings>,
 }
 
 impl Engine {
@@ -102,8 +106,14 @@ impl Engine {
         let mut tries = Tries::default();
         loop {
             let version = self.list_schema_version(principal, object_type, &tries).await?;
-            let editor =
-                Editor { principal: principal.clone(), user, now: self.now(principal.account), version };
+            let settings = self.account_settings(principal.account).await?;
+            let editor = Editor {
+                principal: principal.clone(),
+                user,
+                now: self.now(principal.account),
+                version,
+                settings,
+            };
             let (id, edit) = (list.id, edit.clone());
             let work = self
                 .database
@@ -171,7 +181,7 @@ impl Editor {
                 list.converts_at = schedule.as_ref().map(|schedule| schedule.comes_at);
                 list.conversion = schedule.map(|schedule| schedule.text);
             }
-            Edit::Convert => super::conversion::convert(list, self.now)?,
+            Edit::Convert => super::conversion::convert(list, self.now, self.settings.zone())?,
         }
         Ok(Action::Update)
     }

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use linchpin_domain::{AccountId, ListId, ObjectTypeId, Timestamp};
+use linchpin_domain::{ListId, ObjectTypeId};
 use linchpin_store::changes::Kind;
 use linchpin_store::list_memberships::{self as rows, Membership, Resize};
 use linchpin_store::{Result, Tx};
 
 use crate::effects::{Entry, What};
+use crate::objects::Context;
 
 /// Which records of one type join which lists, and which leave which.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -29,15 +30,16 @@ impl Moves {
     pub(crate) async fn apply(
         &self,
         tx: &mut Tx,
-        account: AccountId,
+        context: &Context,
         object_type: ObjectTypeId,
-        now: Timestamp,
     ) -> Result<Vec<Entry>> {
+        let (account, now) = (context.principal.account, context.now);
         let leaving: Vec<_> = self.leaving.iter().copied().collect();
         let joining: Vec<_> = self.joining.iter().copied().collect();
         let left = effective(&leaving, rows::remove_many(tx, account, &leaving).await?);
         let joined = effective(&joining, rows::add_many(tx, account, &joining, now).await?);
-        rows::resize_many(tx, account, &resizes(&joined, &left), now).await?;
+        rows::resize_many(tx, account, &resizes(&joined, &left), (now, context.zone().day(now).start))
+            .await?;
         let left = left.iter().map(|member| entry(object_type, Kind::Leave, *member));
         Ok(left.chain(joined.iter().map(|member| entry(object_type, Kind::Join, *member))).collect())
     }

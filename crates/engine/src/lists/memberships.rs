@@ -170,7 +170,7 @@ async fn change(tx: &mut Tx, context: &Context, id: ListId, part: Part) -> Resul
         joining: live.iter().map(|record| (id, *record)).collect(),
         leaving: part.remove.iter().map(|record| (id, *record)).collect(),
     };
-    let entries = moves.apply(tx, account, object_type, context.now).await?;
+    let entries = moves.apply(tx, context, object_type).await?;
     let of = |kind: Kind| entries.iter().filter(move |entry| entry.kind == kind).map(|entry| entry.record);
     let absent = |wanted: &[RecordId], found: &[RecordId]| {
         let missing = wanted.iter().filter(|id| found.binary_search(id).is_err());

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use linchpin_domain::validation::Moment;
 use linchpin_domain::{Input, Property, Timestamp, Violation, rollup, value};
 
 use crate::schema::TypeSchema;
@@ -40,7 +41,7 @@ pub(super) fn assignments(
         }
         let canonical = value::canonical(property, input.as_str(), None).and_then(|canonical| {
             schema.owners.check(property, &canonical)?;
-            schema.validations.apply(property, canonical, now)
+            schema.validations.apply(property, canonical, Moment { now, zone: &schema.zone })
         });
         match canonical {
             Ok(canonical) if appends(property, input.as_str()) => {

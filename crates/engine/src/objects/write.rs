@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use linchpin_domain::automatic::{self, Source, Write};
+use linchpin_domain::calendar::Zone;
 use linchpin_domain::feature::Feature;
 use linchpin_domain::formula::Row;
 use linchpin_domain::rollup::{self, Snapshot};
@@ -53,6 +54,16 @@ pub(crate) struct Context {
 impl Context {
     pub(crate) fn object_type(&self) -> &'static ObjectType {
         self.schema.object_type
+    }
+
+    /// Where the account's days begin.
+    pub(crate) fn zone(&self) -> &Zone {
+        &self.schema.zone
+    }
+
+    /// Whether a record shows what it was worth before rates of currencies changed.
+    pub(crate) fn is_worth_else(&self, record: &Properties) -> bool {
+        automatic::is_worth_else(&self.schema.rates, self.now, record)
     }
 
     /// Whether the account switched a feature on.

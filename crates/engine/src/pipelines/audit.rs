@@ -1,11 +1,12 @@
 //! What happened to pipelines and stages, read from the change log.
 
+use super::PipelineRefusal;
 use linchpin_domain::{ObjectType, Timestamp, UserId, pipeline};
 use linchpin_store::changes;
 
 use super::read::any;
 use crate::schema::{Action, Change, Entry, Line};
-use crate::{Engine, Error, Principal, Result};
+use crate::{Engine, Principal, Result};
 
 /// One thing that happened to a pipeline or stage.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,7 +73,7 @@ impl Engine {
             Some(pipeline) => any(&schema, pipeline)?.stage(id),
             None => pipeline::find_stage(schema.pipelines(), id).map(|(_, stage)| stage),
         };
-        found.ok_or_else(|| Error::StageNotFound(id.to_owned()))?;
+        found.ok_or_else(|| PipelineRefusal::StageNotFound(id.to_owned()))?;
         let is_meant = |line| match line {
             Line::Stage(entry) if entry.id == id => Some(entry),
             _ => None,

@@ -1,16 +1,17 @@
 //! What all changes of pipelines share: fresh ids, rules, and putting the outcome into the schema.
 
+use super::PipelineRefusal;
 use linchpin_domain::pipeline::{self, PipelineRules};
 use linchpin_domain::{AccountId, ObjectType, Pipeline, Stage, Timestamp};
 
 use super::read::shown;
 use super::{Metadata, NewStage};
 use crate::schema::{Change, TypeSchema};
-use crate::{Engine, Error, Result};
+use crate::{Engine, Result};
 
 /// What accounts may do to the pipelines of a type; refuses the types whose pipelines stay as they are.
 pub(super) fn rules(object_type: &'static ObjectType) -> Result<PipelineRules> {
-    object_type.pipeline_rules.ok_or(Error::FixedPipelines(object_type))
+    object_type.pipeline_rules.ok_or(PipelineRefusal::Fixed(object_type).into())
 }
 
 /// Ids for new pipelines and stages: numbers, as HubSpot's (recorded), that no record of the account has either.
@@ -73,7 +74,7 @@ pub(super) fn changed_stage(
 
 fn metadata(rules: PipelineRules, label: &str, sent: Metadata) -> Result<pipeline::Metadata> {
     let metadata = pipeline::metadata(rules.meaning, label, sent);
-    metadata.map_err(|violation| Error::InvalidPipeline(vec![violation]))
+    metadata.map_err(|violation| PipelineRefusal::Invalid(vec![violation]).into())
 }
 
 /// Puts a pipeline into the schema if it is in order, and returns it as callers see it.
@@ -83,7 +84,7 @@ pub(super) fn put(change: &mut Change, mut pipeline: Pipeline) -> Result<Pipelin
     let schema = &change.schema;
     let violations = pipeline::check(rules(schema.object_type)?, &pipeline);
     if !violations.is_empty() {
-        return Err(Error::InvalidPipeline(violations));
+        return Err(PipelineRefusal::Invalid(violations).into());
     }
     check_others(schema, &pipeline)?;
     pipeline::sort(std::slice::from_mut(&mut pipeline));
@@ -99,11 +100,11 @@ fn check_others(schema: &TypeSchema, pipeline: &Pipeline) -> Result<()> {
     let label = pipeline.label.trim().to_lowercase();
     for other in schema.pipelines().iter().filter(|other| other.id != pipeline.id) {
         if other.is_live() && pipeline.is_live() && other.label.trim().to_lowercase() == label {
-            return Err(Error::PipelineExists(pipeline.label.to_string()));
+            return Err(PipelineRefusal::Exists(pipeline.label.to_string()).into());
         }
         // Archived ones too: records may still be in them.
         if let Some(stage) = pipeline.stages.iter().find(|stage| other.stage(&stage.id).is_some()) {
-            return Err(Error::StageExists(stage.id.to_string()));
+            return Err(PipelineRefusal::StageExists(stage.id.to_string()).into());
         }
     }
     Ok(())

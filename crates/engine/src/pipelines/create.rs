@@ -1,12 +1,13 @@
 //! Creating pipelines and stages.
 
+use super::PipelineRefusal;
 use linchpin_domain::{ObjectType, Pipeline, Stage, limits};
 
 use super::change::{FreshIds, new_stage, put, rules};
 use super::read::live;
 use super::{NewPipeline, NewStage};
 use crate::schema::Change;
-use crate::{Engine, Error, Principal, Result};
+use crate::{Engine, Principal, Result};
 
 impl Engine {
     /// Creates a pipeline with its stages; an archived one of the same id comes back as what is given here.
@@ -36,7 +37,7 @@ impl Engine {
             let mut pipeline = live(&change.schema, &pipeline)?.clone();
             let stage = new_stage(rules(object_type)?, new, &mut ids, change.now)?;
             if pipeline.stage(&stage.id).is_some_and(Stage::is_live) {
-                return Err(Error::StageExists(stage.id.into_owned()));
+                return Err(PipelineRefusal::StageExists(stage.id.into_owned()).into());
             }
             let stages = pipeline.stages.to_mut();
             stages.retain(|known| known.id != stage.id);
@@ -54,10 +55,10 @@ fn create(change: &mut Change, new: NewPipeline, mut ids: FreshIds) -> Result<Pi
     let known = change.schema.pipelines();
     let archived = known.iter().find(|pipeline| pipeline.id == id);
     if archived.is_some_and(Pipeline::is_live) {
-        return Err(Error::PipelineExists(id));
+        return Err(PipelineRefusal::Exists(id).into());
     }
     if known.iter().filter(|pipeline| pipeline.is_live()).count() >= limits::PIPELINES {
-        return Err(Error::TooManyPipelines(limits::PIPELINES));
+        return Err(PipelineRefusal::TooMany(limits::PIPELINES).into());
     }
     let mut stages = Vec::with_capacity(new.stages.len());
     for stage in new.stages {

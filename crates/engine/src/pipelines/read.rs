@@ -1,9 +1,10 @@
 //! Reading pipelines, from the schema in memory.
 
+use super::PipelineRefusal;
 use linchpin_domain::{ObjectType, Pipeline, Stage};
 
 use crate::schema::TypeSchema;
-use crate::{Engine, Error, Principal, Result};
+use crate::{Engine, Principal, Result};
 
 impl Engine {
     /// The live pipelines of a type with their live stages, in order.
@@ -42,20 +43,20 @@ impl Engine {
 /// The pipeline of this id, archived or not.
 pub(super) fn any<'a>(schema: &'a TypeSchema, id: &str) -> Result<&'a Pipeline> {
     let found = schema.pipelines().iter().find(|pipeline| pipeline.id == id);
-    found.ok_or_else(|| Error::PipelineNotFound(id.to_owned()))
+    found.ok_or_else(|| PipelineRefusal::NotFound(id.to_owned()).into())
 }
 
 /// The live pipeline of this id.
 pub(super) fn live<'a>(schema: &'a TypeSchema, id: &str) -> Result<&'a Pipeline> {
     any(schema, id).and_then(|found| {
-        if found.is_live() { Ok(found) } else { Err(Error::PipelineNotFound(id.to_owned())) }
+        if found.is_live() { Ok(found) } else { Err(PipelineRefusal::NotFound(id.to_owned()).into()) }
     })
 }
 
 /// The live stage of this id.
 pub(super) fn live_stage<'a>(pipeline: &'a Pipeline, id: &str) -> Result<&'a Stage> {
     let found = pipeline.stage(id).filter(|stage| stage.is_live());
-    found.ok_or_else(|| Error::StageNotFound(id.to_owned()))
+    found.ok_or_else(|| PipelineRefusal::StageNotFound(id.to_owned()).into())
 }
 
 /// A pipeline as callers see it: without archived stages.

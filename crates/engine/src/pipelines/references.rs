@@ -5,6 +5,7 @@
 //! So the records of the type are read, in parts so that others get a turn, before the change; what was written
 //! meanwhile is found in the change log by the transaction of the change itself, which other writers wait for.
 
+use super::PipelineRefusal;
 use linchpin_domain::{ObjectType, RecordId};
 use linchpin_store::changes::{self, Change as LoggedChange, Kind};
 use linchpin_store::records::{self, Scope};
@@ -66,7 +67,9 @@ impl Probe {
         let since = changes::of_type_after_in(tx, principal.account, object_type, sequence).await?;
         match since.iter().find_map(|change| Some((change.record, self.violated_by(change)?))) {
             None => Ok(()),
-            Some((record, stage)) => Err(Error::StagesInUse { stages: vec![stage], records: vec![record] }),
+            Some((record, stage)) => {
+                Err(PipelineRefusal::StagesInUse { stages: vec![stage], records: vec![record] }.into())
+            }
         }
     }
 }
@@ -157,7 +160,7 @@ impl Engine {
                 stages.push(stage.to_owned());
             }
         }
-        Err(Error::StagesInUse { stages, records: found })
+        Err(PipelineRefusal::StagesInUse { stages, records: found }.into())
     }
 }
 

@@ -1,5 +1,6 @@
 //! Changing parts of pipelines and stages, and restoring archived ones.
 
+use super::PipelineRefusal;
 use linchpin_domain::{ObjectType, Pipeline, Stage};
 
 use super::change::{changed_stage, put, rules};
@@ -7,7 +8,7 @@ use super::read::{any, live};
 use super::replace::exchange;
 use super::{Metadata, NewStage, PipelineUpdate, StageUpdate};
 use crate::schema::Change;
-use crate::{Engine, Error, Principal, Result};
+use crate::{Engine, Principal, Result};
 
 impl Engine {
     /// Changes a live pipeline, or restores an archived one.
@@ -23,7 +24,7 @@ impl Engine {
         let work = move |change: &mut Change| {
             let mut pipeline = any(&change.schema, &id)?.clone();
             if !may_touch(pipeline.is_live(), update.archived)? {
-                return Err(Error::PipelineNotFound(id));
+                return Err(PipelineRefusal::NotFound(id).into());
             }
             pipeline.archived_at = None;
             if let Some(label) = update.label {
@@ -47,9 +48,9 @@ impl Engine {
         let (pipeline, id) = (pipeline.to_owned(), id.to_owned());
         let work = move |change: &mut Change| {
             let mut pipeline = live(&change.schema, &pipeline)?.clone();
-            let old = pipeline.stage(&id).ok_or_else(|| Error::StageNotFound(id.clone()))?;
+            let old = pipeline.stage(&id).ok_or_else(|| PipelineRefusal::StageNotFound(id.clone()))?;
             if !may_touch(old.is_live(), update.archived)? {
-                return Err(Error::StageNotFound(id));
+                return Err(PipelineRefusal::StageNotFound(id).into());
             }
             let stage = changed_stage(rules(object_type)?, old, updated(old, update), change.now)?;
             exchange(&mut pipeline, &stage);
@@ -66,7 +67,7 @@ fn may_touch(is_live: bool, archived: Option<bool>) -> Result<bool> {
     match (is_live, archived) {
         (true, None) | (false, Some(false)) => Ok(true),
         (false, None) => Ok(false),
-        (true, Some(_)) | (false, Some(true)) => Err(Error::ArchivedOnlyRestores),
+        (true, Some(_)) | (false, Some(true)) => Err(PipelineRefusal::ArchivedOnlyRestores.into()),
     }
 }
 

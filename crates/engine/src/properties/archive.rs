@@ -1,5 +1,6 @@
 //! Archiving properties: they leave every live view, and records keep their values.
 
+use super::PropertyRefusal;
 use linchpin_domain::{ObjectType, Property};
 
 use crate::schema::{Change, TypeSchema};
@@ -28,7 +29,7 @@ impl Engine {
         self.change_schema(principal, object_type, move |change| {
             for name in &names {
                 match archive(change, name, &names) {
-                    Ok(()) | Err(Error::PropertyNotFound(_)) => {}
+                    Ok(()) | Err(Error::Property(PropertyRefusal::NotFound(_))) => {}
                     Err(error) => return Err(error),
                 }
             }
@@ -41,13 +42,15 @@ impl Engine {
 /// Archives one of the properties that are archived together, whose formulas do not keep each other.
 fn archive(change: &mut Change, name: &str, together: &[String]) -> Result<()> {
     let schema = &change.schema;
-    let property = schema.get(name).ok_or_else(|| Error::PropertyNotFound(name.to_owned()))?;
+    let property = schema.get(name).ok_or_else(|| PropertyRefusal::NotFound(name.to_owned()))?;
     if !may_go(schema.object_type, property) {
-        return Err(Error::NotArchivable(name.to_owned()));
+        return Err(PropertyRefusal::NotArchivable(name.to_owned()).into());
     }
     let users = users(schema, name, together);
     if !users.is_empty() {
-        return Err(Error::PropertyInUse { name: name.to_owned(), object_type: schema.object_type, users });
+        return Err(
+            PropertyRefusal::InUse { name: name.to_owned(), object_type: schema.object_type, users }.into()
+        );
     }
     let archived = Property { archived_at: Some(change.now), ..property.clone() };
     change.put_property(archived);
@@ -110,7 +113,7 @@ mod tests {
             let alone = [name.to_owned()];
             let kept_by = match archive(&mut change, name, &alone) {
                 Ok(()) => Vec::new(),
-                Err(Error::PropertyInUse { users, .. }) => users,
+                Err(Error::Property(PropertyRefusal::InUse { users, .. })) => users,
                 Err(other) => panic!("{name}: {other}"),
             };
             assert_eq!(kept_by, expected, "{name}");

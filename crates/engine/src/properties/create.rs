@@ -1,12 +1,13 @@
 //! Creating properties, and restoring archived ones by creating them again.
 
+use super::PropertyRefusal;
 use linchpin_domain::property::{complete_options, validate_definition};
 use linchpin_domain::{ObjectType, Property, limits};
 
 use super::{MAX_UNIQUE_PROPERTIES, formula};
 use crate::objects::{Batch, ItemError};
 use crate::schema::{Change, TypeSchema};
-use crate::{Engine, Error, Principal, Result};
+use crate::{Engine, Principal, Result};
 
 impl Engine {
     /// Creates a property of this definition, whose times are set here; an archived one of the name is restored.
@@ -47,7 +48,7 @@ pub(crate) fn create(change: &mut Change, mut definition: Property) -> Result<Pr
     definition.archived_at = None;
     if let Some(known) = change.schema.get_any(&definition.name) {
         if known.archived_at.is_none() {
-            return Err(Error::PropertyExists(definition.name.into_owned()));
+            return Err(PropertyRefusal::Exists(definition.name.into_owned()).into());
         }
         restore(known, &mut definition);
     }
@@ -76,22 +77,22 @@ fn restore(archived: &Property, definition: &mut Property) {
 
 fn check(schema: &TypeSchema, definition: &Property) -> Result<()> {
     if schema.group(&definition.group_name).is_none() {
-        return Err(Error::UnknownGroup(definition.group_name.to_string()));
+        return Err(PropertyRefusal::UnknownGroup(definition.group_name.to_string()).into());
     }
     let mut violations = validate_definition(schema.object_type.id, definition);
     if violations.is_empty() {
         violations.extend(formula::check(schema, definition));
     }
     if !violations.is_empty() {
-        return Err(Error::InvalidDefinition { name: definition.name.to_string(), violations });
+        return Err(PropertyRefusal::Invalid { name: definition.name.to_string(), violations }.into());
     }
     let custom = || schema.all(false).filter(|property| !property.hubspot_defined);
     if custom().count() >= limits::CUSTOM_PROPERTIES {
-        return Err(Error::TooManyProperties(limits::CUSTOM_PROPERTIES));
+        return Err(PropertyRefusal::TooMany(limits::CUSTOM_PROPERTIES).into());
     }
     let n_unique = custom().filter(|property| property.has_unique_value).count();
     if definition.has_unique_value && n_unique >= MAX_UNIQUE_PROPERTIES {
-        return Err(Error::TooManyUniqueProperties(MAX_UNIQUE_PROPERTIES));
+        return Err(PropertyRefusal::TooManyUnique(MAX_UNIQUE_PROPERTIES).into());
     }
     Ok(())
 }
@@ -101,6 +102,7 @@ mod tests {
     use linchpin_domain::{FieldType, PropertyType, Timestamp, object_type};
 
     use super::*;
+    use crate::Error;
 
     fn change() -> Change {
         let contacts = object_type::find("contacts").expect("contacts are a standard type");
@@ -120,7 +122,10 @@ mod tests {
             create(&mut change, text(format!("p{index}"))).expect("there is room");
         }
         let refused = create(&mut change, text("one_more"));
-        assert!(matches!(refused, Err(Error::TooManyProperties(limits::CUSTOM_PROPERTIES))), "{refused:?}");
+        assert!(
+            matches!(refused, Err(Error::Property(PropertyRefusal::TooMany(limits::CUSTOM_PROPERTIES)))),
+            "{refused:?}"
+        );
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! Property groups: create or restore, change, and archive once they are empty.
 
+use super::PropertyRefusal;
 use linchpin_domain::property::DefinitionViolation;
 use linchpin_domain::{ObjectType, PropertyGroup};
 
 use super::{GroupUpdate, NewGroup};
 use crate::schema::Change;
-use crate::{Engine, Error, Principal, Result};
+use crate::{Engine, Principal, Result};
 
 /// The longest internal name, as for properties.
 const NAME_LIMIT: usize = 100;
@@ -52,7 +53,7 @@ impl Engine {
         let work = move |change: &mut Change| {
             let group = live(change, &name)?;
             if change.schema.all(false).any(|property| property.group_name == group.name) {
-                return Err(Error::GroupNotEmpty(name));
+                return Err(PropertyRefusal::GroupNotEmpty(name).into());
             }
             change.put_group(PropertyGroup { archived: true, ..group });
             Ok(())
@@ -63,10 +64,10 @@ impl Engine {
 
 fn create(change: &mut Change, new: NewGroup) -> Result<PropertyGroup> {
     if change.schema.group(&new.name).is_some() {
-        return Err(Error::GroupExists(new.name));
+        return Err(PropertyRefusal::GroupExists(new.name).into());
     }
     if !is_name(&new.name) {
-        return Err(Error::InvalidGroupName(new.name));
+        return Err(PropertyRefusal::InvalidGroupName(new.name).into());
     }
     let group = PropertyGroup {
         name: new.name.into(),
@@ -78,13 +79,13 @@ fn create(change: &mut Change, new: NewGroup) -> Result<PropertyGroup> {
 }
 
 fn live(change: &Change, name: &str) -> Result<PropertyGroup> {
-    change.schema.group(name).cloned().ok_or_else(|| Error::GroupNotFound(name.to_owned()))
+    change.schema.group(name).cloned().ok_or_else(|| PropertyRefusal::GroupNotFound(name.to_owned()).into())
 }
 
 fn put(change: &mut Change, group: PropertyGroup) -> Result<PropertyGroup> {
     if group.label.trim().is_empty() {
         let violations = vec![DefinitionViolation::EmptyLabel];
-        return Err(Error::InvalidDefinition { name: group.name.into_owned(), violations });
+        return Err(PropertyRefusal::Invalid { name: group.name.into_owned(), violations }.into());
     }
     change.put_group(group.clone());
     Ok(group)

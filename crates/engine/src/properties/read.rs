@@ -1,12 +1,13 @@
 //! Reading definitions, from the schema in memory.
 
+use super::PropertyRefusal;
 use std::collections::HashSet;
 
 use linchpin_domain::{DataSensitivity, ObjectType, Property, PropertyGroup};
 
 use crate::objects::{Batch, ItemError};
 use crate::schema::TypeSchema;
-use crate::{Engine, Error, Principal, Result};
+use crate::{Engine, Principal, Result};
 
 /// Which definitions a caller asks for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -24,7 +25,7 @@ impl PropertyFilter {
 
     fn find<'a>(self, schema: &'a TypeSchema, name: &str) -> Result<&'a Property> {
         let property = schema.get_any(name).filter(|property| self.admits(property));
-        property.ok_or_else(|| Error::PropertyNotFound(name.to_owned()))
+        property.ok_or_else(|| PropertyRefusal::NotFound(name.to_owned()).into())
     }
 }
 
@@ -95,6 +96,6 @@ impl Engine {
         name: &str,
     ) -> Result<PropertyGroup> {
         let schema = self.schema(principal.account, object_type).await?;
-        schema.group(name).cloned().ok_or_else(|| Error::GroupNotFound(name.to_owned()))
+        schema.group(name).cloned().ok_or_else(|| PropertyRefusal::GroupNotFound(name.to_owned()).into())
     }
 }

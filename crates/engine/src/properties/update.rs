@@ -1,12 +1,13 @@
 //! Changing definitions, as far as HubSpot lets callers change its own.
 
+use super::PropertyRefusal;
 use linchpin_domain::property::{complete_options, validate_definition};
 use linchpin_domain::{ObjectType, Property, PropertyType};
 
 use super::{PropertyUpdate, formula};
 
 use crate::schema::{Change, TypeSchema};
-use crate::{Engine, Error, Principal, Result};
+use crate::{Engine, Principal, Result};
 
 impl Engine {
     /// Changes the definition of a live property.
@@ -24,10 +25,10 @@ impl Engine {
 }
 
 fn change_definition(change: &mut Change, name: &str, update: PropertyUpdate) -> Result<Property> {
-    let old = change.schema.get(name).ok_or_else(|| Error::PropertyNotFound(name.to_owned()))?;
+    let old = change.schema.get(name).ok_or_else(|| PropertyRefusal::NotFound(name.to_owned()))?;
     let mut new = updated(old, update);
     if !may_become(old, &new) {
-        return Err(Error::ReadOnlyDefinition(name.to_owned()));
+        return Err(PropertyRefusal::ReadOnly(name.to_owned()).into());
     }
     check(&change.schema, old, &new)?;
     new.updated_at = Some(change.now);
@@ -93,7 +94,7 @@ fn may_become(old: &Property, new: &Property) -> bool {
 /// Refuses what the update made wrong; HubSpot's own definitions break some of the rules to begin with.
 fn check(schema: &TypeSchema, old: &Property, new: &Property) -> Result<()> {
     if new.group_name != old.group_name && schema.group(&new.group_name).is_none() {
-        return Err(Error::UnknownGroup(new.group_name.to_string()));
+        return Err(PropertyRefusal::UnknownGroup(new.group_name.to_string()).into());
     }
     let id = schema.object_type.id;
     let mut violations = validate_definition(id, new);
@@ -107,7 +108,7 @@ fn check(schema: &TypeSchema, old: &Property, new: &Property) -> Result<()> {
     if violations.is_empty() {
         Ok(())
     } else {
-        Err(Error::InvalidDefinition { name: new.name.to_string(), violations })
+        Err(PropertyRefusal::Invalid { name: new.name.to_string(), violations }.into())
     }
 }
 

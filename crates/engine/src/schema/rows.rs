@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use linchpin_domain::calendar::Zone;
 use linchpin_domain::currency::Rates;
 use linchpin_domain::feature::Features;
 use linchpin_domain::{AccountId, ObjectType, Owners};
@@ -12,6 +13,7 @@ use linchpin_store::validations::{self, ValidationRow};
 use linchpin_store::{Database, Tx, blocked_addresses, features, lists, owners};
 
 use super::{Schemas, TypeSchema, is_contacts, is_deals};
+use crate::account::zone;
 use crate::currencies::rates;
 use crate::features::from_rows;
 use crate::{Engine, Error, Result};
@@ -25,6 +27,7 @@ pub(crate) struct Rows {
     pub(super) pipelines: Vec<PipelineRow>,
     pub(super) owners: Owners,
     pub(super) rates: Rates,
+    pub(super) zone: Zone,
     pub(super) blocks: bool,
     pub(super) lists: bool,
     pub(super) validations: Vec<ValidationRow>,
@@ -94,6 +97,7 @@ impl Schemas {
             pipelines: pipelines::list(database, account, object_type.id).await?,
             owners: owners::ids(database, account).await?.into_iter().collect(),
             rates: if is_deals(object_type) { rates(database, account).await? } else { Rates::default() },
+            zone: zone(database, account).await?,
             blocks: is_contacts(object_type) && blocked_addresses::any(database, account).await?,
             lists: lists::any(database, account).await?,
             validations: validations::of_type(database, account, object_type.id).await?,

@@ -4,9 +4,6 @@ use linchpin_domain::{AccountId, ListId, Timestamp};
 
 use crate::{Database, Param, Result, Tx};
 
-/// A day in milliseconds.
-const DAY: i64 = 86_400_000;
-
 /// How the size of one list changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Resize {
@@ -18,8 +15,13 @@ pub struct Resize {
     pub n_removed: i64,
 }
 
-/// Changes the sizes of lists with their members, in the order of their ids.
-pub async fn resize_many(tx: &mut Tx, account: AccountId, resizes: &[Resize], at: Timestamp) -> Result<()> {
+/// Changes the sizes of lists with their members, in the order of their ids; `day` is the first moment of that day.
+pub async fn resize_many(
+    tx: &mut Tx,
+    account: AccountId,
+    resizes: &[Resize],
+    (at, day): (Timestamp, Timestamp),
+) -> Result<()> {
     debug_assert!(resizes.is_sorted_by_key(|resize| resize.list), "lists are locked in ascending order");
     let moment = |n: i64| Param::opt((n > 0).then_some(at.0));
     let rows: Vec<_> = resizes
@@ -40,7 +42,7 @@ pub async fn resize_many(tx: &mut Tx, account: AccountId, resizes: &[Resize], at
         &rows,
     )
     .await?;
-    let day = Param::Int(at.0 - at.0.rem_euclid(DAY));
+    let day = Param::Int(day.0);
     let rows: Vec<_> =
         resizes.iter().map(|resize| [day, Param::Int(account.0), Param::Int(resize.list.0)]).collect();
     tx.execute_many(
@@ -56,7 +58,7 @@ pub async fn resize_many(tx: &mut Tx, account: AccountId, resizes: &[Resize], at
 /// How many members a list had at the end of a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SizeOfDay {
-    /// The first moment of the day in UTC.
+    /// The first moment of the day, where the account was then.
     pub day: Timestamp,
     /// The members at its end.
     pub size: i64,

@@ -13,6 +13,7 @@ mod records;
 mod removals;
 mod reports;
 mod unique_values;
+mod waiting;
 
 use linchpin_domain::AccountId;
 use linchpin_store::{Database, Error, accounts};

@@ -4,6 +4,7 @@ mod convert;
 mod definitions;
 mod groups;
 
+use linchpin_engine::properties::PropertyRefusal;
 use std::sync::Arc;
 
 use linchpin_domain::{ObjectType, object_type};
@@ -42,8 +43,8 @@ where
 /// The older words for what does not exist (recorded).
 fn failure(error: Error) -> Failure {
     match error {
-        Error::PropertyNotFound(name) => Failure::legacy_property_not_found(&name),
-        Error::GroupNotFound(name) => Failure::legacy_group_not_found(&name),
+        Error::Property(PropertyRefusal::NotFound(name)) => Failure::legacy_property_not_found(&name),
+        Error::Property(PropertyRefusal::GroupNotFound(name)) => Failure::legacy_group_not_found(&name),
         other => other.into(),
     }
 }

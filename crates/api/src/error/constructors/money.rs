@@ -24,6 +24,10 @@ impl Failure {
                 let reason = format!("{code} is the company currency, whose exchange rate is always 1.0");
                 ("fromCurrencyCode", code.clone(), reason)
             }
+            CurrencyRefusal::TooMany(max) => {
+                let reason = format!("This account cannot have more than {max} currencies");
+                ("limit", max.to_string(), reason)
+            }
             CurrencyRefusal::PairNotFound { from, to } => {
                 ("fromCurrencyCode", from.clone(), format!("There is no exchange rate from {from} to {to}"))
             }

@@ -21,21 +21,66 @@ fn deal(days: i64, sent: &[(&'static str, &str)]) -> Properties {
     new
 }
 
+/// A won deal in euros that closed after some days.
+fn won(days: i64, sent: &[(&'static str, &str)]) -> Properties {
+    let closed = after_days(days);
+    let stage = [("dealstage", "closedwon"), ("pipeline", "default"), ("closedate", closed.as_str())];
+    let money = [("amount", "100"), ("deal_currency_code", "EUR")];
+    deal(3, &[money.as_slice(), &stage, sent].concat())
+}
+
 #[test]
-fn amounts_are_converted_with_the_rate_of_today_or_of_the_day_it_closed() {
-    let closed = after_days(1);
-    let later = after_days(30);
-    for (days, code, closes, expected) in [
-        (1, "EUR", "", "110"),
-        (3, "EUR", "", "120"),
-        (3, "EUR", closed.as_str(), "110"),
-        (3, "EUR", later.as_str(), "120"),
-        (3, "GBP", "", "125"),
-        (3, "USD", "", "100"),
-        (3, "JPY", "", "100"),
+fn open_deals_have_the_rate_of_today() {
+    let (closes, later) = (after_days(1), after_days(30));
+    for (days, code, closes, rate, expected) in [
+        (1, "EUR", "", Some("1.1"), "110"),
+        (3, "EUR", "", Some("1.2"), "120"),
+        (3, "EUR", closes.as_str(), Some("1.2"), "120"),
+        (3, "EUR", later.as_str(), Some("1.2"), "120"),
+        (3, "GBP", "", Some("1.25"), "125"),
+        (3, "USD", "", None, "100"),
+        (3, "JPY", "", None, "100"),
     ] {
-        let sent = [("amount", "100"), ("deal_currency_code", code), ("closedate", closes)];
-        shows(&deal(days, &sent), &[("amount_in_home_currency", expected), ("hs_forecast_amount", "100")]);
+        // A rate of its own is none of an open deal.
+        let own = [("deal_currency_code", code), ("closedate", closes), ("hs_exchange_rate", "2")];
+        let made = deal(days, &[&[("amount", "100")], own.as_slice()].concat());
+        shows(&made, &[("amount_in_home_currency", expected), ("hs_forecast_amount", "100")]);
+        assert_eq!(made.filled("hs_exchange_rate"), rate, "{days} {code} {closes}");
+    }
+}
+
+#[test]
+fn closed_deals_keep_the_rate_of_the_day_on_which_they_closed() {
+    for (made, rate, expected) in [
+        (won(1, &[]), "1.1", "110"),
+        (won(30, &[]), "1.2", "120"),
+        (won(1, &[("hs_exchange_rate", "2")]), "2", "200"),
+    ] {
+        shows(&made, &[("hs_exchange_rate", rate), ("amount_in_home_currency", expected)]);
+        let rates = rates();
+        let mut later = made.clone();
+        later.insert("amount", "10");
+        let now = Timestamp(CREATED.0 + 4 * DAY);
+        apply(&Write { rates: &rates, ..write("deals", now, Some(&made)) }, &mut later);
+        assert_eq!(later.filled("hs_exchange_rate"), Some(rate));
+        // Opened again, it has the rate of today.
+        later.insert("dealstage", "contractsent");
+        apply(&Write { rates: &rates, ..write("deals", now, Some(&made)) }, &mut later);
+        shows(&later, &[("hs_exchange_rate", "1.2"), ("amount_in_home_currency", "12")]);
+    }
+}
+
+#[test]
+fn a_deal_shows_an_old_rate_only_while_it_is_open() {
+    let (rates, now) = (rates(), Timestamp(CREATED.0 + 4 * DAY));
+    for (deal, expected) in [
+        (deal(1, &[("amount", "1"), ("deal_currency_code", "EUR")]), true),
+        (deal(3, &[("amount", "1"), ("deal_currency_code", "EUR")]), false),
+        (deal(1, &[("amount", "1")]), false),
+        (won(1, &[]), false),
+    ] {
+        assert_eq!(crate::automatic::is_worth_else(&rates, now, &deal), expected, "{deal:?}");
+        assert!(!crate::automatic::is_worth_else(&Rates::default(), now, &deal));
     }
 }
 
@@ -62,9 +107,7 @@ fn everything_at_home_is_converted_and_nothing_else() {
 }
 
 #[test]
-fn a_deal_may_have_a_rate_of_its_own_and_begins_in_the_companys_currency() {
-    let sent = [("amount", "100"), ("deal_currency_code", "EUR"), ("hs_exchange_rate", "2")];
-    shows(&deal(0, &sent), &[("amount_in_home_currency", "200")]);
+fn a_deal_begins_in_the_companys_currency() {
     shows(
         &deal(0, &[("amount", "100")]),
         &[("deal_currency_code", "USD"), ("amount_in_home_currency", "100")],

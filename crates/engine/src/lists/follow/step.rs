@@ -183,7 +183,7 @@ pub(super) async fn apply(tx: &mut Tx, context: &Context, mut moves: AllMoves) -
     let mut entries = Vec::new();
     for (object_type, moves) in moves {
         if !moves.is_empty() {
-            entries.extend(moves.apply(tx, account, object_type, context.now).await?);
+            entries.extend(moves.apply(tx, context, object_type).await?);
         }
     }
     Ok(entries)

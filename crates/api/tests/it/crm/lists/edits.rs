@@ -1,5 +1,7 @@
 //! Renaming lists, changing their filters, deleting and restoring them.
 
+use linchpin_domain::account::Setting;
+
 use super::*;
 
 #[tokio::test]
@@ -168,6 +170,20 @@ async fn the_history_of_a_list_tells_its_sizes_by_day_and_its_edits() {
         );
         assert_eq!(app.get(&format!("{path}?startDate=soon")).await.status, 400);
         assert_eq!(app.get(&format!("{LISTS}/77/size-and-edits-history/between")).await.status, 404);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn sizes_and_conversions_follow_the_days_of_the_account() {
+    on_both_engines(async |app| {
+        app.engine.set_in_account(app.account, Setting::TimeZone, "Pacific/Honolulu").await.expect("a zone");
+        let list = create(&app, "Fans", "MANUAL").await;
+        add(&app, &list, &contacts(&app, 1).await).await;
+        let history = app.get(&format!("{LISTS}/{list}/size-and-edits-history/between")).await;
+        // It is still the third of March there.
+        let expected = json!([{"size": 1, "timestamp": "2026-03-03T10:00:00Z"}]);
+        assert_eq!(history.json["sizeHistory"], expected);
     })
     .await;
 }

@@ -1,5 +1,7 @@
 //! Currencies and rates that cannot be.
 
+use linchpin_domain::account::Setting;
+
 use super::*;
 
 #[tokio::test]
@@ -80,6 +82,34 @@ async fn an_account_may_have_all_currencies_that_there_are() {
             assert_eq!(answer.status, 201);
         }
         assert_eq!(shown(&app.get(&format!("{RATES}/current")).await.json).len(), 176);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_account_has_as_many_currencies_as_its_tier_allows() {
+    on_both_engines(async |app| {
+        let set =
+            async |tier| app.engine.set_in_account(app.account, Setting::Tier, tier).await.expect("a tier");
+        let post =
+            async |code: &str| app.post(RATES, json!({"fromCurrencyCode": code, "conversionRate": 2})).await;
+        let refused = async |code: &str, max: &str| {
+            let answer = post(code).await;
+            let message = format!("This account cannot have more than {max} currencies");
+            assert_eq!((answer.status, &answer.json["message"]), (400, &json!(message)));
+            assert_eq!(answer.json["context"], json!({"limit": [max]}));
+        };
+        set("free").await;
+        refused("EUR", "1").await;
+        set("starter").await;
+        for code in ["EUR", "GBP", "JPY", "CHF"] {
+            assert_eq!(post(code).await.status, 200);
+        }
+        refused("AUD", "5").await;
+        // What it has stays, and gets new rates.
+        set("free").await;
+        assert_eq!(post("EUR").await.status, 200);
+        refused("AUD", "1").await;
     })
     .await;
 }
