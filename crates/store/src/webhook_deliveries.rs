@@ -1,4 +1,4 @@
 //! What was sent to apps, and what waits to be sent.
 
-pub mod again;
+pub mod asked;
 pub mod reading;

@@ -81,7 +81,7 @@ async fn queues(app: Arc<App>, call: Call) -> Outcome {
 }
 
 /// The account that the query names, whose events are asked about.
-fn account(call: &Call) -> Result<Option<AccountId>, Failure> {
+pub(super) fn account(call: &Call) -> Result<Option<AccountId>, Failure> {
     parsed(call, "account", AccountId::parse)
 }
 
@@ -95,7 +95,8 @@ fn parsed<T>(
     parse(text).map(Some).ok_or_else(|| Failure::invalid_parameter(name, text))
 }
 
-fn body<'a>(delivery: &'a Delivery, earlier: &'a [Attempt]) -> wire::DeliveryBody<'a> {
+/// A delivery, with the times that it was sent before the last one.
+pub(super) fn body<'a>(delivery: &'a Delivery, earlier: &'a [Attempt]) -> wire::DeliveryBody<'a> {
     let row = &delivery.row;
     let mut event_types: Vec<_> = delivery.events.iter().map(|event| event.event_type.as_str()).collect();
     event_types.sort_unstable();

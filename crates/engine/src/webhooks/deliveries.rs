@@ -2,8 +2,9 @@
 //!
 //! They are seen by the account that the events are of, and by the one that made the app.
 
-mod again;
 mod read;
+mod replay;
+mod trial;
 
 use linchpin_domain::webhook::EventType;
 use linchpin_domain::{AccountId, AppId, Timestamp};
@@ -12,9 +13,10 @@ use linchpin_store::webhook_deliveries::reading::{self, Reach};
 use super::{Event, What};
 use crate::Principal;
 
-pub use again::{MAX_AGAIN, Replay};
-pub use linchpin_store::webhook_deliveries::again::Again;
+pub use linchpin_store::webhook_deliveries::asked::Again;
 pub use linchpin_store::webhook_deliveries::reading::{Attempt, Queue};
+pub use replay::{MAX_AGAIN, Replay};
+pub use trial::TrialEvent;
 
 /// How far a delivery has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,6 +125,7 @@ impl What {
                 *primary == object || *new == object || merged.contains(&object)
             }
             Self::AssociationChanged { from, to, .. } => *from == object || *to == object,
+            Self::MessageCame { thread, .. } => *thread == object,
         }
     }
 }

@@ -14,4 +14,5 @@ mod starting;
 mod stopping;
 mod tls;
 mod tokens;
+mod triggering;
 mod users;

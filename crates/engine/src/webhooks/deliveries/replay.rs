@@ -2,7 +2,7 @@
 
 use linchpin_domain::{AccountId, AppId};
 use linchpin_store::Error as StoreError;
-use linchpin_store::webhook_deliveries::again::{self as rows, Again, Range};
+use linchpin_store::webhook_deliveries::asked::{self as rows, Again, Range};
 use linchpin_store::webhook_deliveries::reading;
 
 use super::{State, reach};

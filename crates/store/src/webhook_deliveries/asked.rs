@@ -1,4 +1,4 @@
-//! Deliveries that are sent once more because somebody asks for it.
+//! Deliveries that do not come from the log: somebody asks for them.
 
 use linchpin_domain::{AccountId, AppId, Timestamp};
 
@@ -95,4 +95,32 @@ async fn repeat(
     )
     .await?;
     Ok(pairs)
+}
+
+/// Lets an event wait that never happened, for an app with the account that made it, and returns the delivery.
+///
+/// It is taken by whoever sends: this may be a process that sends nothing.
+pub async fn insert_trial(
+    tx: &mut Tx,
+    account: AccountId,
+    (owner, app): (AccountId, AppId),
+    events: &str,
+    now: Timestamp,
+) -> Result<i64> {
+    let id = counters::next(tx, "webhook_delivery", 1).await?;
+    let [account, app, owner, now] = [account.0, app.0, owner.0, now.0].map(Param::Int);
+    tx.execute(
+        "INSERT INTO webhook_deliveries (account_id, app_id, id, state, n_events, events, created_at, due_at, \
+         attempts, is_test) VALUES ($1, $2, $3, 'waiting', 1, $4, $5, $5, 0, 1)",
+        &[account, app, Param::Int(id), Param::Text(events), now],
+    )
+    .await?;
+    tx.execute(
+        "INSERT INTO webhook_queues (account_id, app_id, owner_id, due_at, held_until) VALUES ($1, $2, $3, $4, 0) \
+         ON CONFLICT (account_id, app_id) DO UPDATE SET \
+         due_at = CASE WHEN webhook_queues.due_at < $4 THEN webhook_queues.due_at ELSE $4 END",
+        &[account, app, owner, now],
+    )
+    .await?;
+    Ok(id)
 }

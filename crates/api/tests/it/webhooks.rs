@@ -1,0 +1,3 @@
+//! Webhooks as people look at them.
+
+mod deliveries;
