@@ -1,6 +1,8 @@
 //! An account with one of everything that a path can name.
 
-use linchpin_domain::Role;
+use linchpin_domain::webhook::Throttling;
+use linchpin_domain::{AppId, Role};
+use linchpin_engine::audit::Actor;
 use linchpin_engine::people::NewUser;
 use linchpin_testkit::TestApp;
 use linchpin_wire::operation::Operation;
@@ -26,6 +28,7 @@ pub(super) struct World {
     made_token: String,
     /// An account that nobody misses.
     spare_account: String,
+    delivery: String,
     /// An object type of its own.
     pub(super) custom_type: String,
     /// A record of that type.
@@ -77,6 +80,7 @@ impl World {
         let made_app = made(app, "/_linchpin/v1/apps", new_app, "/id").await;
         let tokens = app.get(&format!("/_linchpin/v1/apps/{made_app}/tokens")).await;
         let made_token = tokens.json["results"][0]["id"].as_str().expect("a token has an id").to_owned();
+        let delivery = delivery(app).await;
         let spare_account = made(app, "/_linchpin/v1/accounts", json!({}), "/accountId").await;
         let asks_for_custom = false;
         Self {
@@ -93,6 +97,7 @@ impl World {
             made_app,
             made_token,
             spare_account,
+            delivery,
             custom_type,
             custom_record,
             asks_for_custom,
@@ -123,6 +128,7 @@ impl World {
             "taxRateGroupId" => &self.tax_rate,
             "appId" => &self.made_app,
             "tokenId" => &self.made_token,
+            "deliveryId" => &self.delivery,
             // Whoever has a token may ask about it, so that nobody's will do.
             "token" => "nobody's",
             "callId" => "1",
@@ -184,6 +190,17 @@ async fn definitions(app: &TestApp) -> (String, String) {
     let record = json!({"properties": {"model": SECRET}});
     let record = made(app, &format!("/crm/v3/objects/{custom_type}"), record, "/id").await;
     (custom_type, record)
+}
+
+/// Makes an event up for a new app, and returns the delivery.
+async fn delivery(app: &TestApp) -> String {
+    let receiver = json!({"name": "Receiver", "scopes": ["*"]});
+    let receiver = made(app, "/_linchpin/v1/apps", receiver, "/id").await;
+    let (by, id) = (Actor::from(app.account), AppId(number(&receiver)));
+    let target = "http://127.0.0.1:9/";
+    app.engine.put_webhook_settings(by, id, target, Throttling::default()).await.expect("settings");
+    let event = json!({"eventType": "contact.propertyChange", "propertyValue": SECRET});
+    made(app, &format!("/_linchpin/v1/webhooks/apps/{receiver}/test"), event, "/id").await
 }
 
 /// Makes something, and returns what the answer holds at a JSON pointer.
