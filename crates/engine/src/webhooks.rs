@@ -5,5 +5,12 @@
 
 pub mod deliveries;
 mod event;
+mod pause;
+mod refusal;
+mod settings;
+mod subscriptions;
 
 pub use event::{Event, What};
+pub use refusal::WebhookRefusal;
+pub use settings::{Receiver, WebhookSettings};
+pub use subscriptions::{Subscription, Switch};

@@ -86,7 +86,7 @@ pub(crate) async fn happen(engine: &Engine, principal: &Principal, trigger: &Tri
         Happening::Merge => run.merge(property).await?,
         Happening::AssociationChange => run.associate(property).await?,
         Happening::PrivacyDeletion => run.forget(property).await?,
-        Happening::NewMessage => bail!("{} does not happen to records", trigger.event),
+        Happening::NewMessage | Happening::Completed => bail!("{} does not happen to records", trigger.event),
     }
     Ok(run.steps)
 }

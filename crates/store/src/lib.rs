@@ -60,7 +60,11 @@ pub mod unique_values;
 pub mod users;
 pub mod validations;
 pub mod waiting;
+pub mod webhook_cursors;
 pub mod webhook_deliveries;
+pub mod webhook_settings;
+pub mod webhook_subscriptions;
+pub mod webhooks_revision;
 
 pub use error::{Error, Result};
 pub use port::{Database, Param, Row, Sql, Tx};

@@ -3,6 +3,7 @@
 mod lists;
 mod schema;
 
+use std::borrow::Cow;
 use std::fmt::Display;
 
 use linchpin_domain::{ObjectType, RecordId, Timestamp};
@@ -39,9 +40,7 @@ impl From<Error> for Failure {
                 values_not_found(object_type, &property, &values)
             }
             Error::InvalidValues(violations) => Self::invalid_properties(violations),
-            Error::MissingRequired { object_type, names } => {
-                Self::missing_properties(short_name(object_type), names.iter().map(AsRef::as_ref))
-            }
+            Error::MissingRequired { object_type, names } => missing_required(object_type, &names),
             Error::NothingToUpdate => Self::nothing_to_update(),
             Error::AlreadyExists { object_type, existing } => already_exists(object_type, existing),
             Error::UniqueValueTaken { object_type, property, value, record, holder, .. } => {
@@ -76,6 +75,7 @@ impl From<Error> for Failure {
             Error::List(refusal) => list(&refusal),
             Error::Filter(refusal) => filter(refusal),
             Error::Tool(refusal) => tool(&refusal),
+            Error::Webhook(refusal) => Self::webhook(&refusal),
             Error::ReportNotFound(id) => Self::report_not_found(&id),
             Error::Search(error) => failed("search index", error),
             Error::Store(error) => failed("store", error),
@@ -99,6 +99,11 @@ fn values_not_found(object_type: &ObjectType, property: &str, values: &[String])
     let coordinate = |value: &String| format!("{}:{property}:{value}", object_type.id);
     let coordinates: Vec<_> = values.iter().map(coordinate).collect();
     Failure::values_not_found(object_type.fully_qualified_name, &coordinates)
+}
+
+/// A new record lacks values that it must have.
+fn missing_required(object_type: &ObjectType, names: &[Cow<'_, str>]) -> Failure {
+    Failure::missing_properties(short_name(object_type), names.iter().map(AsRef::as_ref))
 }
 
 /// Another record, or another input of the same batch, has the identity of a new one.
@@ -191,7 +196,7 @@ fn search(refusal: &SearchRefusal) -> Failure {
 }
 
 /// What a refusal says, as a sentence.
-fn sentence(text: &str) -> String {
+pub(super) fn sentence(text: &str) -> String {
     let (first, rest) = text.split_at(text.chars().next().map_or(0, char::len_utf8));
     format!("{}{rest}.", first.to_uppercase())
 }

@@ -7,6 +7,7 @@ use anyhow::{Context as _, Result, bail};
 use linchpin_domain::webhook::{EventType, Family};
 use linchpin_domain::{AccountId, AppId, ObjectType};
 use linchpin_engine::apps::AppKind;
+use linchpin_engine::webhooks::deliveries::TrialEvent;
 use linchpin_engine::{Credential, Engine, Error, Principal, Scopes};
 
 use super::account;
@@ -25,38 +26,63 @@ pub(crate) async fn run(config: &Config, arguments: TriggerArguments) -> Result<
 
 async fn happen(engine: &Engine, arguments: TriggerArguments) -> Result<()> {
     let account = account::find(engine, arguments.of.account).await?;
-    let principal = principal(engine, account, arguments.app).await?;
     let event = arguments.event;
-    let object_type = object_type(engine, account, event, arguments.object_type.as_deref()).await?;
-    let trigger = Trigger { event, object_type, property: arguments.property };
     let mut out = std::io::stdout().lock();
+    let Some(object_type) = object_type(engine, account, event, arguments.object_type.as_deref()).await?
+    else {
+        let (app, delivery) = make_up(engine, account, arguments).await?;
+        writeln!(out, "sent app {app} a {event} that never happened, in delivery {delivery}")?;
+        return Ok(());
+    };
+    let principal = principal(engine, account, arguments.app).await?;
+    let trigger = Trigger { event, object_type, property: arguments.property };
     for step in trigger::happen(engine, &principal, &trigger).await? {
         writeln!(out, "{step}")?;
     }
     Ok(())
 }
 
-/// The type of the records that the event is about.
+/// The type of the records that the event is about; none where it is about no record.
 async fn object_type(
     engine: &Engine,
     account: AccountId,
     event: EventType,
     named: Option<&str>,
-) -> Result<&'static ObjectType> {
-    match (event.family.object_type(), named) {
-        (Some(_), Some(_)) => bail!("--object-type goes with object.* only"),
-        (Some(object_type), None) => Ok(object_type),
-        (None, _) if event.family != Family::Object => {
-            bail!("{event} does not happen to records, which is all that there is so far")
-        }
-        (None, None) => bail!("say the type of the records, with --object-type"),
-        (None, Some(name)) => match engine.object_type(account, name).await {
+) -> Result<Option<&'static ObjectType>> {
+    match (event.family, named) {
+        (Family::Object, None) => bail!("say the type of the records, with --object-type"),
+        (Family::Object, Some(name)) => match engine.object_type(account, name).await {
             Err(Error::UnknownObjectType(_)) => {
                 bail!("there is no object type {name:?} in account {account}")
             }
-            found => Ok(found?),
+            found => Ok(Some(found?)),
         },
+        (_, Some(_)) => bail!("--object-type goes with object.* only"),
+        (family, None) => Ok(family.object_type()),
     }
+}
+
+/// Sends an app an event about what there is not, and returns the app and the delivery.
+async fn make_up(engine: &Engine, account: AccountId, arguments: TriggerArguments) -> Result<(AppId, i64)> {
+    let app = match arguments.app {
+        Some(id) => AppId(id),
+        None => receiver(engine, account).await?,
+    };
+    let (property, value) = arguments.property.unzip();
+    let trial = TrialEvent { event_type: Some(arguments.event), property, value, ..TrialEvent::default() };
+    let principal = principal(engine, account, Some(app.0)).await?;
+    let delivery = engine.send_trial_event(&principal, app, trial).await.context("cannot send the event")?;
+    Ok((app, delivery.row.id))
+}
+
+/// The oldest app of an account that says where it wants its events.
+async fn receiver(engine: &Engine, account: AccountId) -> Result<AppId> {
+    for app in engine.apps(account).await? {
+        if engine.webhook_settings(account, app.id).await.is_ok() {
+            return Ok(app.id);
+        }
+    }
+    bail!("no app of account {account} says where it wants its events")
 }
 
 /// Whoever does it: an app of the account, as calls of its tokens would.
