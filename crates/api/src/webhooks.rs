@@ -3,10 +3,21 @@
 mod apps;
 mod deliveries;
 
+use crate::Failure;
 use crate::serve::Table;
 
 /// Serves the operations of the family.
 pub(crate) fn serve(table: &mut Table) {
     apps::serve(table);
     deliveries::serve(table);
+}
+
+/// A field of a body that stands for something.
+fn field<T>(
+    name: &'static str,
+    text: Option<&str>,
+    parse: impl Fn(&str) -> Option<T>,
+) -> Result<Option<T>, Failure> {
+    let Some(text) = text else { return Ok(None) };
+    parse(text).map(Some).ok_or_else(|| Failure::invalid_parameter(name, text))
 }

@@ -17,7 +17,7 @@ use linchpin_domain::feature::Feature;
 use serde::Serialize;
 
 use apps::{AppCommand, TokenCommand};
-use webhooks::{DeliveriesArguments, TriggerArguments};
+use webhooks::{DeliveriesArguments, TriggerArguments, WebhooksCommand};
 
 /// The open CRM server that speaks the HubSpot public API.
 ///
@@ -135,6 +135,9 @@ pub(crate) enum Command {
     Ca(CaCommand),
     /// Print the log of calls: when, status, milliseconds, method, path, operation, app, correlation id.
     Calls(CallsArguments),
+    /// Send apps events.
+    #[command(subcommand)]
+    Webhooks(WebhooksCommand),
     /// Let an event happen, on records made for it, and print what was done; a running server sends it to the apps that
     /// want it.
     Trigger(TriggerArguments),
@@ -456,9 +459,13 @@ mod tests {
             "trigger object.propertyChange --object-type 2-7 --property model=T --account 7 --app 3",
             "deliveries --app 1 --state failed --follow",
             "deliveries --app 1 --replay 7..9",
+            "webhooks set --url http://127.0.0.1:3000/ --events contact.creation,object.creation:2-7",
         ] {
             assert!(
-                matches!(parse(arguments), Ok(Command::Trigger(_) | Command::Deliveries(_))),
+                matches!(
+                    parse(arguments),
+                    Ok(Command::Trigger(_) | Command::Deliveries(_) | Command::Webhooks(_))
+                ),
                 "{arguments}"
             );
         }
@@ -505,6 +512,8 @@ mod tests {
             "trigger deal.stageChange",
             "trigger contact.creation --property firstname",
             "deliveries --state lost",
+            "webhooks set --events contact.creation",
+            "webhooks set --url http://127.0.0.1/ --events contact.propertyChange",
             "deliveries --replay 7 --follow",
             "wait",
         ] {

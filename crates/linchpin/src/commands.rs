@@ -13,3 +13,4 @@ pub(crate) mod serve;
 pub(crate) mod token;
 pub(crate) mod trigger;
 pub(crate) mod user;
+pub(crate) mod webhooks;

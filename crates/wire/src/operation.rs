@@ -145,7 +145,7 @@ mod tests {
     use crate::settings::{business_units, currencies, tax_rates};
     use crate::tools::{accounts, authorizations, calls, clock, faults, snapshots};
     use crate::version::Version;
-    use crate::webhooks::deliveries;
+    use crate::webhooks::{apps as told_apps, deliveries};
 
     /// Every operation that is declared.
     fn all() -> impl Iterator<Item = &'static Operation> {
@@ -164,7 +164,7 @@ mod tests {
             oauth::ALL,
         ];
         let people = [users::ALL];
-        let webhooks = [deliveries::ALL];
+        let webhooks = [deliveries::ALL, told_apps::ALL];
         let tools = [accounts::ALL, authorizations::ALL, calls::ALL, clock::ALL, faults::ALL, snapshots::ALL];
         records
             .into_iter()

@@ -1,3 +1,4 @@
 //! Webhooks: what people see of them.
 
+pub mod apps;
 pub mod deliveries;

@@ -7,9 +7,10 @@ use linchpin_domain::webhook::EventType;
 use linchpin_domain::{AppId, ObjectTypeId};
 use linchpin_engine::webhooks::deliveries::TrialEvent;
 use linchpin_wire::input::TextInput;
-use linchpin_wire::webhooks::deliveries as wire;
+use linchpin_wire::webhooks::apps as wire;
 
 use super::deliveries::{account, body};
+use super::field;
 use crate::{App, Call, Failure, Outcome, Reply, Table};
 
 /// Registers the family.
@@ -34,8 +35,8 @@ async fn test(app: Arc<App>, call: Call) -> Outcome {
     let text = |input: Option<TextInput<'_>>| input.map(TextInput::into_string);
     let trial = TrialEvent {
         account: account(&call)?,
-        event_type: read("eventType", input.event_type.as_deref(), EventType::parse)?,
-        object_type: read("objectTypeId", input.object_type_id.as_deref(), |id| {
+        event_type: field("eventType", input.event_type.as_deref(), EventType::parse)?,
+        object_type: field("objectTypeId", input.object_type_id.as_deref(), |id| {
             id.parse::<ObjectTypeId>().ok()
         })?,
         object: input.object_id,
@@ -50,14 +51,4 @@ async fn test(app: Arc<App>, call: Call) -> Outcome {
 fn app_id(call: &Call) -> Result<AppId, Failure> {
     let text = call.parameter("appId");
     AppId::parse(text).ok_or_else(|| Failure::app_not_found(text))
-}
-
-/// A field that stands for something.
-fn read<T>(
-    name: &'static str,
-    text: Option<&str>,
-    parse: impl Fn(&str) -> Option<T>,
-) -> Result<Option<T>, Failure> {
-    let Some(text) = text else { return Ok(None) };
-    parse(text).map(Some).ok_or_else(|| Failure::invalid_parameter(name, text))
 }

@@ -11,6 +11,7 @@ use linchpin_engine::webhooks::deliveries::{
 use linchpin_wire::page::Page;
 use linchpin_wire::webhooks::deliveries as wire;
 
+use super::field;
 use crate::{App, Call, Failure, Outcome, Reply, Table};
 
 /// Deliveries on a page when the caller does not say.
@@ -67,7 +68,7 @@ async fn replay_range(app: Arc<App>, call: Call) -> Outcome {
         account: account(&call)?,
         app: AppId::parse(&input.app_id).ok_or_else(|| Failure::app_not_found(&input.app_id))?,
         ids: (input.from.unwrap_or_default(), to),
-        state: input.state.as_deref().and_then(State::parse),
+        state: field("state", input.state.as_deref(), State::parse)?,
     };
     let again = app.engine.replay_webhook_deliveries(call.principal(), replay).await?;
     Ok(Reply::json(StatusCode::ACCEPTED, &replayed(&again, to)))
@@ -91,8 +92,7 @@ fn parsed<T>(
     name: &'static str,
     parse: impl Fn(&str) -> Option<T>,
 ) -> Result<Option<T>, Failure> {
-    let Some(text) = call.query.text(name) else { return Ok(None) };
-    parse(text).map(Some).ok_or_else(|| Failure::invalid_parameter(name, text))
+    field(name, call.query.text(name), parse)
 }
 
 /// A delivery, with the times that it was sent before the last one.

@@ -1,10 +1,34 @@
 //! The commands for developing and looking after receivers of webhooks.
 
-use clap::Args;
-use linchpin_domain::webhook::EventType;
+use clap::{Args, Subcommand};
+use linchpin_domain::webhook::{EventType, Family, Topic};
 use linchpin_engine::webhooks::deliveries::State;
 
 use super::apps::OfAccount;
+
+/// What to do with webhooks.
+#[derive(Debug, Subcommand)]
+pub(crate) enum WebhooksCommand {
+    /// Send an app events, and print the client secret that signs them if no app is named.
+    Set(NewReceiver),
+}
+
+/// Where an app wants its events, and which.
+#[derive(Debug, Args)]
+pub(crate) struct NewReceiver {
+    #[command(flatten)]
+    pub(crate) of: OfAccount,
+    /// The app [default: one that is made for it, and gets a new secret each time].
+    #[arg(long, value_name = "ID")]
+    pub(crate) app: Option<i64>,
+    /// Where it wants its events.
+    #[arg(long)]
+    pub(crate) url: String,
+    /// Which: types of events, separated by commas, with what they are about where that is open, as in
+    /// contact.creation,contact.propertyChange:firstname,object.creation:2-7,object.propertyChange:2-7:model.
+    #[arg(long, value_name = "EVENTS", value_delimiter = ',', value_parser = topic)]
+    pub(crate) events: Vec<Topic>,
+}
 
 /// What is to happen.
 #[derive(Debug, Args)]
@@ -58,6 +82,22 @@ fn event_type(name: &str) -> Result<EventType, String> {
     })
 }
 
+/// Reads what a subscription is about: the type of the events, and behind colons the type of the records and the
+/// property, as far as the type of the events has them.
+fn topic(text: &str) -> Result<Topic, String> {
+    let (name, about) = text.split_once(':').map_or((text, None), |(name, about)| (name, Some(about)));
+    let family = EventType::parse(name).map(|event| event.family);
+    let (object_type, rest) = match (family, about) {
+        (Some(Family::Object), Some(about)) => match about.split_once(':') {
+            Some((object_type, property)) => (Some(object_type), Some(property)),
+            None => (Some(about), None),
+        },
+        (_, about) => (None, about),
+    };
+    let (property, event) = if family == Some(Family::Event) { (None, rest) } else { (rest, None) };
+    Topic::parse(name, object_type, property, event).map_err(|violation| violation.to_string())
+}
+
 fn state(name: &str) -> Result<State, String> {
     State::parse(name).ok_or_else(|| format!("it is one of {}", State::ALL.map(State::as_str).join(", ")))
 }
@@ -93,6 +133,22 @@ mod tests {
         assert_eq!(property("note=a=b"), Ok(("note".to_owned(), "a=b".to_owned())));
         assert_eq!(property("note="), Ok(("note".to_owned(), String::new())));
         assert!(property("note").is_err());
+    }
+
+    #[test]
+    fn topics_name_what_they_are_about() {
+        for text in [
+            "contact.creation",
+            "contact.propertyChange:firstname",
+            "object.creation:2-7",
+            "object.propertyChange:2-7:model",
+            "event.completed:pe1_signed_up",
+        ] {
+            assert!(topic(text).is_ok(), "{text}: {:?}", topic(text));
+        }
+        for text in ["deal.stageChange", "contact.propertyChange", "contact.creation:x", "object.creation"] {
+            assert!(topic(text).is_err(), "{text}");
+        }
     }
 
     #[test]

@@ -150,6 +150,8 @@ async fn deliveries_are_sent_once_more() {
         let waiting = json!({"appId": receiver.to_string(), "from": made[2], "to": made[2]});
         let range = app.post(&format!("{DELIVERIES}/replay"), waiting).await;
         assert_eq!(range.json, json!({"replayed": [], "hurried": [made[2]]}));
+        let lost = json!({"appId": receiver.to_string(), "state": "lost"});
+        assert_eq!(app.post(&format!("{DELIVERIES}/replay"), lost).await.status, 400);
         let nobody = app.post(&format!("{DELIVERIES}/replay"), json!({"appId": "1"})).await;
         assert_eq!(nobody.status, 404, "{}", nobody.text());
     })
