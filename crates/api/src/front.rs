@@ -130,7 +130,7 @@ impl Shared {
     ) -> Answer {
         let principal = match served.operation.scopes {
             Scopes::Public => None,
-            _ => match auth::authenticate(&self.app, served.operation, &parts.headers).await {
+            _ => match auth::authenticate(&self.app, served.operation, &parts).await {
                 Ok(principal) => Some(principal),
                 Err(failure) => return Answer::refused(failure),
             },

@@ -1,7 +1,9 @@
-//! Webhooks: what people see of them.
+//! Webhooks: what apps want to be told, and where; and what people see of it.
 
 mod apps;
 mod deliveries;
+mod settings;
+mod subscriptions;
 
 use crate::Failure;
 use crate::serve::Table;
@@ -10,6 +12,8 @@ use crate::serve::Table;
 pub(crate) fn serve(table: &mut Table) {
     apps::serve(table);
     deliveries::serve(table);
+    settings::serve(table);
+    subscriptions::serve(table);
 }
 
 /// A field of a body that stands for something.

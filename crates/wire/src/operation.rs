@@ -62,6 +62,8 @@ pub enum Scopes {
     ForAnyObjectType,
     /// These scopes.
     Listed(&'static [&'static str]),
+    /// The account's developer key, or any one of these scopes.
+    DeveloperOr(&'static [&'static str]),
     /// Every scope of any one of these alternatives.
     Together(&'static [&'static [&'static str]]),
 }
@@ -145,7 +147,7 @@ mod tests {
     use crate::settings::{business_units, currencies, tax_rates};
     use crate::tools::{accounts, authorizations, calls, clock, faults, snapshots};
     use crate::version::Version;
-    use crate::webhooks::{apps as told_apps, deliveries};
+    use crate::webhooks;
 
     /// Every operation that is declared.
     fn all() -> impl Iterator<Item = &'static Operation> {
@@ -164,7 +166,12 @@ mod tests {
             oauth::ALL,
         ];
         let people = [users::ALL];
-        let webhooks = [deliveries::ALL, told_apps::ALL];
+        let webhooks = [
+            webhooks::settings::ALL,
+            webhooks::subscriptions::ALL,
+            webhooks::deliveries::ALL,
+            webhooks::apps::ALL,
+        ];
         let tools = [accounts::ALL, authorizations::ALL, calls::ALL, clock::ALL, faults::ALL, snapshots::ALL];
         records
             .into_iter()

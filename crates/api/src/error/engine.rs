@@ -2,6 +2,7 @@
 
 mod lists;
 mod schema;
+mod webhooks;
 
 use std::borrow::Cow;
 use std::fmt::Display;
@@ -18,6 +19,7 @@ use linchpin_wire::operation::Method;
 use super::{Failure, ValueConflict};
 use lists::{filter, list};
 use schema::{object_type, pipeline, property, rule};
+use webhooks::webhook;
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
@@ -40,7 +42,9 @@ impl From<Error> for Failure {
                 values_not_found(object_type, &property, &values)
             }
             Error::InvalidValues(violations) => Self::invalid_properties(violations),
-            Error::MissingRequired { object_type, names } => missing_required(object_type, &names),
+            Error::MissingRequired { object_type, names } => {
+                Self::missing_properties(short_name(object_type), names.iter().map(AsRef::as_ref))
+            }
             Error::NothingToUpdate => Self::nothing_to_update(),
             Error::AlreadyExists { object_type, existing } => already_exists(object_type, existing),
             Error::UniqueValueTaken { object_type, property, value, record, holder, .. } => {
@@ -75,7 +79,7 @@ impl From<Error> for Failure {
             Error::List(refusal) => list(&refusal),
             Error::Filter(refusal) => filter(refusal),
             Error::Tool(refusal) => tool(&refusal),
-            Error::Webhook(refusal) => Self::webhook(&refusal),
+            Error::Webhook(refusal) => webhook(&refusal),
             Error::ReportNotFound(id) => Self::report_not_found(&id),
             Error::Search(error) => failed("search index", error),
             Error::Store(error) => failed("store", error),
@@ -99,11 +103,6 @@ fn values_not_found(object_type: &ObjectType, property: &str, values: &[String])
     let coordinate = |value: &String| format!("{}:{property}:{value}", object_type.id);
     let coordinates: Vec<_> = values.iter().map(coordinate).collect();
     Failure::values_not_found(object_type.fully_qualified_name, &coordinates)
-}
-
-/// A new record lacks values that it must have.
-fn missing_required(object_type: &ObjectType, names: &[Cow<'_, str>]) -> Failure {
-    Failure::missing_properties(short_name(object_type), names.iter().map(AsRef::as_ref))
 }
 
 /// Another record, or another input of the same batch, has the identity of a new one.
@@ -196,7 +195,7 @@ fn search(refusal: &SearchRefusal) -> Failure {
 }
 
 /// What a refusal says, as a sentence.
-pub(super) fn sentence(text: &str) -> String {
+fn sentence(text: &str) -> String {
     let (first, rest) = text.split_at(text.chars().next().map_or(0, char::len_utf8));
     format!("{}{rest}.", first.to_uppercase())
 }

@@ -1,28 +1,10 @@
 //! The failures of webhooks: where apps want their events, and which.
 
-use linchpin_engine::webhooks::WebhookRefusal;
 use linchpin_wire::error::ErrorDetail;
 
 use super::{Case, Failure};
-use crate::error::engine::sentence;
 
 impl Failure {
-    /// What the engine refuses.
-    pub(crate) fn webhook(refusal: &WebhookRefusal) -> Self {
-        let invalid = |field| Self::invalid_webhook(field, &sentence(&refusal.to_string()));
-        match refusal {
-            WebhookRefusal::NoSettings => Self::webhook_settings_not_found(),
-            WebhookRefusal::NotFound(id) => Self::webhook_subscription_not_found(id),
-            WebhookRefusal::Exists(id) => Self::webhook_subscription_exists(&id.to_string()),
-            WebhookRefusal::TooMany(max) => Self::too_many_webhook_subscriptions(*max),
-            WebhookRefusal::MissingScopes(scopes) => Self::webhook_scopes_missing(scopes),
-            WebhookRefusal::Target { .. } => invalid("targetUrl"),
-            WebhookRefusal::Throttling => invalid("maxConcurrentRequests"),
-            WebhookRefusal::Topic(violation) => invalid(violation.field()),
-            WebhookRefusal::NoTrial(_) => invalid("eventType"),
-        }
-    }
-
     /// The app does not say where it wants its events.
     pub fn webhook_settings_not_found() -> Self {
         Self::new(Case::WebhookSettingsNotFound, &[])

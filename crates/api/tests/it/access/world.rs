@@ -1,8 +1,6 @@
 //! An account with one of everything that a path can name.
 
-use linchpin_domain::webhook::Throttling;
-use linchpin_domain::{AppId, Role};
-use linchpin_engine::audit::Actor;
+use linchpin_domain::Role;
 use linchpin_engine::people::NewUser;
 use linchpin_testkit::TestApp;
 use linchpin_wire::operation::Operation;
@@ -26,6 +24,7 @@ pub(super) struct World {
     tax_rate: String,
     made_app: String,
     made_token: String,
+    subscription: String,
     /// An account that nobody misses.
     spare_account: String,
     delivery: String,
@@ -80,7 +79,8 @@ impl World {
         let made_app = made(app, "/_linchpin/v1/apps", new_app, "/id").await;
         let tokens = app.get(&format!("/_linchpin/v1/apps/{made_app}/tokens")).await;
         let made_token = tokens.json["results"][0]["id"].as_str().expect("a token has an id").to_owned();
-        let delivery = delivery(app).await;
+        let subscription = subscription(app, &made_app).await;
+        let delivery = delivery(app, &made_app).await;
         let spare_account = made(app, "/_linchpin/v1/accounts", json!({}), "/accountId").await;
         let asks_for_custom = false;
         Self {
@@ -96,6 +96,7 @@ impl World {
             tax_rate,
             made_app,
             made_token,
+            subscription,
             spare_account,
             delivery,
             custom_type,
@@ -129,6 +130,7 @@ impl World {
             "appId" => &self.made_app,
             "tokenId" => &self.made_token,
             "deliveryId" => &self.delivery,
+            "subscriptionId" => &self.subscription,
             // Whoever has a token may ask about it, so that nobody's will do.
             "token" => "nobody's",
             "callId" => "1",
@@ -166,6 +168,16 @@ impl World {
     }
 }
 
+/// Lets an app say where it wants its events, and subscribes it to one, whose id is returned.
+async fn subscription(app: &TestApp, id: &str) -> String {
+    let settings = json!({
+        "targetUrl": "https://example.com/theirs", "throttling": {"maxConcurrentRequests": 10},
+    });
+    assert_eq!(app.put(&format!("/webhooks/v3/{id}/settings"), settings).await.status, 200);
+    let event = json!({"eventType": "contact.propertyChange", "propertyName": "theirs", "active": true});
+    made(app, &format!("/webhooks/v3/{id}/subscriptions"), event, "/id").await
+}
+
 /// Makes a property with a rule, a group, a pipeline and an object type with a record, whose ids are returned.
 async fn definitions(app: &TestApp) -> (String, String) {
     let group = json!({"name": "theirs", "label": SECRET});
@@ -192,13 +204,8 @@ async fn definitions(app: &TestApp) -> (String, String) {
     (custom_type, record)
 }
 
-/// Makes an event up for a new app, and returns the delivery.
-async fn delivery(app: &TestApp) -> String {
-    let receiver = json!({"name": "Receiver", "scopes": ["*"]});
-    let receiver = made(app, "/_linchpin/v1/apps", receiver, "/id").await;
-    let (by, id) = (Actor::from(app.account), AppId(number(&receiver)));
-    let target = "http://127.0.0.1:9/";
-    app.engine.put_webhook_settings(by, id, target, Throttling::default()).await.expect("settings");
+/// Makes an event up for an app, and returns the delivery.
+async fn delivery(app: &TestApp, receiver: &str) -> String {
     let event = json!({"eventType": "contact.propertyChange", "propertyValue": SECRET});
     made(app, &format!("/_linchpin/v1/webhooks/apps/{receiver}/test"), event, "/id").await
 }
