@@ -4,7 +4,6 @@ mod lists;
 mod schema;
 mod webhooks;
 
-use std::borrow::Cow;
 use std::fmt::Display;
 
 use linchpin_domain::{ObjectType, RecordId, Timestamp};
