@@ -119,7 +119,7 @@ async fn one_delivery_tells_how_it_was_sent() {
         for unknown in ["999", "x"] {
             let missing = app.get(&format!("{DELIVERIES}/{unknown}")).await;
             assert_eq!(missing.status, 404);
-            assert_eq!(missing.json["message"], json!(format!("There is no delivery {unknown}.")));
+            assert_eq!(missing.json["message"], json!(format!("There is no delivery \"{unknown}\".")));
         }
     })
     .await;
