@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use linchpin_engine::Engine;
+use tokio::sync::watch;
 
 use crate::correlation::{CorrelationId, CorrelationIds};
 use crate::metrics::Metrics;
@@ -15,13 +16,27 @@ pub struct App {
     /// What is counted.
     pub metrics: Metrics,
     correlation_ids: CorrelationIds,
+    /// True once the server stops.
+    stops: watch::Sender<bool>,
 }
 
 impl App {
     /// An app over an engine.
     pub fn new(engine: Arc<Engine>) -> Self {
         let metrics = Metrics::new(Arc::clone(&engine));
-        Self { engine, metrics, correlation_ids: CorrelationIds::new() }
+        let stops = watch::Sender::new(false);
+        Self { engine, metrics, correlation_ids: CorrelationIds::new(), stops }
+    }
+
+    /// Ends the calls that wait for something to happen, or tell of it without an end: the server stops.
+    pub fn stop_waiting(&self) {
+        self.stops.send_replace(true);
+    }
+
+    /// Waits until the server stops.
+    pub(crate) async fn stopped(&self) {
+        // It lives as long as whoever asks.
+        let _ = self.stops.subscribe().wait_for(|stops| *stops).await;
     }
 
     /// The name of a request that arrives now.

@@ -11,6 +11,7 @@ use linchpin_wire::operation::Method;
 
 use crate::app::App;
 use crate::call::Call;
+use crate::correlation::CorrelationId;
 use crate::error::{Circumstances, Failure};
 use crate::respond::Reply;
 use crate::serve::Outcome;
@@ -59,7 +60,7 @@ where
             account: Some(account),
             accept: accept.as_deref(),
         };
-        settle(&app, claimed, &outcome, &circumstances).await;
+        settle(&app, claimed, final_answer(&outcome, &circumstances), correlation_id).await;
         outcome
     });
     // A handler's panic is an outcome; what else panics was logged by then.
@@ -86,15 +87,24 @@ async fn begin(app: &App, key: &str, call: &Call) -> Result<Begun, Failure> {
     }
 }
 
-/// Keeps what is final; what may go better next time gives the key up.
-async fn settle(app: &App, claimed: ClaimedKey, outcome: &Outcome, circumstances: &Circumstances<'_>) {
-    let (status, text) = match outcome {
+/// The status of an answer, and the answer as one text.
+fn final_answer(outcome: &Outcome, circumstances: &Circumstances<'_>) -> (u16, Option<String>) {
+    match outcome {
         Ok(reply) => (reply.status(), reply.to_text()),
         Err(failure) => {
             let rendered = failure.render(circumstances);
             (rendered.status, Reply::from(rendered).to_text())
         }
-    };
+    }
+}
+
+/// Keeps what is final; what may go better next time gives the key up.
+async fn settle(
+    app: &App,
+    claimed: ClaimedKey,
+    (status, text): (u16, Option<String>),
+    correlation_id: CorrelationId,
+) {
     let text = text.filter(|text| text.len() <= MAX_ANSWER);
     let kept = match status {
         429 | 500.. => app.engine.give_call_up(claimed).await,
@@ -102,7 +112,7 @@ async fn settle(app: &App, claimed: ClaimedKey, outcome: &Outcome, circumstances
     };
     if let Err(error) = kept {
         // The call was done; its repetition is refused until the claim counts as abandoned.
-        let correlation_id = circumstances.correlation_id;
+        let correlation_id = correlation_id.as_str();
         tracing::error!(%error, correlation_id, "cannot keep the answer to a call");
     }
 }

@@ -43,6 +43,7 @@ pub use metrics::Metrics;
 pub use query::Query;
 pub use respond::Reply;
 pub use serve::{Outcome, Table};
+pub use tools::change_line;
 pub use tools::faults::Dropped;
 
 /// The table of everything that this server serves.

@@ -1,12 +1,15 @@
 //! Answers, and the headers that every one of them carries.
 
+use std::convert::Infallible;
+
 use axum::body::Body;
 use axum::http::header::{
-    ACCESS_CONTROL_ALLOW_CREDENTIALS, ALLOW, CONTENT_TYPE, LOCATION, STRICT_TRANSPORT_SECURITY, VARY,
-    X_CONTENT_TYPE_OPTIONS,
+    ACCESS_CONTROL_ALLOW_CREDENTIALS, ALLOW, CACHE_CONTROL, CONTENT_TYPE, LOCATION,
+    STRICT_TRANSPORT_SECURITY, VARY, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
 use bytes::Bytes;
+use futures_util::{Stream, StreamExt as _};
 use serde::Serialize;
 
 use crate::correlation::CorrelationId;
@@ -17,18 +20,28 @@ use crate::limits::{self, Shown};
 pub(crate) const JSON: &str = "application/json;charset=utf-8";
 /// The content type of a table.
 const CSV: &str = "text/csv;charset=utf-8";
-
+/// The content type of lines of JSON.
+const JSON_LINES: &str = "application/x-ndjson;charset=utf-8";
+/// The content type of events.
+const EVENTS: &str = "text/event-stream;charset=utf-8";
 /// The content type of a page.
 pub(crate) const HTML: &str = "text/html;charset=utf-8";
 /// Says of an answer that it was given before.
 const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 
+/// Says of an answer from the change log behind which change to go on.
+const LAST_SEQUENCE: HeaderName = HeaderName::from_static("linchpin-last-sequence");
+
 /// A successful answer, before its headers.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Reply {
     status: StatusCode,
     content_type: &'static str,
     body: Bytes,
+    /// Takes the body's place where that has no end yet.
+    stream: Option<Body>,
+    /// The change behind which to go on.
+    last_sequence: Option<i64>,
     location: Option<String>,
     /// Whether the call was done before, and this was its answer.
     is_replayed: bool,
@@ -64,7 +77,16 @@ impl Reply {
 
     /// Any status with a JSON body that is written already.
     pub fn written(status: StatusCode, body: impl Into<Bytes>) -> Self {
-        Self { status, content_type: JSON, body: body.into(), location: None, is_replayed: false }
+        let body = body.into();
+        Self {
+            status,
+            content_type: JSON,
+            body,
+            stream: None,
+            last_sequence: None,
+            location: None,
+            is_replayed: false,
+        }
     }
 
     /// What [`Self::to_text`] made of an answer, or nothing but its status.
@@ -75,7 +97,7 @@ impl Reply {
         let (content_type, location, body) = (part(), part(), part());
         let content_type = [CSV, HTML].into_iter().find(|known| *known == content_type).unwrap_or(JSON);
         let location = (!location.is_empty()).then_some(location);
-        Self { status, content_type, body: body.into(), location, is_replayed: true }
+        Self { content_type, location, is_replayed: true, ..Self::written(status, body) }
     }
 
     /// The answer but for its status, as one text; none when it is no text.
@@ -94,6 +116,19 @@ impl Reply {
         Self { content_type: CSV, ..Self::written(StatusCode::OK, body) }
     }
 
+    /// `200` with lines of JSON, which end behind a change.
+    pub fn lines(last_sequence: i64, lines: String) -> Self {
+        let last_sequence = Some(last_sequence);
+        Self { content_type: JSON_LINES, last_sequence, ..Self::written(StatusCode::OK, lines) }
+    }
+
+    /// `200` with events, of what happened behind a change, for as long as they come.
+    pub fn events(after: i64, events: impl Stream<Item = Bytes> + Send + 'static) -> Self {
+        let stream = Some(Body::from_stream(events.map(Ok::<_, Infallible>)));
+        let last_sequence = Some(after);
+        Self { content_type: EVENTS, stream, last_sequence, ..Self::empty(StatusCode::OK) }
+    }
+
     /// The answer with a `Location` header.
     #[must_use]
     pub fn with_location(mut self, location: String) -> Self {
@@ -109,7 +144,7 @@ impl Reply {
     /// Adds the headers.
     pub(crate) fn into_response(self, correlation_id: CorrelationId, shown: Shown) -> Response<Body> {
         let mut headers = standard_headers(correlation_id);
-        if !self.body.is_empty() {
+        if !self.body.is_empty() || self.last_sequence.is_some() {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static(self.content_type));
         }
         if let Some(location) = self.location.and_then(|location| HeaderValue::try_from(location).ok()) {
@@ -118,8 +153,12 @@ impl Reply {
         if self.is_replayed {
             headers.insert(REPLAYED, const { HeaderValue::from_static("true") });
         }
+        if let Some(last_sequence) = self.last_sequence {
+            headers.insert(LAST_SEQUENCE, last_sequence.into());
+            headers.insert(CACHE_CONTROL, const { HeaderValue::from_static("no-store") });
+        }
         limits::headers(shown, &mut headers);
-        response(self.status, headers, self.body)
+        response(self.status, headers, self.stream.unwrap_or_else(|| self.body.into()))
     }
 }
 
@@ -143,12 +182,12 @@ impl Rendered {
         }
         limits::headers(shown, &mut headers);
         let status = StatusCode::from_u16(self.status).expect("the table's statuses are valid");
-        response(status, headers, self.body.into())
+        response(status, headers, Body::from(self.body))
     }
 }
 
-fn response(status: StatusCode, headers: HeaderMap, body: Bytes) -> Response<Body> {
-    let mut response = Response::new(Body::from(body));
+fn response(status: StatusCode, headers: HeaderMap, body: Body) -> Response<Body> {
+    let mut response = Response::new(body);
     *response.status_mut() = status;
     *response.headers_mut() = headers;
     response

@@ -4,6 +4,7 @@
 mod accounts;
 mod authorizations;
 mod calls;
+mod changes;
 mod clock;
 pub(crate) mod faults;
 mod snapshots;
@@ -11,6 +12,7 @@ mod snapshots;
 use linchpin_wire::shape::Body;
 
 pub(crate) use calls::{Answered, Line};
+pub use changes::change_line;
 
 use crate::serve::Table;
 use crate::{Call, Failure};
@@ -20,6 +22,7 @@ pub(crate) fn serve(table: &mut Table) {
     accounts::serve(table);
     authorizations::serve(table);
     calls::serve(table);
+    changes::serve(table);
     clock::serve(table);
     faults::serve(table);
     snapshots::serve(table);

@@ -182,6 +182,13 @@ pub fn by_id(id: ObjectTypeId) -> Option<&'static ObjectType> {
     position(id).map(|at| &STANDARD[at])
 }
 
+/// The values that nearly every record of a type has; see [`ObjectType::usual`].
+///
+/// Those of the types that accounts made are all the same, so that whoever reads a log needs no account for it.
+pub fn usual(id: ObjectTypeId) -> &'static [(&'static str, &'static str)] {
+    by_id(id).map_or(BASE.usual, |row| row.usual)
+}
+
 /// The place of a type in the table.
 pub(crate) fn position(id: ObjectTypeId) -> Option<usize> {
     STANDARD.binary_search_by_key(&id, |row| row.id).ok()

@@ -13,6 +13,7 @@ pub mod audit;
 mod blocked;
 mod broad_scopes;
 pub mod business_units;
+pub mod changes;
 mod clock;
 pub mod currencies;
 mod effects;
@@ -67,6 +68,9 @@ pub struct Engine {
     passwords: people::Passwords,
     tools: tools::State,
     calls: tools::Queue,
+    fan_out: webhooks::FanOut,
+    /// The name by which other nodes know this one.
+    node: String,
 }
 
 impl Engine {
@@ -88,6 +92,8 @@ impl Engine {
             following: lists::follow::Following::default(),
             tools: tools::State::default(),
             calls: tools::Queue::default(),
+            fan_out: webhooks::FanOut::default(),
+            node: random::name(),
             passwords: people::Passwords::new(people::Cost::SAFE),
         }
     }
@@ -111,6 +117,9 @@ impl Engine {
     /// Finishes the waiting writes and closes the database.
     pub async fn close(&self) {
         self.write_usage().await;
+        if let Err(error) = self.leave_nodes().await {
+            tracing::warn!(%error, "other servers will notice the end of this one by its silence");
+        }
         self.database.close().await;
     }
 

@@ -135,6 +135,8 @@ pub(crate) enum Command {
     Ca(CaCommand),
     /// Print the log of calls: when, status, milliseconds, method, path, operation, app, correlation id.
     Calls(CallsArguments),
+    /// Print the change log, a line of JSON for each change.
+    Changes(ChangesArguments),
     /// Send apps events.
     #[command(subcommand)]
     Webhooks(WebhooksCommand),
@@ -158,6 +160,20 @@ pub(crate) struct CallsArguments {
     /// Begin with this many of the newest calls.
     #[arg(long, value_name = "N", default_value_t = 100)]
     pub(crate) limit: usize,
+    /// Go on with those that come, until interrupted.
+    #[arg(long)]
+    pub(crate) follow: bool,
+}
+
+/// Which changes to print.
+#[derive(Debug, Args)]
+pub(crate) struct ChangesArguments {
+    /// The account [default: the first one].
+    #[arg(long, value_name = "ID")]
+    pub(crate) account: Option<i64>,
+    /// Begin behind the change of this number.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) after: i64,
     /// Go on with those that come, until interrupted.
     #[arg(long)]
     pub(crate) follow: bool,

@@ -4,6 +4,7 @@ pub(crate) mod account;
 pub(crate) mod app;
 pub(crate) mod ca;
 pub(crate) mod calls;
+pub(crate) mod changes;
 pub(crate) mod deliveries;
 pub(crate) mod index;
 pub(crate) mod owner;

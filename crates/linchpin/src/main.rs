@@ -62,6 +62,7 @@ fn run(common: &CommonFlags, command: Command) -> Result<ExitCode> {
             Command::Restore(arguments) => commands::restore::run(&config, &arguments).await,
             Command::Ca(command) => commands::ca::run(&config, &command),
             Command::Calls(arguments) => commands::calls::run(&config, &arguments).await,
+            Command::Changes(arguments) => commands::changes::run(&config, &arguments).await,
             Command::Webhooks(command) => commands::webhooks::run(&config, command).await,
             Command::Trigger(arguments) => commands::trigger::run(&config, arguments).await,
             Command::Deliveries(arguments) => commands::deliveries::run(&config, &arguments).await,

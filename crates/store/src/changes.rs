@@ -1,12 +1,14 @@
 //! The change log: dense numbers per account in commit order.
 
 mod anew;
+mod told;
 
 use linchpin_domain::{AccountId, ObjectTypeId, RecordId, Timestamp, UserId};
 
 use crate::{Database, Error, Param, Result, Tx};
 
 pub use anew::{EVERYTHING, begin_anew, clear, keep};
+pub use told::{Range, Told, tell};
 
 /// What happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,7 +46,8 @@ pub enum Kind {
 }
 
 impl Kind {
-    fn as_str(self) -> &'static str {
+    /// The name that the log knows it by.
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Create => "create",
             Self::Update => "update",
@@ -112,11 +115,13 @@ pub struct NewChange<'a> {
     pub origin: &'a Origin,
 }
 
-/// A change of one record, as its history shows it.
+/// A change, as those read it who tell of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
     /// Its number in the account.
     pub sequence: i64,
+    /// The object type of the record, or whose schema it is.
+    pub object_type: ObjectTypeId,
     /// The record.
     pub record: RecordId,
     /// What happened.
@@ -227,7 +232,7 @@ pub async fn of_record_in(
     tx.query(OF_RECORD, &params, change).await
 }
 
-const OF_RECORD: &str = "SELECT sequence, record_id, kind, at, source, source_id, user_id, properties FROM changes \
+const OF_RECORD: &str = "SELECT sequence, object_type, record_id, kind, at, source, source_id, user_id, properties FROM changes \
      WHERE account_id = $1 AND object_type = $2 AND record_id = $3 ORDER BY sequence DESC";
 
 /// When each of these records first joined each of the lists that it ever was in, by the text of that change.
@@ -279,7 +284,7 @@ pub async fn after(
 ) -> Result<Vec<Change>> {
     database
         .query(
-            "SELECT sequence, record_id, kind, at, source, source_id, user_id, properties FROM changes \
+            "SELECT sequence, object_type, record_id, kind, at, source, source_id, user_id, properties FROM changes \
              WHERE account_id = $1 AND sequence > $2 ORDER BY sequence LIMIT $3",
             &[Param::Int(account.0), Param::Int(sequence), Param::Int(limit as i64)],
             change,
@@ -371,7 +376,7 @@ pub async fn of_type_after_in(
     sequence: i64,
 ) -> Result<Vec<Change>> {
     tx.query(
-        "SELECT sequence, record_id, kind, at, source, source_id, user_id, properties FROM changes \
+        "SELECT sequence, object_type, record_id, kind, at, source, source_id, user_id, properties FROM changes \
          WHERE account_id = $1 AND sequence > $2 AND object_type = $3 ORDER BY sequence",
         &[Param::Int(account.0), Param::Int(sequence), Param::Int(object_type.code())],
         change,
@@ -382,14 +387,15 @@ pub async fn of_type_after_in(
 fn change(row: &crate::Row<'_>) -> Result<Change> {
     Ok(Change {
         sequence: row.int(0)?,
-        record: RecordId(row.int(1)?),
-        kind: Kind::parse(row.text(2)?)?,
-        at: Timestamp(row.int(3)?),
+        object_type: ObjectTypeId::from_code(row.int(1)?),
+        record: RecordId(row.int(2)?),
+        kind: Kind::parse(row.text(3)?)?,
+        at: Timestamp(row.int(4)?),
         origin: Origin {
-            source: row.text(4)?.to_owned(),
-            source_id: row.text(5)?.to_owned(),
-            user: row.opt_int(6)?.map(UserId),
+            source: row.text(5)?.to_owned(),
+            source_id: row.text(6)?.to_owned(),
+            user: row.opt_int(7)?.map(UserId),
         },
-        properties: row.text(7)?.to_owned(),
+        properties: row.text(8)?.to_owned(),
     })
 }

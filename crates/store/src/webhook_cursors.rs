@@ -1,5 +1,7 @@
 //! How far the change log of each account was turned into events.
 
+pub mod moving;
+
 use linchpin_domain::{AccountId, AppId};
 
 use crate::{Param, Result, Tx};

@@ -1,4 +1,5 @@
 //! What was sent to apps, and what waits to be sent.
 
 pub mod asked;
+pub mod making;
 pub mod reading;

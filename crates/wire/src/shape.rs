@@ -181,6 +181,7 @@ mod tests {
         check::<lists::MembershipChangeInput<'_>>();
         check::<lists::RecordsInput<'_>>();
         check::<lists::ConversionInput<'_>>();
+        check::<pipelines::legacy::DealPipelineInput<'_>>();
         check::<properties::legacy::GroupInput<'_>>();
         check::<properties::CreateInput<'_>>();
         check::<properties::UpdateInput<'_>>();

@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod authorizations;
 pub mod calls;
+pub mod changes;
 pub mod clock;
 pub mod faults;
 pub mod snapshots;

@@ -31,7 +31,8 @@ async fn resume(app: Arc<App>, call: Call) -> Outcome {
 }
 
 async fn test(app: Arc<App>, call: Call) -> Outcome {
-    let input: wire::TestInput<'_> = if call.body.is_empty() { wire::TestInput::default() } else { call.json()? };
+    let input: wire::TestInput<'_> =
+        if call.body.is_empty() { wire::TestInput::default() } else { call.json()? };
     let text = |input: Option<TextInput<'_>>| input.map(TextInput::into_string);
     let trial = TrialEvent {
         account: account(&call)?,

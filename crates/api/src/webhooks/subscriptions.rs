@@ -84,8 +84,8 @@ async fn update(app: Arc<App>, call: Call) -> Outcome {
     let (by, switches) = (call.principal().as_ref().into(), vec![Switch { id: found.id, is_active }]);
     let done = app.engine.switch_webhook_subscriptions(by, app_id(&call)?, switches).await?;
     // Somebody else may just have ended it.
-    let switched = done.first().ok_or_else(|| Failure::webhook_subscription_not_found(&found.id.to_string()));
-    Ok(Reply::ok(&body(switched?)))
+    let now = done.first().ok_or_else(|| Failure::webhook_subscription_not_found(&found.id.to_string()));
+    Ok(Reply::ok(&body(now?)))
 }
 
 async fn archive(app: Arc<App>, call: Call) -> Outcome {

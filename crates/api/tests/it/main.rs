@@ -5,6 +5,7 @@ mod account;
 mod apps;
 mod catalogue;
 mod crm;
+mod events;
 mod following;
 mod front;
 mod idempotency;

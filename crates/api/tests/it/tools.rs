@@ -2,6 +2,7 @@
 
 mod accounts;
 mod calls;
+mod changes;
 mod clock;
 mod faults;
 mod snapshots;

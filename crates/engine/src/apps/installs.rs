@@ -53,7 +53,9 @@ impl Engine {
         let work = self.database.transaction::<_, StoreError, _>(move |tx| {
             Box::pin(async move { let_in(tx, &install, now).await })
         });
-        Ok(work.await?)
+        work.await?;
+        self.fan_out.note_subscription();
+        Ok(())
     }
 
     /// Takes a public app out of an account, where its tokens end; false when it is not there.

@@ -132,6 +132,7 @@ impl Engine {
             })
         });
         let is_first = work.await?;
+        self.fan_out.note_subscription();
         if !is_first {
             self.access.forget_app(grant.account, grant.app);
         }

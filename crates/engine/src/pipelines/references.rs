@@ -166,7 +166,7 @@ impl Engine {
 
 #[cfg(test)]
 mod tests {
-    use linchpin_domain::{Timestamp, object_type};
+    use linchpin_domain::{ObjectTypeId, Timestamp, object_type};
     use linchpin_store::changes::Origin;
 
     use super::*;
@@ -174,6 +174,7 @@ mod tests {
     fn change(kind: Kind, properties: &str) -> LoggedChange {
         LoggedChange {
             sequence: 1,
+            object_type: ObjectTypeId::standard(3),
             record: RecordId(1),
             kind,
             at: Timestamp(0),

@@ -80,7 +80,9 @@ impl Engine {
                 Ok(put)
             })
         });
-        settings(work.await?)
+        let put = work.await?;
+        self.fan_out.note_subscription();
+        settings(put)
     }
 
     /// Lets an app say no more where it wants its events; its subscriptions rest.

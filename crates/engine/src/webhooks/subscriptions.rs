@@ -89,7 +89,9 @@ impl Engine {
                 Ok(made)
             })
         });
-        subscription(work.await?)
+        let made = work.await?;
+        self.fan_out.note_subscription();
+        subscription(made)
     }
 
     /// Switches subscriptions of an app on and off; returns those that there are, in the order in which they are named.
@@ -114,7 +116,9 @@ impl Engine {
                 Ok(done)
             })
         });
-        work.await?.into_iter().map(subscription).collect()
+        let done = work.await?;
+        self.fan_out.note_subscription();
+        done.into_iter().map(subscription).collect()
     }
 
     /// Ends a subscription of an app.

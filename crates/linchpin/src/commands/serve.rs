@@ -48,7 +48,8 @@ pub(crate) async fn run(config: &Config) -> Result<ExitCode> {
         drop_in: drop_in.as_ref().map(HttpServer::address),
     };
     let address = sockets.address;
-    let front = Front::new(Arc::new(App::new(Arc::clone(&engine))), linchpin_api::table());
+    let api = Arc::new(App::new(Arc::clone(&engine)));
+    let front = Front::new(Arc::clone(&api), linchpin_api::table());
     let home = Home::new(address, app.principal.account, &folder.token_file());
     let site = Site::new(front, Web::new(Arc::clone(&engine)), home);
     let mut serving = Serving::new();
@@ -69,6 +70,7 @@ pub(crate) async fn run(config: &Config) -> Result<ExitCode> {
     let signal = signals.next().await;
     tracing::info!(signal, "stops: finishes the requests in flight");
     let stop = async {
+        api.stop_waiting();
         if !serving.stop(REQUESTS_END).await {
             tracing::warn!("some requests did not finish in time and were cut off");
         }
@@ -95,9 +97,11 @@ fn in_background(engine: &Arc<Engine>) -> JoinSet<()> {
     tasks.spawn(Arc::clone(engine).forget_idempotency_keys());
     tasks.spawn(Arc::clone(engine).follow_lists());
     tasks.spawn(Arc::clone(engine).keep_usage());
+    tasks.spawn(Arc::clone(engine).keep_company());
     tasks.spawn(Arc::clone(engine).forget_expired_tokens());
     tasks.spawn(Arc::clone(engine).keep_token_uses());
     tasks.spawn(Arc::clone(engine).keep_calls());
+    tasks.spawn(Arc::clone(engine).fan_out_webhooks());
     tasks
 }
 

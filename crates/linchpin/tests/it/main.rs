@@ -1,6 +1,8 @@
 //! The real binary, started as people and CI start it.
 
 mod apps;
+mod changes;
+mod counting;
 mod faulting;
 mod forgetting;
 mod harness;

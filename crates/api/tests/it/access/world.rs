@@ -112,7 +112,7 @@ impl World {
                 &self.custom_type
             }
             "objectId" | "fromObjectId" | "recordId" if self.asks_for_custom => &self.custom_record,
-            "objectType" if operation.id.starts_with("crm.pipelines.") => "deals",
+            "objectType" if operation.id.contains("pipelines.") => "deals",
             "objectType" | "objectTypeId" | "fromObjectType" | "fromObjectTypeId" => "contacts",
             "toObjectType" | "toObjectTypeId" => "companies",
             "objectId" | "fromObjectId" | "recordId" => &self.contacts[0],
