@@ -17,7 +17,7 @@ use linchpin_domain::feature::Feature;
 use serde::Serialize;
 
 use apps::{AppCommand, TokenCommand};
-use webhooks::{DeliveriesArguments, TriggerArguments, WebhooksCommand};
+use webhooks::{DeliveriesArguments, ListenArguments, TriggerArguments, WebhooksCommand};
 
 /// The open CRM server that speaks the HubSpot public API.
 ///
@@ -140,6 +140,8 @@ pub(crate) enum Command {
     /// Send apps events.
     #[command(subcommand)]
     Webhooks(WebhooksCommand),
+    /// Print events as they happen: when, the type, the record, and what is new about it.
+    Listen(ListenArguments),
     /// Let an event happen, on records made for it, and print what was done; a running server sends it to the apps that
     /// want it.
     Trigger(TriggerArguments),
@@ -475,12 +477,16 @@ mod tests {
             "trigger object.propertyChange --object-type 2-7 --property model=T --account 7 --app 3",
             "deliveries --app 1 --state failed --follow",
             "deliveries --app 1 --replay 7..9",
+            "listen --app 3 --events contact.creation,contact.propertyChange",
             "webhooks set --url http://127.0.0.1:3000/ --events contact.creation,object.creation:2-7",
         ] {
             assert!(
                 matches!(
                     parse(arguments),
-                    Ok(Command::Trigger(_) | Command::Deliveries(_) | Command::Webhooks(_))
+                    Ok(Command::Trigger(_)
+                        | Command::Deliveries(_)
+                        | Command::Webhooks(_)
+                        | Command::Listen(_))
                 ),
                 "{arguments}"
             );

@@ -7,6 +7,7 @@ pub(crate) mod calls;
 pub(crate) mod changes;
 pub(crate) mod deliveries;
 pub(crate) mod index;
+pub(crate) mod listen;
 pub(crate) mod owner;
 pub(crate) mod restore;
 pub(crate) mod seed;

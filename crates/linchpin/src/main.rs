@@ -64,6 +64,7 @@ fn run(common: &CommonFlags, command: Command) -> Result<ExitCode> {
             Command::Calls(arguments) => commands::calls::run(&config, &arguments).await,
             Command::Changes(arguments) => commands::changes::run(&config, &arguments).await,
             Command::Webhooks(command) => commands::webhooks::run(&config, command).await,
+            Command::Listen(arguments) => commands::listen::run(&config, &arguments).await,
             Command::Trigger(arguments) => commands::trigger::run(&config, arguments).await,
             Command::Deliveries(arguments) => commands::deliveries::run(&config, &arguments).await,
             Command::Index(command) => commands::index::run(&config, command).await,

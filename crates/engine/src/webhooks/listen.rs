@@ -64,25 +64,27 @@ impl Engine {
     /// What the active subscriptions of an app ask for.
     async fn wanted_by(&self, account: AccountId, app: AppId) -> Result<Vec<Wanted>> {
         let subscriptions = self.webhook_subscriptions(account, app).await?;
-        let wanted = subscriptions.into_iter().filter(|subscription| subscription.is_active).filter_map(|one| {
-            let family = one.topic.event_type.family;
-            Some(Wanted {
-                app,
-                owner: account,
-                subscription: one.id,
-                event_type: one.topic.event_type,
-                object_type: family.object_type().map(|row| row.id).or(one.topic.object_type)?,
-                property: one.topic.property,
-            })
-        });
+        let wanted =
+            subscriptions.into_iter().filter(|subscription| subscription.is_active).filter_map(|one| {
+                let family = one.topic.event_type.family;
+                Some(Wanted {
+                    app,
+                    owner: account,
+                    subscription: one.id,
+                    event_type: one.topic.event_type,
+                    object_type: family.object_type().map(|row| row.id).or(one.topic.object_type)?,
+                    property: one.topic.property,
+                })
+            });
         Ok(wanted.collect())
     }
 
     /// Every published event of every type of records, each by its most usual name.
     async fn everything_in(&self, account: AccountId) -> Result<Vec<Wanted>> {
-        let named: Vec<_> = Family::ALL.iter().filter_map(|family| family.object_type()).map(|row| row.id).collect();
+        let named: Vec<_> =
+            Family::ALL.iter().filter_map(|family| family.object_type()).map(|row| row.id).collect();
         let own = self.own_types(account).await?;
-        let standard = object_type::standard_types().map(|row| row.id);
+        let standard = object_type::standard_types().iter().map(|row| row.id);
         let own = own.iter().filter(|own| !own.archived).map(|own| own.object_type.id);
         let others: Vec<_> = standard.chain(own).filter(|id| !named.contains(id)).collect();
         let wanted = |event_type: EventType, object_type: ObjectTypeId| Wanted {

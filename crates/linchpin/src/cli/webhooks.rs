@@ -49,6 +49,19 @@ pub(crate) struct TriggerArguments {
     pub(crate) object_type: Option<String>,
 }
 
+/// What to listen to.
+#[derive(Debug, Args)]
+pub(crate) struct ListenArguments {
+    #[command(flatten)]
+    pub(crate) of: OfAccount,
+    /// Only what this app of the account subscribed to [default: every event of every record].
+    #[arg(long, value_name = "ID")]
+    pub(crate) app: Option<i64>,
+    /// Only events of these types, separated by commas.
+    #[arg(long, value_name = "EVENTS", value_delimiter = ',', value_parser = event_type)]
+    pub(crate) events: Vec<EventType>,
+}
+
 /// Which deliveries to print, or to send once more.
 #[derive(Debug, Args)]
 pub(crate) struct DeliveriesArguments {

@@ -1,8 +1,11 @@
 //! Events that are let happen beside a running server.
 
+use std::io::{BufRead as _, BufReader};
+use std::process::Stdio;
+
 use tempfile::tempdir;
 
-use crate::harness::{Server, fail, succeed};
+use crate::harness::{Server, fail, linchpin, succeed};
 
 /// The ids in a line, which are its words that are numbers.
 fn ids(line: &str) -> Vec<&str> {
@@ -41,6 +44,28 @@ fn every_event_of_records_happens() {
     let path = format!("/crm/v3/objects/contacts/{}?properties=lastname", ids(changed)[0]);
     let (status, body) = server.call("GET", &path, server.token(), "");
     assert!(status == 200 && body.contains("Lovelace"), "{body}");
+    server.stop();
+}
+
+#[test]
+fn whoever_listens_is_told() {
+    let data = tempdir().unwrap();
+    let server = Server::start(data.path(), &[]);
+    let mut listen = linchpin(&["listen", "--events", "contact.propertyChange"], data.path());
+    let mut listener = listen.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the binary runs");
+    let mut said = String::new();
+    let mut ready = BufReader::new(listener.stderr.take().expect("it is piped"));
+    ready.read_line(&mut said).expect("it says that it listens");
+    let contact = server.create_contact("Ada");
+    let told = BufReader::new(listener.stdout.take().expect("it is piped"));
+    let lines = told.lines().map(|line| line.expect("a line"));
+    let line = lines.skip_while(|line| !line.contains("firstname")).next().expect("it is told");
+    assert!(
+        line.ends_with(&format!("contact.propertyChange\tcontact {contact}\tfirstname = \"Ada\"")),
+        "{line}"
+    );
+    listener.kill().expect("it ends");
+    listener.wait().expect("it ends");
     server.stop();
 }
 
