@@ -107,7 +107,8 @@ pub(super) fn body<'a>(delivery: &'a Delivery, earlier: &'a [Attempt]) -> wire::
         portal_id: delivery.account.0,
         state: &row.state,
         created_at: row.created_at.to_iso(),
-        next_attempt_at: row.due_at.map(Timestamp::to_iso),
+        // What was never sent is due from the beginning.
+        next_attempt_at: row.due_at.map(|due_at| due_at.max(row.created_at).to_iso()),
         attempt_count: row.n_attempts,
         is_test: row.is_test,
         replay_of: row.replay_of.map(|id| id.to_string()),

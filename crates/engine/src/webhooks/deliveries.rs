@@ -125,7 +125,6 @@ impl What {
                 *primary == object || *new == object || merged.contains(&object)
             }
             Self::AssociationChanged { from, to, .. } => *from == object || *to == object,
-            Self::MessageCame { thread, .. } => *thread == object,
         }
     }
 }

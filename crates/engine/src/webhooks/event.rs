@@ -91,16 +91,6 @@ pub enum What {
         /// Whether the type makes the other record the primary one.
         is_primary: bool,
     },
-    /// Somebody wrote in a conversation.
-    #[serde(rename = "n")]
-    MessageCame {
-        /// The conversation.
-        thread: i64,
-        /// The id of the message.
-        message: String,
-        /// What it is, such as `MESSAGE`.
-        kind: String,
-    },
 }
 
 impl Event {

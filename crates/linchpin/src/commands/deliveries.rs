@@ -46,11 +46,13 @@ async fn print(engine: &Engine, account: AccountId, arguments: &DeliveriesArgume
     };
     let mut seen = Seen::default();
     seen.print(engine, account, wanted).await?;
-    while arguments.follow {
+    if !arguments.follow {
+        return Ok(());
+    }
+    loop {
         tokio::time::sleep(INTERVAL).await;
         seen.print(engine, account, Wanted { limit: PART, ..wanted }).await?;
     }
-    Ok(())
 }
 
 /// What was printed already: deliveries with how far they had come.

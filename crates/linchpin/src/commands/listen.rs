@@ -59,6 +59,5 @@ fn write_line(out: &mut impl Write, event: &Event) -> std::io::Result<()> {
             let verb = if *is_removed { "no longer with" } else { "with" };
             writeln!(out, "{from} {verb} {to}\t{type_name}")
         }
-        What::MessageCame { thread, message, .. } => writeln!(out, "{thread}\t{message}"),
     }
 }

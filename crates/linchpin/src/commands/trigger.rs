@@ -87,12 +87,11 @@ async fn receiver(engine: &Engine, account: AccountId) -> Result<AppId> {
 
 /// Whoever does it: an app of the account, as calls of its tokens would.
 async fn principal(engine: &Engine, account: AccountId, app: Option<i64>) -> Result<Principal> {
-    let app = match app {
-        Some(id) => engine.app(account, AppId(id)).await.with_context(|| format!("no app {id}"))?.id,
-        None => {
-            let apps = engine.apps(account).await?;
-            apps.iter().find(|app| app.kind == AppKind::Private).map_or(AppId(0), |app| app.id)
-        }
+    let app = if let Some(id) = app {
+        engine.app(account, AppId(id)).await.with_context(|| format!("no app {id}"))?.id
+    } else {
+        let apps = engine.apps(account).await?;
+        apps.iter().find(|app| app.kind == AppKind::Private).map_or(AppId(0), |app| app.id)
     };
     Ok(Principal { account, app, credential: Credential::PrivateApp, user: None, scopes: Scopes::All })
 }

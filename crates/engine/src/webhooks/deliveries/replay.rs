@@ -55,7 +55,7 @@ impl Engine {
             ids: replay.ids,
             limit: MAX_AGAIN,
         };
-        let now = self.clock.now();
+        let now = self.now(account);
         let work = self.database.transaction::<_, StoreError, _>(move |tx| {
             Box::pin(async move { rows::send(tx, account, range, now).await })
         });

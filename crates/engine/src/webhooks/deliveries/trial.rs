@@ -1,7 +1,7 @@
 //! Events that never happened, sent to see how a receiver takes them.
 
 use linchpin_domain::webhook::{EventType, Family, Happening};
-use linchpin_domain::{AccountId, AppId, ObjectTypeId, RecordId, association, object_type};
+use linchpin_domain::{AccountId, AppId, ObjectTypeId, association, object_type};
 use linchpin_store::webhook_deliveries::asked;
 use linchpin_store::{Error as StoreError, counters};
 
@@ -51,14 +51,13 @@ impl Engine {
             }
         }
         let subscriptions = self.webhook_subscriptions(owner, app).await?;
-        let origin = principal.origin();
+        let (origin, now) = (principal.origin(), self.now(account));
         let event = Event {
             source: origin.source,
             source_id: origin.source_id,
-            at: self.now(account).0,
+            at: now.0,
             ..trial.event(&subscriptions)?
         };
-        let now = self.clock.now();
         let work = self.database.transaction::<_, StoreError, _>(move |tx| {
             Box::pin(async move {
                 let id = counters::next(tx, "webhook_event", 1).await?;
@@ -124,12 +123,7 @@ impl TrialEvent {
                 What::Merged { primary: id, merged: vec![OBJECTS.1], new: id, n_properties_moved: 1 }
             }
             Happening::AssociationChange => associated(id, object_type),
-            Happening::NewMessage => What::MessageCame {
-                thread: id,
-                message: format!("{:032x}", RecordId(id).0),
-                kind: "MESSAGE".to_owned(),
-            },
-            Happening::Completed => return Err(WebhookRefusal::NoTrial(event).into()),
+            Happening::NewMessage | Happening::Completed => return Err(WebhookRefusal::NoTrial(event).into()),
         })
     }
 }
