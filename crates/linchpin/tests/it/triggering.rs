@@ -58,8 +58,8 @@ fn whoever_listens_is_told() {
     ready.read_line(&mut said).expect("it says that it listens");
     let contact = server.create_contact("Ada");
     let told = BufReader::new(listener.stdout.take().expect("it is piped"));
-    let lines = told.lines().map(|line| line.expect("a line"));
-    let line = lines.skip_while(|line| !line.contains("firstname")).next().expect("it is told");
+    let mut lines = told.lines().map(|line| line.expect("a line"));
+    let line = lines.find(|line| line.contains("firstname")).expect("it is told");
     assert!(
         line.ends_with(&format!("contact.propertyChange\tcontact {contact}\tfirstname = \"Ada\"")),
         "{line}"
