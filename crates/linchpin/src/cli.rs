@@ -4,6 +4,7 @@
 //! only stays here.
 
 pub(crate) mod apps;
+pub(crate) mod receivers;
 pub(crate) mod webhooks;
 
 use std::path::PathBuf;
@@ -17,7 +18,8 @@ use linchpin_domain::feature::Feature;
 use serde::Serialize;
 
 use apps::{AppCommand, TokenCommand};
-use webhooks::{DeliveriesArguments, ListenArguments, TriggerArguments, WebhooksCommand};
+use receivers::{DeliveriesArguments, ListenArguments, TriggerArguments};
+use webhooks::WebhooksCommand;
 
 /// The open CRM server that speaks the HubSpot public API.
 ///
@@ -90,6 +92,16 @@ pub(crate) struct ServeFlags {
     #[arg(long, value_name = "HOST:PORT")]
     #[serde(skip_serializing_if = "Option::is_none")]
     drop_in_listen: Option<String>,
+    /// Let webhooks reach addresses of private networks, such as 10.0.0.1; this machine they reach without it while only
+    /// this machine can call the server.
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    allow_private_networks: Option<bool>,
+    /// Also believe receivers of webhooks with certificates of the authorities in this PEM file, besides those that the
+    /// machine trusts.
+    #[arg(long, value_name = "FILE")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    webhook_ca: Option<PathBuf>,
     /// Let searches see everything that was committed when they arrived, or what the index holds, which follows within
     /// about a second: read-your-writes or eventual [default: read-your-writes].
     #[arg(long, value_name = "MODE")]
@@ -122,6 +134,9 @@ pub(crate) enum Command {
     /// Make, list, rotate and revoke the tokens of private apps.
     #[command(subcommand)]
     Token(TokenCommand),
+    /// Say where apps want to be told what happens, and what.
+    #[command(subcommand)]
+    Webhooks(WebhooksCommand),
     /// Make people whom records can belong to.
     #[command(subcommand)]
     Owner(OwnerCommand),
@@ -137,9 +152,6 @@ pub(crate) enum Command {
     Calls(CallsArguments),
     /// Print the change log, a line of JSON for each change.
     Changes(ChangesArguments),
-    /// Send apps events.
-    #[command(subcommand)]
-    Webhooks(WebhooksCommand),
     /// Print events as they happen: when, the type, the record, and what is new about it.
     Listen(ListenArguments),
     /// Let an event happen, on records made for it, and print what was done; a running server sends it to the apps that
@@ -478,7 +490,7 @@ mod tests {
             "deliveries --app 1 --state failed --follow",
             "deliveries --app 1 --replay 7..9",
             "listen --app 3 --events contact.creation,contact.propertyChange",
-            "webhooks set --url http://127.0.0.1:3000/ --events contact.creation,object.creation:2-7",
+            "webhooks receive --url http://127.0.0.1:3000/ --events contact.creation,object.creation:2-7",
         ] {
             assert!(
                 matches!(
@@ -534,8 +546,8 @@ mod tests {
             "trigger deal.stageChange",
             "trigger contact.creation --property firstname",
             "deliveries --state lost",
-            "webhooks set --events contact.creation",
-            "webhooks set --url http://127.0.0.1/ --events contact.propertyChange",
+            "webhooks receive --events contact.creation",
+            "webhooks receive --url http://127.0.0.1/ --events contact.propertyChange",
             "deliveries --replay 7 --follow",
             "wait",
         ] {

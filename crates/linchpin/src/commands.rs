@@ -9,6 +9,7 @@ pub(crate) mod deliveries;
 pub(crate) mod index;
 pub(crate) mod listen;
 pub(crate) mod owner;
+mod receive;
 pub(crate) mod restore;
 pub(crate) mod seed;
 pub(crate) mod serve;

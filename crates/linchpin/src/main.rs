@@ -18,6 +18,7 @@ mod sample;
 mod seed;
 mod tls;
 mod trigger;
+mod webhooks;
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -57,13 +58,13 @@ fn run(common: &CommonFlags, command: Command) -> Result<ExitCode> {
             Command::Account(command) => commands::account::run(&config, &command).await,
             Command::App(command) => commands::app::run(&config, command).await,
             Command::Token(command) => commands::token::run(&config, command).await,
+            Command::Webhooks(command) => commands::webhooks::run(&config, command).await,
             Command::Owner(command) => commands::owner::run(&config, command).await,
             Command::User(command) => commands::user::run(&config, command).await,
             Command::Restore(arguments) => commands::restore::run(&config, &arguments).await,
             Command::Ca(command) => commands::ca::run(&config, &command),
             Command::Calls(arguments) => commands::calls::run(&config, &arguments).await,
             Command::Changes(arguments) => commands::changes::run(&config, &arguments).await,
-            Command::Webhooks(command) => commands::webhooks::run(&config, command).await,
             Command::Listen(arguments) => commands::listen::run(&config, &arguments).await,
             Command::Trigger(arguments) => commands::trigger::run(&config, arguments).await,
             Command::Deliveries(arguments) => commands::deliveries::run(&config, &arguments).await,

@@ -56,8 +56,14 @@ const MIGRATIONS: &[Migration] = &[
     },
     Migration {
         number: 26,
+        name: "webhook_deliveries_ended",
+        text: include_str!("../migrations/0026_webhook_deliveries_ended.sql"),
+    },
+    Migration { number: 27, name: "activity", text: include_str!("../migrations/0027_activity.sql") },
+    Migration {
+        number: 28,
         name: "webhook_origins",
-        text: include_str!("../migrations/0026_webhook_origins.sql"),
+        text: include_str!("../migrations/0028_webhook_origins.sql"),
     },
 ];
 

@@ -59,7 +59,7 @@ async function receive(request, response) {
 }
 
 if (!clientSecret) {
-  console.error('CLIENT_SECRET is missing: `linchpin webhooks set` prints it');
+  console.error('CLIENT_SECRET is missing: `linchpin webhooks receive` prints it');
   process.exit(2);
 }
 const server = http.createServer((request, response) => {

@@ -75,7 +75,7 @@ def words(event):
 
 def main():
     if not CLIENT_SECRET:
-        sys.exit("CLIENT_SECRET is missing: `linchpin webhooks set` prints it")
+        sys.exit("CLIENT_SECRET is missing: `linchpin webhooks receive` prints it")
     server = http.server.ThreadingHTTPServer(("127.0.0.1", PORT), Receiver)
     print(f"listening on http://127.0.0.1:{server.server_port}/", flush=True)
     try:

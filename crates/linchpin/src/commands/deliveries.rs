@@ -10,7 +10,7 @@ use linchpin_engine::webhooks::deliveries::{Delivery, Replay, Wanted};
 use linchpin_engine::{Credential, Engine, Principal, Scopes};
 
 use super::account;
-use crate::cli::webhooks::DeliveriesArguments;
+use crate::cli::receivers::DeliveriesArguments;
 use crate::config::Config;
 use crate::installation::Installation;
 

@@ -10,7 +10,7 @@ use linchpin_engine::Engine;
 use linchpin_engine::webhooks::{Event, What};
 
 use super::account;
-use crate::cli::webhooks::ListenArguments;
+use crate::cli::receivers::ListenArguments;
 use crate::config::Config;
 use crate::installation::Installation;
 

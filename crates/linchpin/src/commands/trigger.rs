@@ -11,7 +11,7 @@ use linchpin_engine::webhooks::deliveries::TrialEvent;
 use linchpin_engine::{Credential, Engine, Error, Principal, Scopes};
 
 use super::account;
-use crate::cli::webhooks::TriggerArguments;
+use crate::cli::receivers::TriggerArguments;
 use crate::config::Config;
 use crate::installation::Installation;
 use crate::trigger::{self, Trigger};

@@ -1,76 +1,73 @@
-//! `linchpin webhooks`: say where an app wants its events, and which.
+//! `linchpin webhooks`: say where apps want their events, and which.
 
 use std::io::Write as _;
 use std::process::ExitCode;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use linchpin_domain::webhook::{Throttling, Topic};
 use linchpin_domain::{AccountId, AppId};
-use linchpin_engine::apps::{AppKind, NewPrivateApp};
-use linchpin_engine::audit::Actor;
-use linchpin_engine::webhooks::{Switch, WebhookRefusal};
-use linchpin_engine::{Engine, Error, Scopes};
+use linchpin_engine::Engine;
+use linchpin_engine::webhooks::WebhookRefusal;
 
-use super::account;
-use crate::cli::webhooks::{NewReceiver, WebhooksCommand};
+use super::{account, receive};
+use crate::cli::webhooks::{NewSubscription, OneSubscription, WebhookTarget, WebhooksCommand, WebhooksOf};
 use crate::config::Config;
 use crate::installation::Installation;
 
-/// What the app is called that is made where none is named.
-const RECEIVER: &str = "Receiver";
-
-/// Runs the command; a running server follows at once.
+/// Runs the command; a running server follows with the next change.
 pub(crate) async fn run(config: &Config, command: WebhooksCommand) -> Result<ExitCode> {
-    let WebhooksCommand::Set(new) = command;
     let engine = Installation::open_beside(config).await?.engine;
-    let done = set(&engine, new).await;
+    let done = match command {
+        WebhooksCommand::Receive(new) => receive::receive(&engine, new).await,
+        WebhooksCommand::Set(target) => set(&engine, target).await,
+        WebhooksCommand::Subscribe(new) => subscribe(&engine, new).await,
+        WebhooksCommand::Unsubscribe(which) => unsubscribe(&engine, which).await,
+        WebhooksCommand::List(which) => list(&engine, &which).await,
+    };
     engine.close().await;
     done.map(|()| ExitCode::SUCCESS)
 }
 
-async fn set(engine: &Engine, new: NewReceiver) -> Result<()> {
-    let account = account::find(engine, new.of.account).await?;
-    let app = match new.app {
-        Some(id) => AppId(id),
-        None => receiver(engine, account).await?,
-    };
-    let by = Actor::from(account);
-    engine.put_webhook_settings(by, app, &new.url, Throttling::default()).await?;
-    for topic in &new.events {
-        subscribe(engine, by, app, topic)
-            .await
-            .with_context(|| format!("cannot subscribe to {}", topic.event_type))?;
-    }
-    let mut told = std::io::stderr().lock();
-    write!(told, "app {app} of account {account} is told of {} events at {}; ", new.events.len(), new.url)?;
-    if new.app.is_some() {
-        writeln!(told, "what signs them stays, or is made anew by `linchpin app rotate-secret {app}`")?;
-        return Ok(());
-    }
-    writeln!(told, "the client secret that signs them is:")?;
-    let secret = engine.rotate_client_secret(account, app).await?;
-    writeln!(std::io::stdout(), "{}", secret.expose())?;
+async fn set(engine: &Engine, target: WebhookTarget) -> Result<()> {
+    let (account, app) = find(engine, &target.which).await?;
+    let throttling = Throttling { max_concurrent_requests: target.max_concurrent_requests, period: None };
+    engine.put_webhook_settings(account.into(), app, &target.url, throttling).await?;
+    writeln!(
+        std::io::stderr(),
+        "events of app {app} go to {}; `linchpin app rotate-secret {app}` prints a secret to check their \
+         signatures with",
+        target.url
+    )?;
     Ok(())
 }
 
-/// The app that this command made before, or makes now.
-async fn receiver(engine: &Engine, account: AccountId) -> Result<AppId> {
-    let apps = engine.apps(account).await?;
-    if let Some(app) = apps.iter().find(|app| app.kind == AppKind::Private && app.name == RECEIVER) {
-        return Ok(app.id);
-    }
-    let new = NewPrivateApp { account, name: RECEIVER, scopes: Scopes::All };
-    Ok(engine.create_private_app(new).await?.app)
+async fn subscribe(engine: &Engine, new: NewSubscription) -> Result<()> {
+    let (account, app) = find(engine, &new.which).await?;
+    let topic = Topic::parse(&new.event_type, new.object_type.as_deref(), new.property.as_deref(), None)
+        .map_err(WebhookRefusal::Topic)?;
+    let made = engine.create_webhook_subscription(account.into(), app, topic, true).await?;
+    writeln!(std::io::stdout(), "{}", made.id)?;
+    Ok(())
 }
 
-/// Subscribes an app, or lets a subscription of before count again.
-async fn subscribe(engine: &Engine, by: Actor, app: AppId, topic: &Topic) -> Result<()> {
-    match engine.create_webhook_subscription(by, app, topic.clone(), true).await {
-        Err(Error::Webhook(WebhookRefusal::Exists(id))) => {
-            let switch = Switch { id, is_active: true };
-            engine.switch_webhook_subscriptions(by, app, vec![switch]).await?;
-        }
-        made => drop(made?),
+async fn unsubscribe(engine: &Engine, which: OneSubscription) -> Result<()> {
+    let (account, app) = find(engine, &which.which).await?;
+    Ok(engine.delete_webhook_subscription(account.into(), app, &which.id).await?)
+}
+
+async fn list(engine: &Engine, which: &WebhooksOf) -> Result<()> {
+    let (account, app) = find(engine, which).await?;
+    let mut out = std::io::stdout().lock();
+    for subscription in engine.webhook_subscriptions(account, app).await? {
+        let state = if subscription.is_active { "on" } else { "off" };
+        let Topic { event_type, object_type, property, event_name } = subscription.topic;
+        let about = [object_type.map(|id| id.to_string()), property, event_name];
+        let about = about.into_iter().flatten().collect::<Vec<_>>().join(" ");
+        writeln!(out, "{}\t{state}\t{event_type}\t{about}", subscription.id)?;
     }
     Ok(())
+}
+
+async fn find(engine: &Engine, which: &WebhooksOf) -> Result<(AccountId, AppId)> {
+    Ok((account::find(engine, which.of.account).await?, AppId(which.app)))
 }
