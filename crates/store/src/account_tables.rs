@@ -167,7 +167,7 @@ pub const ALL: &[AccountTable] = &[
         Account,
         "webhook_deliveries",
         "app_id, id, state, n_events, events, created_at, due_at, attempts, sent_at, duration_us, status, error, \
-         response"
+         response, replay_of, is_test"
     ),
     table!(
         Account,

@@ -166,7 +166,12 @@ mod tests {
             oauth::ALL,
         ];
         let people = [users::ALL, teams::ALL];
-        let webhooks = [webhooks::settings::ALL, webhooks::subscriptions::ALL];
+        let webhooks = [
+            webhooks::settings::ALL,
+            webhooks::subscriptions::ALL,
+            webhooks::deliveries::ALL,
+            webhooks::apps::ALL,
+        ];
         let tools = [accounts::ALL, authorizations::ALL, calls::ALL, clock::ALL, faults::ALL, snapshots::ALL];
         let tools = tools.into_iter().chain([changes::ALL]);
         records

@@ -28,6 +28,7 @@ pub(super) struct World {
     subscription: String,
     /// An account that nobody misses.
     spare_account: String,
+    delivery: String,
     /// An object type of its own.
     pub(super) custom_type: String,
     /// A record of that type.
@@ -84,6 +85,7 @@ impl World {
         let tokens = app.get(&format!("/_linchpin/v1/apps/{made_app}/tokens")).await;
         let made_token = tokens.json["results"][0]["id"].as_str().expect("a token has an id").to_owned();
         let subscription = subscription(app, &made_app).await;
+        let delivery = delivery(app, &made_app).await;
         let spare_account = made(app, "/_linchpin/v1/accounts", json!({}), "/accountId").await;
         let asks_for_custom = false;
         Self {
@@ -102,6 +104,7 @@ impl World {
             made_token,
             subscription,
             spare_account,
+            delivery,
             custom_type,
             custom_record,
             asks_for_custom,
@@ -133,6 +136,7 @@ impl World {
             "taxRateGroupId" => &self.tax_rate,
             "appId" => &self.made_app,
             "tokenId" => &self.made_token,
+            "deliveryId" => &self.delivery,
             "subscriptionId" => &self.subscription,
             // Whoever has a token may ask about it, so that nobody's will do.
             "token" => "nobody's",
@@ -205,6 +209,12 @@ async fn definitions(app: &TestApp) -> (String, String) {
     let record = json!({"properties": {"model": SECRET}});
     let record = made(app, &format!("/crm/v3/objects/{custom_type}"), record, "/id").await;
     (custom_type, record)
+}
+
+/// Makes an event up for an app, and returns the delivery.
+async fn delivery(app: &TestApp, receiver: &str) -> String {
+    let event = json!({"eventType": "contact.propertyChange", "propertyValue": SECRET});
+    made(app, &format!("/_linchpin/v1/webhooks/apps/{receiver}/test"), event, "/id").await
 }
 
 /// Makes something, and returns what the answer holds at a JSON pointer.
