@@ -31,6 +31,7 @@ mod scopes;
 mod serve;
 mod settings;
 mod tools;
+mod webhooks_journal;
 
 pub use app::App;
 pub use auth::Principal;
@@ -55,5 +56,6 @@ pub fn table() -> Table {
     oauth::serve(&mut table);
     people::serve(&mut table);
     tools::serve(&mut table);
+    webhooks_journal::serve(&mut table);
     table
 }

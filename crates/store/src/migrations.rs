@@ -47,6 +47,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 20, name: "api_usage", text: include_str!("../migrations/0020_api_usage.sql") },
     Migration { number: 21, name: "currencies", text: include_str!("../migrations/0021_currencies.sql") },
     Migration { number: 22, name: "webhooks", text: include_str!("../migrations/0022_webhooks.sql") },
+    Migration { number: 30, name: "journal", text: include_str!("../migrations/0030_journal.sql") },
     Migration { number: 23, name: "due_rates", text: include_str!("../migrations/0023_due_rates.sql") },
 ];
 

@@ -20,3 +20,4 @@ pub mod settings;
 pub mod shape;
 pub mod tools;
 pub mod version;
+pub mod webhooks_journal;

@@ -100,6 +100,7 @@ fn in_background(engine: &Arc<Engine>) -> JoinSet<()> {
     tasks.spawn(Arc::clone(engine).forget_expired_tokens());
     tasks.spawn(Arc::clone(engine).keep_token_uses());
     tasks.spawn(Arc::clone(engine).keep_calls());
+    tasks.spawn(Arc::clone(engine).keep_journal());
     tasks
 }
 
