@@ -36,8 +36,8 @@ pub enum JournalRefusal {
 }
 
 impl JournalRefusal {
-    fn not_found(kind: &'static str, id: impl ToString) -> Self {
-        Self::NotFound { kind, id: id.to_string() }
+    fn not_found(kind: &'static str, id: &str) -> Self {
+        Self::NotFound { kind, id: id.to_owned() }
     }
 }
 

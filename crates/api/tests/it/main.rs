@@ -16,3 +16,4 @@ mod quota;
 mod searching;
 mod settings;
 mod tools;
+mod webhooks_journal;

@@ -120,7 +120,7 @@ impl Plan {
         };
         let passes = |filter: &Vec<Condition>| filter.iter().all(|condition| holds(condition, &value));
         let is_told = self.filters.is_empty() || self.filters.iter().any(passes);
-        is_told.then(|| Event { values: told, merged, ..event })
+        is_told.then_some(Event { values: told, merged, ..event })
     }
 
     fn of_pair(&self, change: &Change, pair: &Pair) -> Vec<Event> {

@@ -167,7 +167,7 @@ impl Engine {
     pub async fn journal_filter(&self, principal: &Principal, id: &str) -> Result<Filter> {
         let (app, id) = (self.journal_of(principal).await?, id.to_owned());
         let work = self.database.transaction::<_, Error, _>(move |tx| {
-            Box::pin(async move { filter(find_filter(tx, app, &id).await?.1) })
+            Box::pin(async move { filter(&find_filter(tx, app, &id).await?.1) })
         });
         work.await
     }
@@ -178,8 +178,8 @@ impl Engine {
         let work = self.database.transaction::<_, Error, _>(move |tx| {
             Box::pin(async move {
                 let row = find(tx, app, &id).await?;
-                let all = rows::filters(tx, row.portal).await?.into_iter();
-                all.filter(|filter| filter.subscription == row.id).map(filter).collect()
+                let all = rows::filters(tx, row.portal).await?;
+                all.iter().filter(|filter| filter.subscription == row.id).map(filter).collect()
             })
         });
         work.await
@@ -277,7 +277,7 @@ fn subscription(row: rows::Subscription) -> Result<Subscription> {
     Ok(Subscription { id, portal, definition: read(&definition)?, created_at, updated_at })
 }
 
-fn filter(row: rows::Filter) -> Result<Filter> {
+fn filter(row: &rows::Filter) -> Result<Filter> {
     Ok(Filter { id: row.id, conditions: read(&row.conditions)?, created_at: row.created_at })
 }
 

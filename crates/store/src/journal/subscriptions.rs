@@ -154,7 +154,7 @@ pub async fn followed(tx: &mut Tx, account: AccountId) -> Result<Vec<FollowedSub
     let sql = concat!(
         "SELECT s.id, s.owner_id, s.app_id, s.definition, s.begins_after, CASE WHEN ",
         allowed!("s.account_id", "s.app_id"),
-        " THEN 1 ELSE 0 END FROM journal_subscriptions AS s WHERE s.account_id = $1 ORDER BY s.id"
+        " THEN CAST(1 AS BIGINT) ELSE 0 END FROM journal_subscriptions AS s WHERE s.account_id = $1 ORDER BY s.id"
     );
     tx.query(sql, &[Param::Int(account.0)], |row| {
         Ok(FollowedSubscription {
@@ -162,7 +162,7 @@ pub async fn followed(tx: &mut Tx, account: AccountId) -> Result<Vec<FollowedSub
             app: AppKey { owner: AccountId(row.int(1)?), app: AppId(row.int(2)?) },
             definition: row.text(3)?.to_owned(),
             begins_after: row.int(4)?,
-            is_allowed: row.opt_int(5)? == Some(1),
+            is_allowed: row.int(5)? == 1,
         })
     })
     .await
