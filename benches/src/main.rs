@@ -10,6 +10,7 @@ mod bench;
 mod binary;
 mod contacts;
 mod dynamic_lists;
+mod in_process;
 mod jsonb;
 mod linchpin;
 mod load;
@@ -19,6 +20,7 @@ mod process;
 mod questions;
 mod random;
 mod raw;
+mod receiver;
 mod related;
 mod report;
 mod requests;
@@ -74,6 +76,10 @@ enum Part {
     Lists,
     /// A thousand OAuth clients that refresh at once, against single durable creates.
     Oauth,
+    /// What authentication, scopes and limits cost of a read by id.
+    Access,
+    /// How soon webhooks arrive, what they cost, and what waits for a receiver that is away.
+    Webhooks,
     /// Serves the body that standard input holds, whatever is asked, or contacts from a database.
     #[command(hide = true)]
     Bare {
@@ -84,7 +90,7 @@ enum Part {
 }
 
 impl Part {
-    const ALL: [Self; 14] = [
+    const ALL: [Self; 16] = [
         Self::Read,
         Self::BatchCreate,
         Self::SingleCreate,
@@ -99,6 +105,8 @@ impl Part {
         Self::Freshness,
         Self::Lists,
         Self::Oauth,
+        Self::Access,
+        Self::Webhooks,
     ];
 }
 
@@ -130,6 +138,8 @@ fn main() -> Result<ExitCode> {
             Part::Freshness => parts::freshness::measure(&bench)?,
             Part::Lists => parts::lists::measure(&bench)?,
             Part::Oauth => parts::oauth::measure(&bench)?,
+            Part::Access => parts::access::measure(&bench)?,
+            Part::Webhooks => parts::webhooks::measure(&bench)?,
             Part::Bare { .. } => Vec::new(),
         });
     }

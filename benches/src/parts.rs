@@ -1,5 +1,6 @@
 //! The parts that can be measured, one module each.
 
+pub(crate) mod access;
 pub(crate) mod associate;
 pub(crate) mod associated;
 pub(crate) mod batch_create;
@@ -14,3 +15,4 @@ pub(crate) mod search_postgres;
 pub(crate) mod single_create;
 pub(crate) mod stage_change;
 pub(crate) mod start;
+pub(crate) mod webhooks;

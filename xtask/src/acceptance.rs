@@ -7,6 +7,7 @@ use anyhow::Result;
 
 use crate::counts::Counts;
 use crate::crash;
+use crate::faults;
 use crate::postgres;
 use crate::sdk;
 use crate::server::{Server, print_log};
@@ -45,6 +46,7 @@ pub(crate) fn run(database: &postgres::Server) -> Result<Counts> {
             counts += against_server(name, engine, &mut program)?;
         }
         counts += crash::run(engine)?;
+        counts += faults::run(engine, faults::SHORT)?;
     }
     Ok(counts)
 }

@@ -6,6 +6,7 @@ mod acceptance;
 mod browser;
 mod counts;
 mod crash;
+mod faults;
 mod packages;
 mod postgres;
 mod sdk;
@@ -25,7 +26,8 @@ const USAGE: &str = "\
 cargo xtask COMMAND
 
   test         set up what tests need, run all tests, then `acceptance`
-  acceptance   the official SDKs, the examples and a crash against the binary, on SQLite and on PostgreSQL
+  acceptance   the official SDKs, the examples, a crash and faults against the binary, on SQLite and on PostgreSQL
+  faults       only the faults of webhooks, for as many seconds each as the next argument says, 4 without one
   ci           formatting, lints, documentation, then `test`: exactly what CI runs
   sdk          only install the pinned official SDKs and extract their field tables";
 
@@ -34,6 +36,7 @@ fn main() -> ExitCode {
     let outcome = match command.as_str() {
         "test" => test(Scope::All),
         "acceptance" => test(Scope::Acceptance),
+        "faults" => faults(),
         "ci" => workspace::lint().and_then(|()| test(Scope::All)),
         "sdk" => sdk::prepare().map(|()| ExitCode::SUCCESS),
         _ => Err(anyhow!(USAGE)),
@@ -42,6 +45,24 @@ fn main() -> ExitCode {
         shell::say(&format!("{error:#}"));
         ExitCode::FAILURE
     })
+}
+
+/// Breaks things for as long as somebody wants.
+fn faults() -> Result<ExitCode> {
+    let seconds = match std::env::args().nth(2) {
+        Some(text) => text.parse().map_err(|_| anyhow!("{text:?} is no number of seconds"))?,
+        None => faults::SHORT,
+    };
+    sdk::prepare()?;
+    postgres::install()?;
+    workspace::build()?;
+    let database = postgres::Server::start()?;
+    let mut counts = Counts::default();
+    for engine in [acceptance::Engine::Sqlite, acceptance::Engine::Postgres(&database)] {
+        counts += faults::run(engine, seconds)?;
+    }
+    shell::say(&counts.to_string());
+    Ok(if counts.all_passed() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// Which tests to run.

@@ -62,7 +62,7 @@ pub(crate) fn measure(bench: &Bench) -> Result<Vec<Measure>> {
 }
 
 /// A round, with the processor time that each answer took of the server, in microseconds.
-fn round_of(
+pub(super) fn round_of(
     bench: &Bench,
     server: &Process,
     address: std::net::SocketAddr,

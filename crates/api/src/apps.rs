@@ -19,7 +19,7 @@ pub(crate) fn serve(table: &mut Table) {
 }
 
 /// The app that the path names.
-fn app_id(call: &Call) -> Result<AppId, Failure> {
+pub(crate) fn app_id(call: &Call) -> Result<AppId, Failure> {
     let text = call.parameter("appId");
     AppId::parse(text).ok_or_else(|| Failure::app_not_found(text))
 }

@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use axum::http::HeaderMap;
 use axum::http::header::{AUTHORIZATION, COOKIE};
+use axum::http::request::Parts;
 use linchpin_engine::Credential;
-use linchpin_wire::operation::{Method, Operation};
+use linchpin_wire::operation::{Method, Operation, Scopes};
 use linchpin_wire::session;
 
 use crate::app::App;
 use crate::error::Failure;
+use crate::query::Query;
 
 /// On whose behalf a call is made.
 pub type Principal = Arc<linchpin_engine::Principal>;
@@ -17,16 +19,34 @@ pub type Principal = Arc<linchpin_engine::Principal>;
 /// The headers in which HubSpot's SDKs send a token without a scheme.
 const TOKEN_HEADERS: [&str; 2] = ["private-app", "private-app-legacy"];
 
+/// The query parameter in which a developer key comes.
+pub(crate) const DEVELOPER_KEY: &str = "hapikey";
+
 /// Finds out who calls; no operation that asks for scopes is reached without.
 pub(crate) async fn authenticate(
     app: &App,
     operation: &Operation,
-    headers: &HeaderMap,
+    parts: &Parts,
 ) -> Result<Principal, Failure> {
+    // An SDK that was given both sends both; the key is the one that was meant for such operations.
+    if matches!(operation.scopes, Scopes::DeveloperOr(_))
+        && let Some(query) = parts.uri.query()
+        && let Some(key) = Query::parse(query)?.text(DEVELOPER_KEY)
+    {
+        return developer(app, key).await;
+    }
+    let headers = &parts.headers;
     let Some(token) = token(headers) else { return signed_in(app, operation, headers).await };
     let principal = app.engine.authenticate(token).await?;
     // A developer key is no token: it opens no records.
     let principal = principal.filter(|principal| principal.credential != Credential::Developer);
+    principal.ok_or_else(Failure::invalid_authentication)
+}
+
+/// The account whose developer key comes with a call; no token stands in for it.
+async fn developer(app: &App, key: &str) -> Result<Principal, Failure> {
+    let principal = app.engine.authenticate(key).await?;
+    let principal = principal.filter(|principal| principal.credential == Credential::Developer);
     principal.ok_or_else(Failure::invalid_authentication)
 }
 

@@ -12,7 +12,7 @@ use linchpin_wire::page::{NextPage, Paging};
 use linchpin_wire::shape::Body;
 
 use crate::app::App;
-use crate::auth::Principal;
+use crate::auth::{DEVELOPER_KEY, Principal};
 use crate::correlation::CorrelationId;
 use crate::error::{Circumstances, Failure};
 use crate::json;
@@ -84,7 +84,7 @@ impl Call {
     /// The same request for the next page, which begins at `after`.
     ///
     /// The link is absolute on the host that was called; recorded links name `properties` first and `limit` and
-    /// `after` last.
+    /// `after` last. A key that came in the query stays out: links are kept and shown.
     pub fn paging(&self, after: String) -> Paging {
         let mut link = self.base_url();
         link.push_str(self.parts.uri.path());
@@ -93,7 +93,7 @@ impl Call {
         let sorted = self.query.pairs_by(|name| match name {
             "properties" => Some(0),
             "limit" => Some(2),
-            "after" => None,
+            "after" | DEVELOPER_KEY => None,
             _ => Some(1),
         });
         for (name, value) in sorted.into_iter().chain(own) {

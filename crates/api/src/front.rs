@@ -26,7 +26,7 @@ use crate::correlation::CorrelationId;
 use crate::error::{Circumstances, Failure};
 use crate::idempotency;
 use crate::limits::{self, Shown};
-use crate::metrics;
+use crate::metrics::{self, Kept};
 use crate::query::Query;
 use crate::respond::Reply;
 use crate::scopes;
@@ -101,7 +101,8 @@ impl Shared {
             Target::Served(served, parameters) => {
                 let answer = self.serve(served, parameters, parts, body, arrival.correlation_id).await;
                 let cut = answer.cut;
-                let mut response = cut.of(self.finish(&arrival, served.operation.id, answer)).await;
+                let mut response =
+                    cut.of(self.finish(&arrival, (served.operation.id, Some(&served.kept)), answer)).await;
                 if served.operation.is_secret() {
                     response
                         .headers_mut()
@@ -110,11 +111,11 @@ impl Shared {
                 response
             }
             Target::Known(id) => {
-                self.finish(&arrival, id, Answer::refused(Failure::operation_not_served(id)))
+                self.finish(&arrival, (id, None), Answer::refused(Failure::operation_not_served(id)))
             }
             Target::Nothing(failure) => match self.own(&parts).await {
                 Some(response) => response,
-                None => self.finish(&arrival, "unknown", Answer::refused(failure)),
+                None => self.finish(&arrival, ("unknown", None), Answer::refused(failure)),
             },
         }
     }
@@ -130,7 +131,7 @@ impl Shared {
     ) -> Answer {
         let principal = match served.operation.scopes {
             Scopes::Public => None,
-            _ => match auth::authenticate(&self.app, served.operation, &parts.headers).await {
+            _ => match auth::authenticate(&self.app, served.operation, &parts).await {
                 Ok(principal) => Some(principal),
                 Err(failure) => return Answer::refused(failure),
             },
@@ -180,7 +181,12 @@ impl Shared {
     }
 
     /// Writes an answer out, counts it and logs it.
-    fn finish(&self, arrival: &Arrival, operation: &'static str, answer: Answer) -> Response<Body> {
+    fn finish(
+        &self,
+        arrival: &Arrival,
+        (operation, kept): (&'static str, Option<&Kept>),
+        answer: Answer,
+    ) -> Response<Body> {
         let Arrival { started, correlation_id, ref accept } = *arrival;
         let wants_body = answer.line.as_ref().is_some_and(|line| line.request.is_some());
         let mut body = Bytes::new();
@@ -205,7 +211,7 @@ impl Shared {
             }
         };
         let (status, duration) = (response.status().as_u16(), started.elapsed());
-        self.app.metrics.answered(operation, status, duration);
+        self.app.metrics.answered(operation, kept, status, duration);
         if let Some(line) = answer.line {
             let is_sent = answer.cut != Cut::All;
             line.write(

@@ -31,6 +31,7 @@ mod scopes;
 mod serve;
 mod settings;
 mod tools;
+mod webhooks;
 mod webhooks_journal;
 
 pub use app::App;
@@ -56,6 +57,7 @@ pub fn table() -> Table {
     oauth::serve(&mut table);
     people::serve(&mut table);
     tools::serve(&mut table);
+    webhooks::serve(&mut table);
     webhooks_journal::serve(&mut table);
     table
 }

@@ -1,9 +1,12 @@
 //! Limits: which budget a call draws from, and the headers that tell what is left of it.
 
+mod numbers;
+
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use linchpin_domain::quota::Budget;
 use linchpin_engine::quota::{BURST_MS, Left, Turn};
 use linchpin_wire::operation::Limit;
+use numbers::{Purpose, large, small};
 
 use crate::app::App;
 use crate::auth::Principal;
@@ -52,18 +55,18 @@ pub(crate) async fn draw(app: &App, limit: Limit, principal: &Principal) -> (Sho
 /// Adds the headers.
 pub(crate) fn headers(Shown { limit, turn }: Shown, headers: &mut HeaderMap) {
     if let Some(Left { limit, left }) = turn.daily {
-        headers.insert(DAILY, limit.into());
-        headers.insert(DAILY_REMAINING, left.into());
+        headers.insert(DAILY, large(Purpose::Limit, limit));
+        headers.insert(DAILY_REMAINING, large(Purpose::Left, left));
     }
     // What is exempt from the ten seconds that most calls share does not show them.
     let Some(Left { limit: max, left }) = turn.burst.filter(|_| limit == Limit::Standard) else { return };
     const { assert!(BURST_MS == 10_000, "what the header says") };
     headers.insert(INTERVAL, const { HeaderValue::from_static("10000") });
-    headers.insert(MAX, max.into());
-    headers.insert(REMAINING, left.into());
+    headers.insert(MAX, small(max));
+    headers.insert(REMAINING, small(left));
     // Deprecated, still sent and not enforced: a tenth of the others.
-    headers.insert(SECONDLY, (max / 10).into());
-    headers.insert(SECONDLY_REMAINING, (left / 10).into());
+    headers.insert(SECONDLY, small(max / 10));
+    headers.insert(SECONDLY_REMAINING, small(left / 10));
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What is counted, for Prometheus.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use linchpin_engine::Engine;
@@ -13,6 +13,9 @@ use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::gauge::ConstGauge;
 use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};
 use prometheus_client::registry::{Registry, Unit};
+
+/// The status of most answers, whose counter is looked up once.
+const OK: u16 = 200;
 
 /// The content type of [`Metrics::text`].
 pub(crate) const CONTENT_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
@@ -27,6 +30,15 @@ pub struct Metrics {
     durations: Family<OperationLabels, Histogram>,
 }
 
+/// What counts the calls of one operation, once the first of them is answered.
+///
+/// Looking it up by name takes a lock that all calls share.
+#[derive(Debug, Default)]
+pub(crate) struct Kept {
+    succeeded: OnceLock<Counter>,
+    durations: OnceLock<Histogram>,
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct RequestLabels {
     operation: &'static str,
@@ -39,7 +51,7 @@ struct OperationLabels {
 }
 
 impl Metrics {
-    /// Counts from zero; what the store did is asked of the engine when somebody looks.
+    /// Counts from zero; what the engine did is asked of it when somebody looks.
     pub(crate) fn new(engine: Arc<Engine>) -> Self {
         let mut registry = Registry::with_prefix("linchpin");
         let requests = Family::default();
@@ -51,14 +63,30 @@ impl Metrics {
             Unit::Seconds,
             durations.clone(),
         );
-        registry.register_collector(Box::new(StoreCounters(engine)));
+        registry.register_collector(Box::new(EngineCounters(engine)));
         Self { registry, requests, durations }
     }
 
-    /// Counts one answered call.
-    pub(crate) fn answered(&self, operation: &'static str, status: u16, duration: Duration) {
-        self.requests.get_or_create(&RequestLabels { operation, status }).inc();
-        self.durations.get_or_create(&OperationLabels { operation }).observe(duration.as_secs_f64());
+    /// Counts one answered call of an operation; `kept` is that of the same operation whenever there is one.
+    pub(crate) fn answered(
+        &self,
+        operation: &'static str,
+        kept: Option<&Kept>,
+        status: u16,
+        duration: Duration,
+    ) {
+        let counter = || self.requests.get_or_create_owned(&RequestLabels { operation, status });
+        let histogram = || self.durations.get_or_create_owned(&OperationLabels { operation });
+        let seconds = duration.as_secs_f64();
+        if let Some(kept) = kept {
+            kept.durations.get_or_init(histogram).observe(seconds);
+        } else {
+            histogram().observe(seconds);
+        }
+        match kept.filter(|_| status == OK) {
+            Some(kept) => kept.succeeded.get_or_init(counter).inc(),
+            None => counter().inc(),
+        };
     }
 
     /// Everything counted, in the text format that Prometheus reads.
@@ -74,16 +102,16 @@ fn new_histogram() -> Histogram {
     Histogram::new(exponential_buckets(0.000_05, 4.0, 10))
 }
 
-/// What the database did.
-struct StoreCounters(Arc<Engine>);
+/// What the engine and its database did.
+struct EngineCounters(Arc<Engine>);
 
-impl fmt::Debug for StoreCounters {
+impl fmt::Debug for EngineCounters {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("StoreCounters")
+        formatter.write_str("EngineCounters")
     }
 }
 
-impl Collector for StoreCounters {
+impl Collector for EngineCounters {
     fn encode(&self, mut encoder: DescriptorEncoder<'_>) -> fmt::Result {
         let counters = self.0.counters();
         let rows = [
@@ -92,6 +120,11 @@ impl Collector for StoreCounters {
                 "store_commits",
                 "Commits that reached the disk: one for a group of transactions",
                 counters.commits,
+            ),
+            (
+                "calls_not_logged",
+                "Calls that are missing in the log of calls because too many waited to be written",
+                self.0.calls_not_logged(),
             ),
         ];
         for (name, help, count) in rows {
@@ -102,7 +135,7 @@ impl Collector for StoreCounters {
     }
 }
 
-impl StoreCounters {
+impl EngineCounters {
     fn encode_search(&self, encoder: &mut DescriptorEncoder<'_>) -> fmt::Result {
         let counters = self.0.search_counters();
         let gauges = [

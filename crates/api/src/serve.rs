@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::call::Call;
 use crate::catalogue;
 use crate::error::Failure;
+use crate::metrics::Kept;
 use crate::query::decode;
 use crate::respond::Reply;
 use crate::router::{Captures, Found, Router};
@@ -35,6 +36,8 @@ pub(crate) struct Served {
     pub(crate) handler: Handler,
     /// The names of the path parameters, in order.
     names: Vec<&'static str>,
+    /// What counts its calls.
+    pub(crate) kept: Kept,
 }
 
 impl fmt::Debug for Served {
@@ -70,7 +73,7 @@ impl Table {
             assert!(is_new, "{} {path} is served twice", operation.method.as_str());
         }
         let handler: Handler = Arc::new(move |app, call| Box::pin(handler(app, call)));
-        self.served.push(Served { operation, handler, names: operation.parameters() });
+        self.served.push(Served { operation, handler, names: operation.parameters(), kept: Kept::default() });
     }
 
     /// The operations that are served.

@@ -1,8 +1,16 @@
-//! Webhooks: the types of events that an app can subscribe to.
+//! Webhooks: the types of events that an app can subscribe to, what a subscription names, and where events are sent.
+
+mod target;
+mod throttling;
+mod topic;
 
 use std::fmt;
 
-use crate::{ObjectType, object_type};
+use crate::{ObjectType, ObjectTypeId, object_type};
+
+pub use target::{TargetViolation, check_target};
+pub use throttling::{Period, Throttling};
+pub use topic::{Topic, TopicViolation};
 
 /// What an event is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -23,11 +31,13 @@ pub enum Family {
     Object,
     /// A conversation.
     Conversation,
+    /// An event that somebody defined.
+    Event,
 }
 
 impl Family {
     /// Every family.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Contact,
         Self::Company,
         Self::Deal,
@@ -36,6 +46,7 @@ impl Family {
         Self::LineItem,
         Self::Object,
         Self::Conversation,
+        Self::Event,
     ];
 
     /// The name on the wire, before the dot.
@@ -49,15 +60,30 @@ impl Family {
             Self::LineItem => "line_item",
             Self::Object => "object",
             Self::Conversation => "conversation",
+            Self::Event => "event",
         }
     }
 
-    /// The object type of the records that the family is about; none where the subscription names it, and for
-    /// conversations.
+    /// The object type of the records that the family is about; none where the subscription names it, and for what is
+    /// no record.
     pub fn object_type(self) -> Option<&'static ObjectType> {
         match self {
-            Self::Object | Self::Conversation => None,
+            Self::Object | Self::Conversation | Self::Event => None,
             _ => object_type::find(self.as_str()),
+        }
+    }
+
+    /// The scopes of which an app needs any one to be told, of the type that its subscription names where it names one.
+    ///
+    /// Those of custom types have one scope together, whichever account made them.
+    pub fn scopes(self, named: Option<ObjectTypeId>) -> &'static [&'static str] {
+        match self {
+            Self::Conversation => &["conversations.read"],
+            Self::Event => &["behavioral_events.event_definitions.read_write"],
+            _ => match self.object_type().or_else(|| object_type::by_id(named?)) {
+                Some(object_type) => object_type.read_scopes,
+                None => &["crm.objects.custom.read"],
+            },
         }
     }
 }
@@ -81,11 +107,13 @@ pub enum Happening {
     PrivacyDeletion,
     /// Somebody wrote.
     NewMessage,
+    /// What somebody defined took place.
+    Completed,
 }
 
 impl Happening {
     /// Everything that can happen.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Creation,
         Self::Deletion,
         Self::Merge,
@@ -94,6 +122,7 @@ impl Happening {
         Self::AssociationChange,
         Self::PrivacyDeletion,
         Self::NewMessage,
+        Self::Completed,
     ];
 
     /// The name on the wire, behind the dot.
@@ -107,6 +136,7 @@ impl Happening {
             Self::AssociationChange => "associationChange",
             Self::PrivacyDeletion => "privacyDeletion",
             Self::NewMessage => "newMessage",
+            Self::Completed => "completed",
         }
     }
 }
@@ -139,12 +169,15 @@ impl EventType {
     }
 
     const fn is_published(self) -> bool {
-        use Happening::{AssociationChange, Creation, Deletion, NewMessage, PrivacyDeletion, PropertyChange};
+        use Happening::{
+            AssociationChange, Completed, Creation, Deletion, NewMessage, PrivacyDeletion, PropertyChange,
+        };
         match (self.family, self.happening) {
+            (Family::Event, happening) => matches!(happening, Completed),
             (Family::Conversation, happening) => {
                 matches!(happening, Creation | Deletion | NewMessage | PrivacyDeletion | PropertyChange)
             }
-            (_, NewMessage) | (Family::Product, AssociationChange) => false,
+            (_, NewMessage | Completed) | (Family::Product, AssociationChange) => false,
             (family, PrivacyDeletion) => matches!(family, Family::Contact),
             _ => true,
         }
@@ -164,7 +197,7 @@ mod tests {
     #[test]
     fn every_published_type_is_known_by_its_name() {
         let all: Vec<_> = EventType::all().collect();
-        assert_eq!(all.len(), 47);
+        assert_eq!(all.len(), 48);
         for event in all {
             assert_eq!(EventType::parse(&event.to_string()), Some(event));
         }
@@ -178,6 +211,8 @@ mod tests {
             "company.privacyDeletion",
             "contact.newMessage",
             "conversation.merge",
+            "contact.completed",
+            "event.creation",
             "contact",
             "",
         ] {
@@ -193,8 +228,29 @@ mod tests {
             (Family::Product, Some("products")),
             (Family::Object, None),
             (Family::Conversation, None),
+            (Family::Event, None),
         ] {
             assert_eq!(family.object_type().map(|object_type| object_type.plural), plural);
+        }
+    }
+
+    #[test]
+    fn families_have_scopes() {
+        for (family, named, scope) in [
+            (Family::Contact, None, "crm.objects.contacts.read"),
+            (Family::Ticket, None, "tickets"),
+            (Family::Product, None, "e-commerce"),
+            (Family::Conversation, None, "conversations.read"),
+            (Family::Object, Some("0-2"), "crm.objects.companies.read"),
+            (Family::Object, Some("2-7"), "crm.objects.custom.read"),
+        ] {
+            let named = named.map(|id| id.parse().unwrap());
+            assert!(family.scopes(named).contains(&scope), "{family:?}");
+        }
+        for event in EventType::all() {
+            for name in event.family.scopes(None) {
+                assert!(crate::scope::find(name).is_some(), "{name}");
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ mod installs;
 mod introspect;
 mod private;
 mod public;
+mod secret;
 mod tokens;
 mod uses;
 
@@ -17,6 +18,7 @@ use linchpin_domain::{AccountId, AppId, Timestamp};
 use linchpin_store::apps as rows;
 
 pub use change::AppChange;
+pub(crate) use installs::let_in;
 pub use installs::{Install, NewInstall};
 pub use introspect::PrivateToken;
 pub use private::{NewPrivateApp, PrivateApp};
@@ -87,7 +89,7 @@ pub struct App {
     pub updated_at: Timestamp,
     /// When it was archived, if that is so.
     pub archived_at: Option<Timestamp>,
-    /// A public app's secret, sealed with the server's key.
+    /// Its secret, sealed with the server's key.
     sealed_secret: Option<Vec<u8>>,
 }
 
@@ -123,9 +125,6 @@ pub enum AppRefusal {
     /// A private app was to get what only public ones have.
     #[error("a private app has no {0}")]
     OnlyPublic(&'static str),
-    /// A private app was to get a new client secret.
-    #[error("a private app has no client secret")]
-    NoClientSecret,
     /// A public app was to get a token.
     #[error("a public app gets its tokens by OAuth")]
     TokensByOAuth,
@@ -145,6 +144,12 @@ impl Engine {
     pub async fn app(&self, account: AccountId, id: AppId) -> Result<App> {
         let found = rows::read(&self.database, account, id).await?;
         content::app(found.ok_or_else(|| AppRefusal::NotFound(id.to_string()))?)
+    }
+
+    /// One app that an account made and did not archive.
+    pub async fn live_app(&self, account: AccountId, id: AppId) -> Result<App> {
+        let app = self.app(account, id).await?;
+        if app.archived_at.is_some() { Err(AppRefusal::NotFound(id.to_string()).into()) } else { Ok(app) }
     }
 
     /// The apps that an account made and did not archive, in the order of their numbers.

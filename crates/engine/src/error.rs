@@ -21,6 +21,7 @@ use crate::properties::PropertyRefusal;
 use crate::search::SearchRefusal;
 use crate::tools::ToolRefusal;
 use crate::validations::RuleRefusal;
+use crate::webhooks::WebhookRefusal;
 
 /// Why a use case did not happen.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -183,6 +184,9 @@ pub enum Error {
     /// A tool does not do what it was asked for.
     #[error(transparent)]
     Tool(#[from] ToolRefusal),
+    /// Something about an app's webhooks is refused.
+    #[error(transparent)]
+    Webhook(#[from] WebhookRefusal),
     /// The webhooks journal does not do what it was asked for.
     #[error(transparent)]
     Journal(#[from] JournalRefusal),

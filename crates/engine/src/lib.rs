@@ -69,6 +69,9 @@ pub struct Engine {
     passwords: people::Passwords,
     tools: tools::State,
     calls: tools::Queue,
+    fan_out: webhooks::FanOut,
+    /// The name by which other nodes know this one.
+    node: String,
 }
 
 impl Engine {
@@ -90,6 +93,8 @@ impl Engine {
             following: lists::follow::Following::default(),
             tools: tools::State::default(),
             calls: tools::Queue::default(),
+            fan_out: webhooks::FanOut::default(),
+            node: random::name(),
             passwords: people::Passwords::new(people::Cost::SAFE),
         }
     }
@@ -113,6 +118,9 @@ impl Engine {
     /// Finishes the waiting writes and closes the database.
     pub async fn close(&self) {
         self.write_usage().await;
+        if let Err(error) = self.leave_nodes().await {
+            tracing::warn!(%error, "other servers will notice the end of this one by its silence");
+        }
         self.database.close().await;
     }
 

@@ -29,6 +29,7 @@ use crate::{Error, Result};
 
 pub use associated::RecordAssociations;
 pub use history::{PropertyHistory, Version};
+pub(crate) use history::{fills_itself, merge_source};
 pub(crate) use logged::gone;
 pub use read::{BatchRead, Page, PageRequest, Reading};
 pub use update::RecordUpdate;

@@ -2,9 +2,14 @@
 //!
 //! Counting happens in memory; every few seconds and at the end counts are added to the database, which brings along
 //! those of other servers. So a day outlasts restarts, and no call waits for the database.
+//! What holds for seconds is shared with other servers by way of the database too, in parts that each of them takes
+//! before it needs them; a server that is alone asks nobody.
 
+mod gate;
 mod keeping;
+mod ledger;
 mod meter;
+mod nodes;
 mod window;
 
 use std::collections::HashMap;
@@ -14,9 +19,12 @@ use linchpin_domain::account::Settings;
 use linchpin_domain::quota::{AppKind, Budget, Plan, Tier};
 use linchpin_domain::{AccountId, Timestamp};
 use linchpin_store::api_usage;
+use linchpin_store::call_windows::Place;
 
 use crate::{Credential, Engine, Principal, Result};
-use meter::{AppMeter, Kind, Meter};
+use gate::{Gate, Passage};
+use ledger::Bounds;
+use meter::{ALL_APPS, ASSOCIATIONS, AppMeter, BURST, Kind, Meter, SEARCHES};
 use serde::{Deserialize, Serialize};
 
 pub use linchpin_store::api_usage::Usage;
@@ -75,11 +83,18 @@ pub struct Today {
 #[derive(Default)]
 pub(crate) struct Quotas {
     accounts: RwLock<HashMap<AccountId, Arc<Meter>>>,
+    nodes: nodes::Nodes,
 }
 
 impl Quotas {
     fn find(&self, account: AccountId) -> Option<Arc<Meter>> {
         self.accounts.read().unwrap_or_else(PoisonError::into_inner).get(&account).cloned()
+    }
+
+    /// Everything that calls passed since the start.
+    fn gates(&self) -> Vec<(Arc<Gate>, Place)> {
+        let accounts = self.accounts.read().unwrap_or_else(PoisonError::into_inner);
+        accounts.iter().flat_map(|(account, meter)| meter.gates(*account)).collect()
     }
 }
 
@@ -93,9 +108,44 @@ impl Engine {
         };
         let settings = self.account_settings(principal.account).await?;
         let meter = self.meter(principal.account, &settings).await?;
-        // The day is that of the account's clock; seconds go by as they do, even where that stands still.
-        let call = Asked { kind, budget, plan: settings.plan(), now: self.clock.now().0 };
-        Ok(call.put_to(&meter, &meter.app(principal.app)))
+        let call = Asked { principal, kind, budget, plan: settings.plan() };
+        Ok(self.put(&call, &meter, &meter.app(principal.app)).await)
+    }
+
+    /// Puts a call to the limits of its app and account.
+    async fn put(&self, call: &Asked<'_>, meter: &Meter, app: &AppMeter) -> Turn {
+        let counted = Kind::of(call.kind, call.budget);
+        let (burst, daily) =
+            (call.plan.burst(call.kind, call.budget), call.plan.daily(call.kind, call.budget));
+        if call.plan.tier == Tier::Off {
+            // Counted for those who look at it; what is shown is a full quota less this one call.
+            let _ = meter.take(counted, None);
+            app.count(counted);
+            let full = |limit: u64| Left { limit, left: limit - 1 };
+            return Turn { exceeded: None, burst: burst.map(u64::from).map(full), daily: daily.map(full) };
+        }
+        let (gate, passage, reached) = call.way(meter, app, burst);
+        let (mut exceeded, mut left_in_burst) = (None, 0);
+        if daily.is_some_and(|limit| meter.used(counted) >= limit) {
+            exceeded = Some(Exceeded::Daily);
+            left_in_burst = gate.left(self.clock.now().0, passage.bounds);
+        } else {
+            match self.pass(gate, passage).await {
+                None => exceeded = Some(reached),
+                Some(left) => {
+                    left_in_burst = left;
+                    match meter.take(counted, daily) {
+                        Ok(_) => app.count(counted),
+                        Err(_) => exceeded = Some(Exceeded::Daily),
+                    }
+                }
+            }
+        }
+        Turn {
+            exceeded,
+            burst: burst.map(|limit| Left { limit: limit.into(), left: left_in_burst.into() }),
+            daily: daily.map(|limit| Left { limit, left: limit.saturating_sub(meter.used(counted)) }),
+        }
     }
 
     /// The calls of an account's day so far.
@@ -130,57 +180,32 @@ impl Engine {
 }
 
 /// A call that somebody wants to make.
-struct Asked {
+struct Asked<'a> {
+    principal: &'a Principal,
     kind: AppKind,
     budget: Budget,
     plan: Plan,
-    now: i64,
 }
 
-impl Asked {
-    fn put_to(&self, meter: &Meter, app: &AppMeter) -> Turn {
-        let kind = Kind::of(self.kind, self.budget);
-        let burst = self.plan.burst(self.kind, self.budget);
-        let daily = self.plan.daily(self.kind, self.budget);
-        if self.plan.tier == Tier::Off {
-            // Counted for those who look at it; what is shown is a full quota less this one call.
-            let _ = meter.take(kind, None);
-            app.count(kind);
-            let full = |limit: u64| Left { limit, left: limit - 1 };
-            return Turn { exceeded: None, burst: burst.map(u64::from).map(full), daily: daily.map(full) };
-        }
-        let day = meter.take(kind, daily);
-        let (mut exceeded, mut left_in_burst) = (day.is_err().then_some(Exceeded::Daily), 0);
-        if let Some(limit) = burst {
-            let mut window = app.window(self.budget);
-            match exceeded {
-                Some(_) => left_in_burst = window.left(self.now, BURST_MS, limit),
-                None => match window.take(self.now, BURST_MS, limit) {
-                    Some(left) => left_in_burst = left,
-                    None => exceeded = Some(Exceeded::Burst),
-                },
-            }
-        } else if self.budget == Budget::Search
-            && exceeded.is_none()
-            && meter.searches().take(self.now, SECOND_MS, self.plan.searches).is_none()
-        {
-            exceeded = Some(Exceeded::Searches);
-        }
-        let used = match (day, exceeded) {
-            (Ok(before), None) => {
-                app.count(kind);
-                before + 1
-            }
-            (Ok(before), Some(_)) => {
-                meter.give_back(kind);
-                before
-            }
-            (Err(before), _) => before,
+impl Asked<'_> {
+    /// What it has to pass, and the limit that it would break there; `burst` is that of ten seconds, which all but
+    /// searches have.
+    fn way<'m>(
+        &self,
+        meter: &'m Meter,
+        app: &'m AppMeter,
+        burst: Option<u32>,
+    ) -> (&'m Arc<Gate>, Passage, Exceeded) {
+        let (gate, of, kind) = match self.budget {
+            Budget::Standard => (&app.burst, self.principal.app, BURST),
+            Budget::Associations => (&app.associations, self.principal.app, ASSOCIATIONS),
+            Budget::Search => (&meter.searches, ALL_APPS, SEARCHES),
         };
-        Turn {
-            exceeded,
-            burst: burst.map(|limit| Left { limit: limit.into(), left: left_in_burst.into() }),
-            daily: daily.map(|limit| Left { limit, left: limit.saturating_sub(used) }),
-        }
+        let (span_ms, limit, reached) = match burst {
+            Some(limit) => (BURST_MS, limit, Exceeded::Burst),
+            None => (SECOND_MS, self.plan.searches, Exceeded::Searches),
+        };
+        let place = Place { account: self.principal.account, app: of, kind };
+        (gate, Passage { place, bounds: Bounds { span_ms, limit } }, reached)
     }
 }

@@ -1,6 +1,7 @@
 //! Text that nobody can guess, from the machine's source of randomness.
 
 use std::fmt::Write as _;
+use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 
 use crate::Result;
 
@@ -38,6 +39,12 @@ pub(crate) fn uuid() -> Result<String> {
         let _ = write!(text, "{byte:02x}");
     }
     Ok(text)
+}
+
+/// A name that no other process has; nothing depends on whether somebody can guess it.
+pub(crate) fn name() -> String {
+    let part = || RandomState::new().build_hasher().finish();
+    format!("{:016x}{:016x}", part(), part())
 }
 
 #[cfg(test)]

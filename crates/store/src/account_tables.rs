@@ -115,7 +115,7 @@ pub const ALL: &[AccountTable] = &[
     table!(Setup, "tax_rates", "id, name, label, percentage, active, created_at, updated_at"),
     table!(Setup, "business_units", "id, name, logo_url, logo_alt_text, created_at"),
     // A test that failed half-way leaves no fault and no wrong time to the next one.
-    table!(Traces, "account_tools", "kind, name, revision, definition"),
+    table!(Traces, "account_tools", "kind, name, revision, definition, struck"),
     // What happened stays in the log of calls.
     table!(
         Account,
@@ -132,6 +132,7 @@ pub const ALL: &[AccountTable] = &[
          redirect_urls, updated_at, archived_at"
     ),
     table!(Account, "api_usage", "day, app_id, kind, calls"),
+    table!(Account, "call_windows", "app_id, kind, ledger"),
     table!(Account, "installs", "app_id, owner_id, scopes, user_id, installed_at, updated_at"),
     table!(
         Account,

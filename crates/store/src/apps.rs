@@ -187,6 +187,16 @@ pub async fn update(
     Ok(touched == 1)
 }
 
+/// Gives an app that has no secret one, sealed; one that has stays as it is.
+pub async fn give_secret(tx: &mut Tx, account: AccountId, id: AppId, sealed: &[u8]) -> Result<()> {
+    tx.execute(
+        "UPDATE apps SET client_secret = $1 WHERE account_id = $2 AND id = $3 AND client_secret IS NULL",
+        &[Param::Blob(sealed), Param::Int(account.0), Param::Int(id.0)],
+    )
+    .await?;
+    Ok(())
+}
+
 /// Archives an app; false when there is none, or it is archived.
 pub async fn archive(tx: &mut Tx, account: AccountId, id: AppId, now: Timestamp) -> Result<bool> {
     let touched = tx

@@ -1,12 +1,14 @@
 //! The change log: dense numbers per account in commit order.
 
 mod anew;
+mod told;
 
 use linchpin_domain::{AccountId, ObjectTypeId, RecordId, Timestamp, UserId};
 
 use crate::{Database, Error, Param, Result, Tx};
 
 pub use anew::{EVERYTHING, begin_anew, clear, keep};
+pub use told::{Range, Told, tell};
 
 /// What happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

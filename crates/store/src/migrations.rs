@@ -47,8 +47,14 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 20, name: "api_usage", text: include_str!("../migrations/0020_api_usage.sql") },
     Migration { number: 21, name: "currencies", text: include_str!("../migrations/0021_currencies.sql") },
     Migration { number: 22, name: "webhooks", text: include_str!("../migrations/0022_webhooks.sql") },
-    Migration { number: 30, name: "journal", text: include_str!("../migrations/0030_journal.sql") },
     Migration { number: 23, name: "due_rates", text: include_str!("../migrations/0023_due_rates.sql") },
+    Migration { number: 24, name: "call_windows", text: include_str!("../migrations/0024_call_windows.sql") },
+    Migration {
+        number: 25,
+        name: "struck_faults",
+        text: include_str!("../migrations/0025_struck_faults.sql"),
+    },
+    Migration { number: 28, name: "journal", text: include_str!("../migrations/0028_journal.sql") },
 ];
 
 /// The words in which the engines' table definitions differ: placeholder, SQLite, PostgreSQL.
@@ -56,6 +62,7 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("{text}", "TEXT", "TEXT COLLATE \"C\""),
     ("{blob}", "BLOB", "BYTEA"),
     ("{clustered}", "WITHOUT ROWID", ""),
+    ("{unlogged}", "", "UNLOGGED"),
 ];
 
 /// Two nodes that start on one PostgreSQL at the same time take turns behind this advisory lock.

@@ -8,12 +8,17 @@
 //! backslash, values are strings or null.
 //! A response copies the still escaped values from here into its own JSON without unescaping them.
 
+mod changed;
+mod reader;
+
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use linchpin_domain::Properties;
 
 use crate::{Error, Result};
+pub use changed::{Changed, Changes, changed};
+use reader::Reader;
 
 /// The usual values of a type, sorted by name.
 pub type Usual = &'static [(&'static str, &'static str)];
@@ -141,14 +146,13 @@ impl<'a> Value<'a> {
 
 /// The names and values of a stored text, in the byte order of the names.
 pub fn pairs(text: &str, usual: Usual) -> Pairs<'_> {
-    Pairs { text, at: 1, ahead: None, usual }
+    Pairs { reader: Reader::behind_brace(text), ahead: None, usual }
 }
 
 /// The names and values of a stored text, in the byte order of the names.
 pub struct Pairs<'a> {
-    text: &'a str,
     /// Behind the opening brace or the last comma.
-    at: usize,
+    reader: Reader<'a>,
     /// A pair that was read while usual ones came before it; no value stands for null.
     ahead: Option<(&'a str, Option<&'a str>)>,
     /// The usual values that are still to come.
@@ -160,10 +164,10 @@ impl<'a> Iterator for Pairs<'a> {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if self.ahead.is_none() && self.at + 1 < self.text.len() {
+            if self.ahead.is_none() && !self.reader.is_at_end() {
                 self.ahead = self.pair();
                 if self.ahead.is_none() {
-                    self.at = self.text.len();
+                    self.reader.give_up();
                     self.usual = &[];
                     let damaged = "the properties of a record are not an object of strings";
                     return Some(Err(Error::Corrupt(damaged.into())));
@@ -191,39 +195,10 @@ impl<'a> Iterator for Pairs<'a> {
 
 impl<'a> Pairs<'a> {
     fn pair(&mut self) -> Option<(&'a str, Option<&'a str>)> {
-        let name = self.string()?;
-        if self.text.as_bytes().get(self.at) != Some(&b':') {
-            return None;
-        }
-        self.at += 1;
-        let value = if self.text[self.at..].starts_with("null") {
-            self.at += "null".len();
-            None
-        } else {
-            Some(self.string()?)
-        };
-        // The comma or the closing brace.
-        self.at += 1;
-        Some((&name[1..name.len() - 1], value))
-    }
-
-    /// The string that starts here, in its quotes.
-    fn string(&mut self) -> Option<&'a str> {
-        let bytes = self.text.as_bytes();
-        let start = self.at;
-        if bytes.get(start) != Some(&b'"') {
-            return None;
-        }
-        let mut at = start + 1;
-        loop {
-            match bytes.get(at)? {
-                b'"' => break,
-                b'\\' => at += 2,
-                _ => at += 1,
-            }
-        }
-        self.at = at + 1;
-        self.text.get(start..self.at)
+        let name = self.reader.name()?;
+        let value = self.reader.optional().ok()?;
+        self.reader.skip();
+        Some((name, value))
     }
 }
 

@@ -15,13 +15,15 @@ pub struct ToolRow {
     pub revision: i64,
     /// What it is, as JSON.
     pub definition: String,
+    /// How often it struck since it was set, as far as that is counted.
+    pub struck: i64,
 }
 
 /// Everything that is set about an account.
 pub async fn all(database: &Database, account: AccountId) -> Result<Vec<ToolRow>> {
     database
         .query(
-            "SELECT kind, name, revision, definition FROM account_tools WHERE account_id = $1 ORDER BY kind, name",
+            "SELECT kind, name, revision, definition, struck FROM account_tools WHERE account_id = $1 ORDER BY kind, name",
             &[Param::Int(account.0)],
             |row| {
                 Ok(ToolRow {
@@ -29,17 +31,18 @@ pub async fn all(database: &Database, account: AccountId) -> Result<Vec<ToolRow>
                     name: row.text(1)?.to_owned(),
                     revision: row.int(2)?,
                     definition: row.text(3)?.to_owned(),
+                    struck: row.int(4)?,
                 })
             },
         )
         .await
 }
 
-/// Sets something, new or not.
+/// Sets something, new or not; it has not struck yet.
 pub async fn put(tx: &mut Tx, account: AccountId, row: &ToolRow) -> Result<()> {
     tx.execute(
         "INSERT INTO account_tools (account_id, kind, name, revision, definition) VALUES ($1, $2, $3, $4, $5) \
-         ON CONFLICT (account_id, kind, name) DO UPDATE SET revision = $4, definition = $5",
+         ON CONFLICT (account_id, kind, name) DO UPDATE SET revision = $4, definition = $5, struck = 0",
         &[
             Param::Int(account.0),
             Param::Text(&row.kind),
@@ -50,6 +53,20 @@ pub async fn put(tx: &mut Tx, account: AccountId, row: &ToolRow) -> Result<()> {
     )
     .await?;
     Ok(())
+}
+
+/// Counts that something struck once more, unless it did so `times` often or was set anew; whether it may.
+pub async fn strike(tx: &mut Tx, account: AccountId, row: &ToolRow, times: i64) -> Result<bool> {
+    let sql = "UPDATE account_tools SET struck = struck + 1 \
+               WHERE account_id = $1 AND kind = $2 AND name = $3 AND revision = $4 AND struck < $5";
+    let params = [
+        Param::Int(account.0),
+        Param::Text(&row.kind),
+        Param::Text(&row.name),
+        Param::Int(row.revision),
+        Param::Int(times),
+    ];
+    Ok(tx.execute(sql, &params).await? > 0)
 }
 
 /// Ends what is set; false if it is not.

@@ -20,4 +20,5 @@ pub mod settings;
 pub mod shape;
 pub mod tools;
 pub mod version;
+pub mod webhooks;
 pub mod webhooks_journal;

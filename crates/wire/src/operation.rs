@@ -62,6 +62,8 @@ pub enum Scopes {
     ForAnyObjectType,
     /// These scopes.
     Listed(&'static [&'static str]),
+    /// The account's developer key, or any one of these scopes.
+    DeveloperOr(&'static [&'static str]),
     /// Every scope of any one of these alternatives.
     Together(&'static [&'static [&'static str]]),
 }
@@ -151,6 +153,7 @@ mod tests {
     use crate::settings::{business_units, currencies, tax_rates};
     use crate::tools::{accounts, authorizations, calls, changes, clock, faults, snapshots};
     use crate::version::Version;
+    use crate::webhooks;
     use crate::webhooks_journal;
 
     /// Every operation that is declared.
@@ -158,7 +161,7 @@ mod tests {
         let records = [objects::ALL, properties::ALL, pipelines::ALL, owners::ALL, schemas::ALL];
         let associations = [labels::ALL, limits::ALL, batch::ALL, single::ALL, usage::ALL];
         let rules = [features::ALL, validations::ALL, object_library::ALL, tracked::ALL, reports::ALL];
-        let legacy = [legacy::definitions::ALL, legacy::groups::ALL];
+        let legacy = [legacy::definitions::ALL, legacy::groups::ALL, pipelines::legacy::ALL];
         let lists = [definitions::ALL, folders::ALL, memberships::ALL];
         let money = [currencies::ALL, tax_rates::ALL, business_units::ALL];
         let account = [audit::ALL, details::ALL, settings::ALL, calls_made::ALL];
@@ -170,6 +173,7 @@ mod tests {
             oauth::ALL,
         ];
         let people = [users::ALL];
+        let webhooks = [webhooks::settings::ALL, webhooks::subscriptions::ALL];
         let journal = [
             webhooks_journal::files::ALL,
             webhooks_journal::journal::ALL,
@@ -190,6 +194,7 @@ mod tests {
             .chain(apps)
             .chain(tools)
             .chain(people)
+            .chain(webhooks)
             .chain(journal)
             .flatten()
     }

@@ -112,6 +112,7 @@ mod tests {
     use crate::people::users;
     use crate::settings::{business_units, currencies, tax_rates};
     use crate::tools::{accounts, clock, faults, snapshots};
+    use crate::webhooks;
 
     /// A value of a shape, with all its fields or only those that must be set.
     fn sample(shape: &Shape, is_wanted: fn(&Field) -> bool) -> Value {
@@ -180,6 +181,7 @@ mod tests {
         check::<lists::MembershipChangeInput<'_>>();
         check::<lists::RecordsInput<'_>>();
         check::<lists::ConversionInput<'_>>();
+        check::<pipelines::legacy::DealPipelineInput<'_>>();
         check::<properties::legacy::GroupInput<'_>>();
         check::<properties::CreateInput<'_>>();
         check::<properties::UpdateInput<'_>>();
@@ -211,5 +213,10 @@ mod tests {
         check::<snapshots::ResetInput>();
         check::<clock::ClockInput<'_>>();
         check::<faults::FaultInput<'_>>();
+        check::<webhooks::settings::SettingsInput<'_>>();
+        check::<webhooks::subscriptions::CreateInput<'_>>();
+        check::<webhooks::subscriptions::CreateDatedInput<'_>>();
+        check::<webhooks::subscriptions::UpdateInput>();
+        check::<webhooks::subscriptions::BatchUpdateInput>();
     }
 }

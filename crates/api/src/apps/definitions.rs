@@ -49,7 +49,11 @@ async fn create_private(app: &App, call: &Call, input: wire::NewAppInput<'_>) ->
     let new = NewPrivateApp { account, name: &input.name, scopes: scopes(&input.scopes) };
     let made = app.engine.create_private_app(new).await?;
     let read = app.engine.app(account, made.app).await?;
-    let body = wire::NewAppBody { app: body(&read), token: Some(made.token.expose()), client_secret: None };
+    let body = wire::NewAppBody {
+        app: body(&read),
+        token: Some(made.token.expose()),
+        client_secret: made.client_secret.expose(),
+    };
     Ok(Reply::created(&body, call.location(&made.app.to_string())))
 }
 
@@ -64,8 +68,7 @@ async fn create_public(app: &App, call: &Call, input: wire::NewAppInput<'_>) -> 
     let new = NewPublicApp { account, name: &input.name, scopes, redirect_urls: &redirect_urls };
     let made = app.engine.create_public_app(new).await?;
     let read = app.engine.app(account, made.app).await?;
-    let body =
-        wire::NewAppBody { app: body(&read), token: None, client_secret: Some(made.client_secret.expose()) };
+    let body = wire::NewAppBody { app: body(&read), token: None, client_secret: made.client_secret.expose() };
     Ok(Reply::created(&body, call.location(&made.app.to_string())))
 }
 
@@ -94,8 +97,10 @@ async fn archive(app: Arc<App>, call: Call) -> Outcome {
 }
 
 async fn rotate_secret(app: Arc<App>, call: Call) -> Outcome {
-    let fresh = app.engine.rotate_client_secret(call.principal().account, app_id(&call)?).await?;
-    let body = wire::ClientBody { client_id: &fresh.client_id, client_secret: fresh.client_secret.expose() };
+    let (account, id) = (call.principal().account, app_id(&call)?);
+    let secret = app.engine.rotate_client_secret(account, id).await?;
+    let rotated = app.engine.app(account, id).await?;
+    let body = wire::ClientBody { client_id: rotated.client_id.as_deref(), client_secret: secret.expose() };
     Ok(Reply::json(StatusCode::OK, &body))
 }
 

@@ -1,6 +1,7 @@
 //! Pipelines of every object type.
 
 mod convert;
+mod legacy;
 mod stages;
 
 use std::sync::Arc;
@@ -23,6 +24,7 @@ pub(crate) fn serve(table: &mut Table) {
     table.serve(&wire::ARCHIVE, archive);
     table.serve(&wire::AUDIT, audit);
     stages::serve(table);
+    legacy::serve(table);
 }
 
 async fn list(app: Arc<App>, call: Call) -> Outcome {

@@ -12,6 +12,7 @@ mod schemas;
 mod search;
 mod settings;
 mod tools;
+mod webhooks;
 
 use linchpin_domain::Violation;
 use linchpin_engine::quota::Exceeded;

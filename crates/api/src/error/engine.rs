@@ -2,6 +2,7 @@
 
 mod lists;
 mod schema;
+mod webhooks;
 
 use std::fmt::Display;
 
@@ -18,6 +19,7 @@ use linchpin_wire::operation::Method;
 use super::{Failure, ValueConflict};
 use lists::{filter, list};
 use schema::{object_type, pipeline, property, rule};
+use webhooks::webhook;
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
@@ -77,6 +79,7 @@ impl From<Error> for Failure {
             Error::List(refusal) => list(&refusal),
             Error::Filter(refusal) => filter(refusal),
             Error::Tool(refusal) => tool(&refusal),
+            Error::Webhook(refusal) => webhook(&refusal),
             Error::Journal(refusal) => journal(&refusal),
             Error::ReportNotFound(id) => Self::report_not_found(&id),
             Error::Search(error) => failed("search index", error),

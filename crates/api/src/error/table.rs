@@ -147,6 +147,13 @@ pub enum Case {
     AppNotFound,
     InvalidApp,
     TokenNotFound,
+    // Webhooks
+    WebhookSettingsNotFound,
+    WebhookSubscriptionNotFound,
+    WebhookSubscriptionExists,
+    TooManyWebhookSubscriptions,
+    WebhookScopesMissing,
+    InvalidWebhook,
     // OAuth
     ClientUnknown,
     ClientSecretWrong,
@@ -556,6 +563,21 @@ pub(super) const TABLE: &[Row] = &[
     row(Case::AppNotFound, 404, ObjectNotFound, "App \"{id}\" does not exist"),
     row(Case::InvalidApp, 400, ValidationError, "{reason}"),
     row(Case::TokenNotFound, 404, ObjectNotFound, "The token does not exist, or it ended"),
+    row(Case::WebhookSettingsNotFound, 404, ObjectNotFound, "The app has no webhook settings"),
+    row(Case::WebhookSubscriptionNotFound, 404, ObjectNotFound, "Subscription \"{id}\" does not exist"),
+    row(Case::WebhookSubscriptionExists, 409, Conflict, "Subscription \"{id}\" of the app is the same"),
+    plain(
+        Case::TooManyWebhookSubscriptions,
+        400,
+        "Couldn't create another subscription. You've reached the maximum number allowed per application ({max}).",
+    ),
+    row(
+        Case::WebhookScopesMissing,
+        400,
+        ValidationError,
+        "The app needs one of these scopes to subscribe to this event type: {scopes}",
+    ),
+    row(Case::InvalidWebhook, 400, ValidationError, "{reason}"),
     // Recorded in its old form, which has the second pair of keys only.
     token(Case::ClientUnknown, ("BAD_CLIENT_ID", "invalid_client"), "missing or unknown client id"),
     token(Case::ClientSecretWrong, ("BAD_CLIENT_SECRET", "invalid_client"), "missing or invalid client secret"),

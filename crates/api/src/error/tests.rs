@@ -212,12 +212,18 @@ fn samples_of_oauth() -> Vec<Failure> {
     refusals.iter().map(Failure::refused_tokens).chain(missing).chain(refused).collect()
 }
 
-/// The part about apps and their tokens.
+/// The part about apps, their tokens and webhooks.
 fn samples_of_apps() -> Vec<Failure> {
     vec![
         Failure::app_not_found("8"),
         Failure::invalid_app("An app must have a name."),
         Failure::token_not_found(),
+        Failure::webhook_settings_not_found(),
+        Failure::webhook_subscription_not_found("7"),
+        Failure::webhook_subscription_exists("7"),
+        Failure::too_many_webhook_subscriptions(1_000),
+        Failure::webhook_scopes_missing(&["tickets"]),
+        Failure::invalid_webhook("targetUrl", "reason"),
     ]
 }
 

@@ -198,8 +198,12 @@ async fn absurd_requests_are_refused() {
 
 #[tokio::test]
 async fn the_servers_own_pages_need_no_credentials() {
-    for (uri, expected) in [("/livez", "ok"), ("/readyz", "ok"), ("/metrics", "linchpin_store_commits_total")]
-    {
+    for (uri, expected) in [
+        ("/livez", "ok"),
+        ("/readyz", "ok"),
+        ("/metrics", "linchpin_store_commits_total"),
+        ("/metrics", "linchpin_calls_not_logged_total 0"),
+    ] {
         let (status, body) = answer(request("GET", uri, "")).await;
         assert_eq!(status, 200, "{uri}");
         assert!(body.contains(expected), "{uri}: {body}");

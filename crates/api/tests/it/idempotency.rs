@@ -1,5 +1,8 @@
 //! Writes that are sent twice with the same `Idempotency-Key`.
 
+mod bodies;
+mod nodes;
+
 use std::time::Duration;
 
 use axum::body::Body;

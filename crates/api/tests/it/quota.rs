@@ -1,5 +1,7 @@
 //! Counts of calls across restarts and servers.
 
+mod sharing;
+
 use std::sync::Arc;
 
 use linchpin_domain::account::Setting;

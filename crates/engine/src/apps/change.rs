@@ -1,7 +1,7 @@
 //! What changes about apps, up to their end.
 
 use linchpin_domain::{AccountId, AppId};
-use linchpin_store::{Error as StoreError, apps as rows, installs, tokens};
+use linchpin_store::{Error as StoreError, apps as rows, installs, tokens, webhooks_revision};
 
 use super::installs::take_out;
 use super::{App, AppKind, AppRefusal, content};
@@ -73,6 +73,7 @@ impl Engine {
                 for account in &let_in {
                     take_out(tx, *account, id, now).await?;
                 }
+                webhooks_revision::raise(tx).await?;
                 Ok(let_in)
             })
         });
@@ -97,6 +98,8 @@ impl Engine {
                     let credential = Credential::PrivateApp.as_str();
                     tokens::rescope_of_app(tx, account, id, credential, &scopes).await?;
                 }
+                // What it may be told follows its scopes, and how that is signed its secret.
+                webhooks_revision::raise(tx).await?;
                 Ok(is_there)
             })
         });

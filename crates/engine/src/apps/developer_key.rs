@@ -20,7 +20,7 @@ impl Engine {
 
     /// Makes a developer key and lets the one before work for `grace` only; it is shown here and never again.
     pub async fn rotate_developer_key(&self, account: AccountId, grace: Duration) -> Result<Secret> {
-        let (end, now) = (self.end_of(grace)?, self.clock.now());
+        let (end, now) = (self.end_of(account, grace).await?, self.now(account));
         let fresh = FreshToken::new(self, Credential::Developer)?;
         let work = self.database.transaction::<_, StoreError, _>(move |tx| {
             Box::pin(async move {

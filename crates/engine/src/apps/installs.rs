@@ -1,7 +1,9 @@
 //! Public apps in the accounts that let them in.
 
 use linchpin_domain::{AccountId, AppId, Timestamp, UserId, scope};
-use linchpin_store::{Error as StoreError, Tx, installs as rows, refresh_tokens, tokens};
+use linchpin_store::{
+    Error as StoreError, Tx, installs as rows, refresh_tokens, tokens, webhook_cursors, webhooks_revision,
+};
 
 use super::App;
 use crate::{Engine, Result};
@@ -49,16 +51,22 @@ impl Engine {
         };
         let now = self.clock.now();
         let work = self.database.transaction::<_, StoreError, _>(move |tx| {
-            Box::pin(async move { rows::put(tx, &install, now).await })
+            Box::pin(async move { let_in(tx, &install, now).await })
         });
-        Ok(work.await?)
+        work.await?;
+        self.fan_out.note_subscription();
+        Ok(())
     }
 
     /// Takes a public app out of an account, where its tokens end; false when it is not there.
     pub async fn uninstall(&self, account: AccountId, app: AppId) -> Result<bool> {
         let now = self.now(account);
         let work = self.database.transaction::<_, StoreError, _>(move |tx| {
-            Box::pin(async move { take_out(tx, account, app, now).await })
+            Box::pin(async move {
+                let was_there = take_out(tx, account, app, now).await?;
+                webhooks_revision::raise(tx).await?;
+                Ok(was_there)
+            })
         });
         let was_there = work.await?;
         self.access.forget_app(account, app);
@@ -81,7 +89,20 @@ impl Engine {
     }
 }
 
+/// Lets an app in, which is told from here on what it wants to be told.
+pub(crate) async fn let_in(
+    tx: &mut Tx,
+    install: &rows::NewInstall,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    rows::put(tx, install, now).await?;
+    webhooks_revision::raise(tx).await?;
+    webhook_cursors::begin(tx, install.owner, install.app).await
+}
+
 /// Takes an app out of an account together with its tokens; false when it is not there.
+///
+/// The caller raises the revision of webhooks, once for all accounts.
 pub(super) async fn take_out(
     tx: &mut Tx,
     account: AccountId,

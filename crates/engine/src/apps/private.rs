@@ -1,11 +1,11 @@
 //! Private apps.
 
 use linchpin_domain::{AccountId, AppId};
-use linchpin_store::{Error as StoreError, apps as rows};
+use linchpin_store::apps as rows;
 
 use super::tokens::FreshToken;
-use super::{AppKind, content};
-use crate::{Credential, Engine, Result, Scopes, Secret};
+use super::{AppKind, content, secret};
+use crate::{Credential, Engine, Error, Result, Scopes, Secret, random};
 
 /// A private app to make.
 pub struct NewPrivateApp<'a> {
@@ -17,30 +17,35 @@ pub struct NewPrivateApp<'a> {
     pub scopes: Scopes,
 }
 
-/// A private app that was made, with the only sight of its token.
+/// A private app that was made, with the only sight of its token and secret.
 #[derive(Debug, Clone)]
 pub struct PrivateApp {
     /// The app.
     pub app: AppId,
     /// Its token.
     pub token: Secret,
+    /// The secret with which is signed what is sent to it.
+    pub client_secret: Secret,
 }
 
 impl Engine {
-    /// Makes a private app with one token; the token is shown here and never again.
+    /// Makes a private app with one token; token and secret are shown here and never again.
     pub async fn create_private_app(&self, new: NewPrivateApp<'_>) -> Result<PrivateApp> {
-        let content = content::content(AppKind::Private, new.name, &new.scopes)?;
+        let mut content = content::content(AppKind::Private, new.name, &new.scopes)?;
+        let client_secret = Secret::new(random::uuid()?);
+        let (key, secret) = (self.access.key.clone(), client_secret.clone());
         let fresh = FreshToken::new(self, Credential::PrivateApp)?;
         let (account, now) = (new.account, self.now(new.account));
-        let work = self.database.transaction::<_, StoreError, _>(move |tx| {
+        let work = self.database.transaction::<_, Error, _>(move |tx| {
             Box::pin(async move {
                 let app = rows::next_id(tx).await?;
+                content.client_secret = Some(secret::seal(&key, app, &secret)?);
                 rows::create(tx, account, app, &content, now).await?;
                 fresh.keep(tx, account, app, &content.required_scopes, now).await?;
                 Ok((app, fresh))
             })
         });
         let (app, fresh) = work.await?;
-        Ok(PrivateApp { app, token: fresh.into_secret() })
+        Ok(PrivateApp { app, token: fresh.into_secret(), client_secret })
     }
 }

@@ -1,10 +1,9 @@
 //! Public apps: what OAuth knows of them.
 
 use linchpin_domain::{AccountId, AppId};
-use linchpin_store::apps as rows;
-use linchpin_store::{Error as StoreError, apps::AppContent};
+use linchpin_store::apps::{self as rows, AppContent};
 
-use super::{App, AppKind, AppRefusal, AppScopes, content};
+use super::{App, AppKind, AppRefusal, AppScopes, content, secret};
 use crate::{Engine, Result, Scopes, Secret, random};
 
 /// A public app to make.
@@ -50,7 +49,7 @@ impl Engine {
         let work = self.database.transaction::<_, crate::Error, _>(move |tx| {
             Box::pin(async move {
                 let app = rows::next_id(tx).await?;
-                content.client_secret = Some(key.seal(&purpose(app), secret.expose())?);
+                content.client_secret = Some(secret::seal(&key, app, &secret)?);
                 rows::create(tx, account, app, &content, now).await?;
                 Ok(app)
             })
@@ -58,35 +57,8 @@ impl Engine {
         Ok(ClientCredentials { app: work.await?, client_id, client_secret })
     }
 
-    /// Gives a public app another secret; the one before is worthless at once, this one is shown here and never again.
-    pub async fn rotate_client_secret(&self, account: AccountId, id: AppId) -> Result<ClientCredentials> {
-        let client_id = self.app(account, id).await?.client_id.ok_or(AppRefusal::NoClientSecret)?;
-        let client_secret = Secret::new(random::uuid()?);
-        let sealed = self.access.key.seal(&purpose(id), client_secret.expose())?;
-        let columns = rows::AppChange { client_secret: Some(sealed), ..rows::AppChange::default() };
-        self.change_columns(account, id, columns).await?;
-        Ok(ClientCredentials { app: id, client_id, client_secret })
-    }
-
     /// The public app of this client id; none when there is no such app, or it is archived.
     pub async fn find_app_by_client_id(&self, client_id: &str) -> Result<Option<App>> {
         rows::find(&self.database, client_id).await?.map(content::app).transpose()
     }
-
-    /// Whether this is the secret of a public app; how long the answer takes says nothing about how much of it is right.
-    pub fn app_secret_is(&self, app: &App, secret: &str) -> Result<bool> {
-        let Some(sealed) = &app.sealed_secret else { return Ok(false) };
-        let key = &self.access.key;
-        let known = key.open(&purpose(app.id), sealed).ok_or_else(|| {
-            StoreError::Corrupt(
-                format!("the secret of app {} does not open with this server.key", app.id).into(),
-            )
-        })?;
-        Ok(key.hash(&known) == key.hash(secret))
-    }
-}
-
-/// What the secret of an app is sealed for.
-fn purpose(app: AppId) -> String {
-    format!("client secret {app}")
 }

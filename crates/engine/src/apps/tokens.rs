@@ -88,13 +88,14 @@ impl Engine {
 
     /// Makes a new token of a private app and lets those that it has work for `grace` only.
     pub async fn rotate_app_token(&self, account: AccountId, app: AppId, grace: Duration) -> Result<Secret> {
-        self.renew(account, app, Some(self.end_of(grace)?)).await
+        let end = self.end_of(account, grace).await?;
+        self.renew(account, app, Some(end)).await
     }
 
     /// Revokes one token of an app that the account made.
     pub async fn revoke_app_token(&self, account: AccountId, app: AppId, id: &str) -> Result<()> {
         self.app(account, app).await?;
-        let now = self.clock.now();
+        let now = self.now_in(account).await?;
         let live = rows::of_app(&self.database, account, app, Credential::PrivateApp.as_str(), now).await?;
         let named = live.into_iter().find(|row| token_id(&row.hash) == id);
         let hash = named.ok_or(AppRefusal::TokenNotFound)?.hash;
@@ -113,17 +114,17 @@ impl Engine {
         app: AppId,
         credential: Credential,
     ) -> Result<Vec<AppToken>> {
-        let now = self.clock.now();
+        let now = self.now_in(account).await?;
         let found = rows::of_app(&self.database, account, app, credential.as_str(), now).await?;
         Ok(found.into_iter().map(|row| self.shown(row)).collect())
     }
 
-    /// When tokens end that may work on for `grace`.
-    pub(super) fn end_of(&self, grace: Duration) -> Result<Timestamp, AppRefusal> {
+    /// When tokens of an account end that may work on for `grace`, by the clock by which they are looked at.
+    pub(super) async fn end_of(&self, account: AccountId, grace: Duration) -> Result<Timestamp> {
         if grace > MAX_GRACE {
-            return Err(AppRefusal::GraceTooLong(MAX_GRACE));
+            return Err(AppRefusal::GraceTooLong(MAX_GRACE).into());
         }
-        Ok(Timestamp(self.clock.now().0 + grace.as_millis() as i64))
+        Ok(Timestamp(self.now_in(account).await?.0 + grace.as_millis() as i64))
     }
 
     /// Makes a token of a private app; those that it has end at `end`, if that is given.
@@ -132,7 +133,7 @@ impl Engine {
             return Err(AppRefusal::TokensByOAuth.into());
         }
         let fresh = FreshToken::new(self, Credential::PrivateApp)?;
-        let now = self.clock.now();
+        let now = self.now_in(account).await?;
         let work = self.database.transaction::<_, Error, _>(move |tx| {
             Box::pin(async move {
                 let scopes = apps::hold(tx, account, app).await?;

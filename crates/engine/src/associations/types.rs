@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use linchpin_domain::association::{self, Category};
-use linchpin_domain::{AccountId, AssociationType, AssociationTypeId, ObjectTypeId, limits};
+use linchpin_domain::{AccountId, AssociationType, AssociationTypeId, ObjectType, ObjectTypeId, limits};
 use linchpin_store::association_labels as rows;
 use linchpin_store::association_labels::LabelRow;
 use linchpin_store::association_limits::{self, LimitRow};
@@ -112,11 +112,16 @@ impl Labels {
     }
 
     /// The type of this id.
-    pub(super) fn by_id(&self, id: AssociationTypeId) -> Option<&AssociationType> {
+    pub(crate) fn by_id(&self, id: AssociationTypeId) -> Option<&AssociationType> {
         match id.category() {
             Category::HubSpotDefined => association::by_id(id),
             Category::UserDefined => self.own.iter().find(|row| row.id == id),
         }
+    }
+
+    /// The live object type of this id, if the account has it.
+    pub(crate) fn object_type(&self, id: ObjectTypeId) -> Option<&'static ObjectType> {
+        self.object_types.by_id(id)
     }
 
     /// The limits that the account set, each with its type.

@@ -3,13 +3,13 @@
 use linchpin_domain::account::Setting;
 use linchpin_domain::{AccountId, Timestamp, base64, scope};
 use linchpin_store::authorization_codes::{self, CodeGrant};
-use linchpin_store::installs::{self, NewInstall};
+use linchpin_store::installs::NewInstall;
 use linchpin_store::refresh_tokens::{self, NewAccessToken, RefreshGrant};
 use linchpin_store::{Error as StoreError, Tx, tokens};
 use sha2::{Digest as _, Sha256};
 
 use super::{Client, Issued, OAuthRefusal};
-use crate::apps::App;
+use crate::apps::{App, let_in};
 use crate::{Credential, Engine, Result, Secret, random};
 
 /// Random bytes of an access token: HubSpot's are as long, which columns of clients have to bear.
@@ -126,12 +126,13 @@ impl Engine {
                     return Ok(false);
                 }
                 // The app counts as installed from here on, not from the consent on.
-                installs::put(tx, &install, now).await?;
+                let_in(tx, &install, now).await?;
                 refresh_tokens::create(tx, &refresh_hash, &refresh, now).await?;
                 access.issue(tx, &refresh_hash, now).await
             })
         });
         let is_first = work.await?;
+        self.fan_out.note_subscription();
         if !is_first {
             self.access.forget_app(grant.account, grant.app);
         }

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use linchpin_domain::merge::{MERGED_IDS, merged_ids};
-use linchpin_domain::{ObjectType, RecordId, Timestamp, UserId};
+use linchpin_domain::{ObjectType, ObjectTypeId, RecordId, Timestamp, UserId};
 use linchpin_store::changes::{self, Change, Kind};
 use linchpin_store::properties_text;
 use linchpin_store::records::StoredRecord;
@@ -139,19 +139,28 @@ fn usual(schema: &TypeSchema, change: &Change, name: &str) -> Option<String> {
 }
 
 fn version(schema: &TypeSchema, change: &Change, name: &str, value: String) -> Version {
-    let automatic = change.origin.source == CALCULATED
-        || schema.object_type.is_column(name)
-        || schema.get(name).is_some_and(|property| property.calculated || property.read_only_value);
+    let automatic = fills_itself(schema, &change.origin.source, name);
     Version {
         value,
         at: change.at,
         source: match change.kind {
             _ if automatic => CALCULATED.to_owned(),
-            Kind::Merge if schema.is_contacts() => MERGED_CONTACTS.to_owned(),
-            Kind::Merge => MERGED.to_owned(),
+            Kind::Merge => merge_source(schema.object_type.id).to_owned(),
             _ => change.origin.source.clone(),
         },
         source_id: (!automatic).then(|| change.origin.source_id.clone()),
         user: change.origin.user,
     }
+}
+
+/// Whether nobody set a value that a change of this source gave to a property.
+pub(crate) fn fills_itself(schema: &TypeSchema, source: &str, name: &str) -> bool {
+    source == CALCULATED
+        || schema.object_type.is_column(name)
+        || schema.get(name).is_some_and(|property| property.calculated || property.read_only_value)
+}
+
+/// HubSpot's word for the source of what a merge of two records of a type did.
+pub(crate) fn merge_source(object_type: ObjectTypeId) -> &'static str {
+    if object_type == ObjectTypeId::standard(1) { MERGED_CONTACTS } else { MERGED }
 }

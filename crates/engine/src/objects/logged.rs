@@ -3,9 +3,9 @@
 use linchpin_domain::RecordId;
 use serde::Deserialize;
 
-/// The merge of two records into one that has these values from then on.
-pub(super) fn merge(primary: RecordId, other: RecordId, values: &str) -> String {
-    format!(r#"{{"primary":"{primary}","merged":"{other}","properties":{values}}}"#)
+/// The merge of two records into one that has these values from then on, so many of them not those of the first one.
+pub(super) fn merge(primary: RecordId, other: RecordId, n_moved: usize, values: &str) -> String {
+    format!(r#"{{"primary":"{primary}","merged":"{other}","moved":{n_moved},"properties":{values}}}"#)
 }
 
 /// The deletion of a record into which others were merged, whose merges the log forgets at the same time.
@@ -38,7 +38,7 @@ mod tests {
     #[test]
     fn what_is_gone_reads_back() {
         let [one, two] = [1, 2].map(RecordId);
-        assert_eq!(gone(&merge(one, two, r#"{"primary":"3"}"#)), [one, two]);
+        assert_eq!(gone(&merge(one, two, 1, r#"{"primary":"3"}"#)), [one, two]);
         assert_eq!(gone(&deletion(&[one, two])), [one, two]);
         assert_eq!(gone(&deletion(&[])), []);
     }

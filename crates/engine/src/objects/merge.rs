@@ -80,7 +80,8 @@ async fn merge(tx: &mut Tx, context: &Context, labels: &Labels, couple: Couple) 
     let (account, object_type) = (context.principal.account, context.object_type());
     let made = make(tx, context, couple).await?;
     let dated = dated_text(object_type, &made.record, &made.values);
-    let text = logged::merge(couple.primary, couple.other, dated.as_ref().unwrap_or(&made.record.properties));
+    let values = dated.as_ref().unwrap_or(&made.record.properties);
+    let text = logged::merge(couple.primary, couple.other, made.n_moved, values);
     let after = snapshot(&made.record, made.values.clone());
     let what = What::Merge { gone: made.gone, after };
     let mut entries = vec![context.entry(couple.survivor, Kind::Merge, text, what)];
@@ -111,6 +112,8 @@ async fn merge(tx: &mut Tx, context: &Context, labels: &Labels, couple: Couple) 
 struct Made {
     record: StoredRecord,
     values: Properties,
+    /// How many of its values are not those of the first of the two.
+    n_moved: usize,
     /// The two as they were.
     gone: [Snapshot; 2],
 }
@@ -133,6 +136,8 @@ async fn make(tx: &mut Tx, context: &Context, couple: Couple) -> Result<Made> {
     let is_writable =
         |name: &str| context.schema.get(name).is_some_and(|property| value::check_writable(property).is_ok());
     let mut new = merge.properties(is_writable);
+    let n_moved =
+        new.iter().filter(|(name, value)| is_writable(name) && values[0].get(name) != Some(*value)).count();
     let violations = context.automate(couple.survivor, primary.created_at, Some(&values[0]), &mut new);
     if !violations.is_empty() {
         return Err(Error::InvalidValues(violations));
@@ -158,7 +163,7 @@ async fn make(tx: &mut Tx, context: &Context, couple: Couple) -> Result<Made> {
     merged_records::put_many(tx, account, object_type.id, &ids, record.id).await?;
     let [of_primary, of_other] = values;
     let gone = [snapshot(&primary, of_primary), snapshot(&other, of_other)];
-    Ok(Made { record, values: new, gone })
+    Ok(Made { record, values: new, n_moved, gone })
 }
 
 /// Locks the two records; both must be there and live.

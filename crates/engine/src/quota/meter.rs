@@ -6,10 +6,20 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use linchpin_domain::calendar::Zone;
 use linchpin_domain::quota::{AppKind, Budget};
-use linchpin_domain::{AppId, Timestamp};
+use linchpin_domain::{AccountId, AppId, Timestamp};
 use linchpin_store::api_usage::Usage;
+use linchpin_store::call_windows::Place;
 
-use super::window::Window;
+use super::gate::Gate;
+
+/// What the store calls the limit of ten seconds that most calls share.
+pub(super) const BURST: &str = "burst";
+/// What it calls that of calls about associations.
+pub(super) const ASSOCIATIONS: &str = "associations";
+/// What it calls that of searches.
+pub(super) const SEARCHES: &str = "searches";
+/// The app of what all apps of an account share.
+pub(super) const ALL_APPS: AppId = AppId(0);
 
 /// What is counted together in a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,7 +67,8 @@ pub(super) struct Meter {
     /// The calls of the day by kind, with those of other servers as far as they are known.
     used: [AtomicU64; 3],
     day: Mutex<Day>,
-    searches: Mutex<Window>,
+    /// What searches of the account pass.
+    pub(super) searches: Arc<Gate>,
     apps: RwLock<HashMap<AppId, Arc<AppMeter>>>,
     /// Held while counts are written, so that each is written once.
     pub(super) writing: tokio::sync::Mutex<()>,
@@ -77,22 +88,15 @@ struct Day {
 /// The counters of an app in an account.
 #[derive(Default)]
 pub(super) struct AppMeter {
-    burst: Mutex<Window>,
-    associations: Mutex<Window>,
+    /// What most of its calls pass.
+    pub(super) burst: Arc<Gate>,
+    /// What those about associations pass.
+    pub(super) associations: Arc<Gate>,
     /// Calls by kind that are not in the database yet.
     pending: [AtomicU64; 3],
 }
 
 impl AppMeter {
-    /// The rolling window of a budget that has one.
-    pub(super) fn window(&self, budget: Budget) -> MutexGuard<'_, Window> {
-        let window = match budget {
-            Budget::Standard | Budget::Search => &self.burst,
-            Budget::Associations => &self.associations,
-        };
-        window.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     /// Notes a call.
     pub(super) fn count(&self, kind: Kind) {
         self.pending[kind as usize].fetch_add(1, Ordering::Relaxed);
@@ -155,20 +159,10 @@ impl Meter {
     pub(super) fn take(&self, kind: Kind, limit: Option<u64>) -> Result<u64, u64> {
         let before = self.used[kind as usize].fetch_add(1, Ordering::Relaxed);
         if limit.is_some_and(|limit| before >= limit) {
-            self.give_back(kind);
+            self.used[kind as usize].fetch_sub(1, Ordering::Relaxed);
             return Err(before);
         }
         Ok(before)
-    }
-
-    /// Takes a call back that was refused for another reason.
-    pub(super) fn give_back(&self, kind: Kind) {
-        self.used[kind as usize].fetch_sub(1, Ordering::Relaxed);
-    }
-
-    /// The searches of the last second.
-    pub(super) fn searches(&self) -> MutexGuard<'_, Window> {
-        self.searches.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The counters of an app.
@@ -178,6 +172,17 @@ impl Meter {
         }
         let mut apps = self.apps.write().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(apps.entry(app).or_default())
+    }
+
+    /// Everything that calls of the account pass.
+    pub(super) fn gates(&self, account: AccountId) -> Vec<(Arc<Gate>, Place)> {
+        let place = |app, kind| Place { account, app, kind };
+        let apps = self.apps.read().unwrap_or_else(PoisonError::into_inner);
+        let of_apps = apps.iter().flat_map(|(app, meter)| {
+            [(&meter.burst, place(*app, BURST)), (&meter.associations, place(*app, ASSOCIATIONS))]
+        });
+        let all = of_apps.chain([(&self.searches, place(ALL_APPS, SEARCHES))]);
+        all.map(|(gate, place)| (Arc::clone(gate), place)).collect()
     }
 
     /// The calls that the database does not know of, which count as written from here on, and the day that it is.

@@ -1,7 +1,7 @@
 //! Accounts that tests make for themselves, and throw away.
 
 use linchpin_domain::AccountId;
-use linchpin_store::{accounts, snapshots};
+use linchpin_store::{accounts, snapshots, webhooks_revision};
 
 use super::Thing;
 use crate::apps::NewPrivateApp;
@@ -43,6 +43,9 @@ impl Engine {
             })
         });
         work.await?;
+        // Its apps may have lived in other accounts. This is a transaction of its own because nobody should wait for a
+        // whole account to go; until then events of an app that is no more are only sent to nobody.
+        self.database.transaction(|tx| Box::pin(async move { webhooks_revision::raise(tx).await })).await?;
         self.access.forget_account(account);
         self.indexes.remove_account(account).await
     }

@@ -82,7 +82,7 @@ impl Engine {
         let definition = serde_json::to_string(&clock).expect("numbers serialize");
         let account = principal.account;
         self.change_tools(account, move |tx, revision| {
-            let row = ToolRow { kind: KIND.to_owned(), name: String::new(), revision, definition };
+            let row = ToolRow { kind: KIND.to_owned(), name: String::new(), revision, definition, struck: 0 };
             Box::pin(async move { Ok(rows::put(tx, account, &row).await?) })
         })
         .await?;

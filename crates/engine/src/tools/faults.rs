@@ -1,7 +1,7 @@
 //! Faults that tests inject: calls that fail, take long, or are cut off.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use linchpin_domain::{AccountId, AppId};
 use linchpin_store::tools::{self as rows, ToolRow};
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Thing, ToolRefusal};
 use crate::quota::Exceeded;
-use crate::{Engine, Principal, Result};
+use crate::{Engine, Error, Principal, Result};
 
 /// What the store calls them.
 pub(super) const KIND: &str = "fault";
@@ -29,7 +29,7 @@ pub struct Fault {
     pub operation: Option<String>,
     /// Of a hundred such calls so many.
     pub percent: u64,
-    /// As often as this.
+    /// As often as this, on all nodes together.
     pub times: Option<u64>,
     /// What it does.
     pub effect: Effect,
@@ -57,13 +57,14 @@ pub enum Effect {
     Truncate,
 }
 
-/// A fault with how often it met a call, and how often it struck.
+/// A fault with how often it met a call, and how often it struck here.
 pub(crate) struct Armed {
-    name: String,
-    revision: i64,
+    row: ToolRow,
     fault: Fault,
     n_met: AtomicU64,
     n_struck: AtomicU64,
+    /// It struck as often as it is to, wherever that was.
+    is_spent: AtomicBool,
 }
 
 /// A fault as it is shown.
@@ -73,43 +74,43 @@ pub struct ShownFault {
     pub name: String,
     /// What it is.
     pub fault: Fault,
-    /// How often it struck on this node since it was set or the node started.
+    /// How often it struck since it was set; on this node since that started, where its times are not counted.
     pub n_struck: u64,
 }
 
 /// The fault of a row: the one that there is, unless it was set anew; none if a newer program wrote it.
 pub(super) fn arm(row: &ToolRow, before: &[Arc<Armed>]) -> Option<Arc<Armed>> {
-    let same = before.iter().find(|armed| armed.name == row.name && armed.revision == row.revision);
+    let same = before.iter().find(|armed| armed.row.name == row.name && armed.row.revision == row.revision);
     if let Some(same) = same {
         return Some(Arc::clone(same));
     }
     let fault = serde_json::from_str(&row.definition).ok()?;
-    let (n_met, n_struck) = (AtomicU64::new(0), AtomicU64::new(0));
-    Some(Arc::new(Armed { name: row.name.clone(), revision: row.revision, fault, n_met, n_struck }))
+    let (n_met, n_struck, is_spent) = (AtomicU64::new(0), AtomicU64::new(0), AtomicBool::new(false));
+    Some(Arc::new(Armed { row: row.clone(), fault, n_met, n_struck, is_spent }))
 }
 
 impl Armed {
-    /// Whether it strikes this call.
+    /// Whether it is for this call, and not spent as far as is known here.
     ///
     /// Which calls of a hundred depends on its name and on how many it met, so that a test that runs again meets the
     /// same.
-    fn strikes(&self, app: AppId, operation: &str) -> bool {
-        let Fault { app: of, operation: pattern, percent, times, .. } = &self.fault;
+    fn meets(&self, app: AppId, operation: &str) -> bool {
+        let Fault { app: of, operation: pattern, percent, .. } = &self.fault;
         if of.is_some_and(|of| of != app.0) || !pattern.as_deref().is_none_or(|one| matches(one, operation)) {
             return false;
         }
         let n_met = self.n_met.fetch_add(1, Ordering::Relaxed);
-        if scramble(seed(&self.name).wrapping_add(n_met)) % 100 >= *percent {
-            return false;
-        }
-        let limit = times.unwrap_or(u64::MAX);
-        let counted = |n: u64| (n < limit).then_some(n + 1);
-        self.n_struck.fetch_update(Ordering::Relaxed, Ordering::Relaxed, counted).is_ok()
+        scramble(seed(&self.row.name).wrapping_add(n_met)) % 100 < *percent
+            && !self.is_spent.load(Ordering::Relaxed)
     }
 
-    fn shown(&self) -> ShownFault {
-        let n_struck = self.n_struck.load(Ordering::Relaxed);
-        ShownFault { name: self.name.clone(), fault: self.fault.clone(), n_struck }
+    /// The fault as it is shown, if its row says now that it struck so often on all nodes.
+    fn shown(&self, struck: i64) -> ShownFault {
+        let n_struck = match self.fault.times {
+            Some(_) => u64::try_from(struck).unwrap_or_default(),
+            None => self.n_struck.load(Ordering::Relaxed),
+        };
+        ShownFault { name: self.row.name.clone(), fault: self.fault.clone(), n_struck }
     }
 }
 
@@ -155,17 +156,40 @@ fn refusal(name: &str, fault: &Fault) -> Option<ToolRefusal> {
 
 impl Engine {
     /// What becomes of a call, if a fault strikes it.
-    pub fn strike(&self, principal: &Principal, operation: &str) -> Option<Effect> {
-        let known = self.tools.of_faulty(principal.account)?;
-        let struck = known.faults.iter().find(|armed| armed.strikes(principal.app, operation));
-        struck.map(|armed| armed.fault.effect)
+    pub async fn strike(&self, principal: &Principal, operation: &str) -> Result<Option<Effect>> {
+        let account = principal.account;
+        let Some(known) = self.tools.of_faulty(account) else { return Ok(None) };
+        for armed in &known.faults {
+            if armed.meets(principal.app, operation) && self.count_strike(account, armed).await? {
+                armed.n_struck.fetch_add(1, Ordering::Relaxed);
+                return Ok(Some(armed.fault.effect));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Counts that a fault is about to strike; false if it did so as often as it is to, on whichever node.
+    async fn count_strike(&self, account: AccountId, armed: &Arc<Armed>) -> Result<bool> {
+        let Some(times) = armed.fault.times else { return Ok(true) };
+        let (row, times) = (armed.row.clone(), i64::try_from(times).unwrap_or(i64::MAX));
+        let work = self.database.transaction::<_, Error, _>(move |tx| {
+            Box::pin(async move { Ok(rows::strike(tx, account, &row, times).await?) })
+        });
+        let may_strike = work.await?;
+        armed.is_spent.store(!may_strike, Ordering::Relaxed);
+        Ok(may_strike)
     }
 
     /// The faults of the caller's account, by name.
     pub async fn list_faults(&self, principal: &Principal) -> Result<Vec<ShownFault>> {
         self.refresh_tools_now(principal.account).await?;
         let known = self.tools.of(principal.account).unwrap_or_default();
-        Ok(known.faults.iter().map(|armed| armed.shown()).collect())
+        let counted = rows::all(&self.database, principal.account).await?;
+        let struck = |armed: &Armed| {
+            let row = counted.iter().find(|row| row.kind == KIND && row.name == armed.row.name);
+            row.map_or(0, |row| row.struck)
+        };
+        Ok(known.faults.iter().map(|armed| armed.shown(struck(armed))).collect())
     }
 
     /// Sets a fault, which counts from now on.
@@ -181,7 +205,7 @@ impl Engine {
         let definition = serde_json::to_string(&fault).expect("texts and numbers serialize");
         let named = name.to_owned();
         self.change_tools(account, move |tx, revision| {
-            let row = ToolRow { kind, name: named, revision, definition };
+            let row = ToolRow { kind, name: named, revision, definition, struck: 0 };
             Box::pin(async move { Ok(rows::put(tx, account, &row).await?) })
         })
         .await?;
@@ -220,12 +244,13 @@ mod tests {
             effect: Effect::Internal,
         };
         let definition = serde_json::to_string(&fault).unwrap();
-        let row = ToolRow { kind: KIND.to_owned(), name: name.to_owned(), revision: 1, definition };
+        let row =
+            ToolRow { kind: KIND.to_owned(), name: name.to_owned(), revision: 1, definition, struck: 0 };
         arm(&row, &[]).unwrap()
     }
 
     #[test]
-    fn a_fault_strikes_what_it_names_and_as_often_as_it_says() {
+    fn a_fault_strikes_what_it_names() {
         for (pattern, operation, app, expected) in [
             (None, "crm.objects.read", 7, true),
             (None, "crm.objects.read", 8, false),
@@ -234,19 +259,16 @@ mod tests {
             (Some("crm.objects.*"), "crm.objects.read", 7, true),
             (Some("crm.lists.*"), "crm.objects.read", 7, false),
         ] {
-            let struck = armed("one", pattern, 100, None).strikes(AppId(app), operation);
+            let struck = armed("one", pattern, 100, None).meets(AppId(app), operation);
             assert_eq!(struck, expected, "{pattern:?} {operation} {app}");
         }
-        let twice = armed("two", None, 100, Some(2));
-        let struck: Vec<_> = (0..4).map(|_| twice.strikes(AppId(7), "x")).collect();
-        assert_eq!(struck, [true, true, false, false]);
     }
 
     #[test]
     fn a_part_of_the_calls_is_the_same_part_every_time() {
         let struck = |name| {
             let fault = armed(name, None, 30, None);
-            (0..1_000).map(|_| fault.strikes(AppId(7), "x")).collect::<Vec<_>>()
+            (0..1_000).map(|_| fault.meets(AppId(7), "x")).collect::<Vec<_>>()
         };
         assert_eq!(struck("a"), struck("a"));
         assert_ne!(struck("a"), struck("b"));
@@ -255,18 +277,12 @@ mod tests {
     }
 
     #[test]
-    fn a_fault_goes_on_counting_until_it_is_set_anew() {
+    fn a_fault_that_is_spent_stays_so_until_it_is_set_anew() {
         let before = armed("one", None, 100, Some(1));
-        assert!(before.strikes(AppId(7), "x"));
-        let definition = serde_json::to_string(&before.fault).unwrap();
-        let row = |revision| ToolRow {
-            kind: KIND.to_owned(),
-            name: "one".to_owned(),
-            revision,
-            definition: definition.clone(),
-        };
-        let known = [before];
-        assert!(!arm(&row(1), &known).unwrap().strikes(AppId(7), "x"));
-        assert!(arm(&row(2), &known).unwrap().strikes(AppId(7), "x"));
+        before.is_spent.store(true, Ordering::Relaxed);
+        let row = |revision| ToolRow { revision, ..before.row.clone() };
+        let known = [Arc::clone(&before)];
+        assert!(!arm(&row(1), &known).unwrap().meets(AppId(7), "x"));
+        assert!(arm(&row(2), &known).unwrap().meets(AppId(7), "x"));
     }
 }

@@ -15,7 +15,7 @@ pub(crate) enum AppCommand {
     Show(OneApp),
     /// Change an app; a running server follows within a second.
     Update(ChangedApp),
-    /// Give a public app another client secret and print it; the one before is worthless at once.
+    /// Give an app another client secret and print it; the one before is worthless at once.
     RotateSecret(OneApp),
     /// End an app with all its tokens, in every account.
     Archive(OneApp),

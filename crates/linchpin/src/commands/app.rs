@@ -137,9 +137,14 @@ async fn update(engine: &Engine, changed: ChangedApp) -> Result<()> {
 
 async fn rotate_secret(engine: &Engine, which: &OneApp) -> Result<()> {
     let (account, id) = find(engine, which).await?;
-    let fresh = engine.rotate_client_secret(account, id).await?;
-    writeln!(std::io::stderr(), "the client id stays {}; the new secret is:", fresh.client_id)?;
-    writeln!(std::io::stdout(), "{}", fresh.client_secret.expose())?;
+    let secret = engine.rotate_client_secret(account, id).await?;
+    match engine.app(account, id).await?.client_id {
+        Some(client_id) => {
+            writeln!(std::io::stderr(), "the client id stays {client_id}; the new secret is:")?;
+        }
+        None => writeln!(std::io::stderr(), "webhooks are signed with the new secret, which is:")?,
+    }
+    writeln!(std::io::stdout(), "{}", secret.expose())?;
     Ok(())
 }
 

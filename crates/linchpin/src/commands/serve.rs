@@ -97,9 +97,11 @@ fn in_background(engine: &Arc<Engine>) -> JoinSet<()> {
     tasks.spawn(Arc::clone(engine).forget_idempotency_keys());
     tasks.spawn(Arc::clone(engine).follow_lists());
     tasks.spawn(Arc::clone(engine).keep_usage());
+    tasks.spawn(Arc::clone(engine).keep_company());
     tasks.spawn(Arc::clone(engine).forget_expired_tokens());
     tasks.spawn(Arc::clone(engine).keep_token_uses());
     tasks.spawn(Arc::clone(engine).keep_calls());
+    tasks.spawn(Arc::clone(engine).fan_out_webhooks());
     tasks.spawn(Arc::clone(engine).keep_journal());
     tasks
 }

@@ -2,6 +2,7 @@
 
 mod apps;
 mod changes;
+mod counting;
 mod faulting;
 mod forgetting;
 mod harness;

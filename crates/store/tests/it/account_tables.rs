@@ -10,7 +10,7 @@ use linchpin_testkit::START;
 use crate::on_both_engines;
 
 /// Tables whose rows are no account's.
-const OF_NO_ACCOUNT: [&str; 5] = ["accounts", "counters", "login_attempts", "logins", "migrations"];
+const OF_NO_ACCOUNT: [&str; 6] = ["accounts", "counters", "login_attempts", "logins", "migrations", "nodes"];
 
 /// The columns of all tables.
 async fn columns(database: &Database) -> BTreeMap<String, BTreeSet<String>> {

@@ -1,4 +1,5 @@
 use std::sync::Arc;
+use std::time::Duration;
 
 use linchpin_store::port::Location;
 use linchpin_store::{Database, Error, Param, migrations};
@@ -186,4 +187,20 @@ async fn the_log_does_not_grow_without_end() {
     assert!(log < 300 << 20, "{} MiB", log >> 20);
     database.close().await;
     assert!(!folder.path().join("linchpin.db-wal").exists(), "a closed database leaves no log");
+}
+
+#[tokio::test]
+async fn a_process_that_ends_keeps_nobody_waiting_who_reads_beside_it() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("linchpin.db");
+    let server = Database::open(Location::File(&path)).await.expect("a fresh database opens");
+    migrations::apply(&server, START).await.expect("migrations apply to a fresh database");
+    // The snapshot of this read stays with the server for as long as nothing else happens there.
+    assert_eq!(value(&server, 7).await, None);
+    let command = Database::open(Location::File(&path)).await.expect("an open database opens");
+    add(&command, 7, Ok(())).await.expect("a command writes beside the server");
+    let ends = tokio::time::timeout(Duration::from_secs(3), command.close());
+    ends.await.expect("it ends without waiting for the server's readers");
+    add(&server, 7, Ok(())).await.expect("the server writes");
+    server.close().await;
 }

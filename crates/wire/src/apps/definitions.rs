@@ -19,7 +19,7 @@ pub const LIST: Operation = Operation {
     limit: Limit::Exempt,
 };
 
-/// Make an app; the answer is the only sight of its token or secret.
+/// Make an app; the answer is the only sight of its token and secret.
 pub const CREATE: Operation = Operation {
     id: "linchpin.apps.create",
     method: Method::Post,
@@ -55,7 +55,7 @@ pub const ARCHIVE: Operation = Operation {
     limit: Limit::Exempt,
 };
 
-/// Give a public app another secret; the one before is worthless at once.
+/// Give an app another secret; the one before is worthless at once.
 pub const ROTATE_SECRET: Operation = Operation {
     id: "linchpin.apps.client_secret.rotate",
     method: Method::Post,
@@ -180,7 +180,7 @@ pub struct PublicBody<'a> {
     pub redirect_urls: &'a [String],
 }
 
-/// An app that was made, with the only sight of its token or secret.
+/// An app that was made, with the only sight of its token and secret.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct NewAppBody<'a> {
@@ -190,17 +190,17 @@ pub struct NewAppBody<'a> {
     /// The token of a private app.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub token: Option<&'a str>,
-    /// The secret of a public app.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub client_secret: Option<&'a str>,
+    /// Its secret, by which a public app shows who it is, and anyone's webhooks are signed.
+    pub client_secret: &'a str,
 }
 
-/// How a public app shows who it is.
+/// The new secret of an app.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ClientBody<'a> {
-    /// The name by which OAuth knows it.
-    pub client_id: &'a str,
+    /// The name by which OAuth knows a public app.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub client_id: Option<&'a str>,
     /// Its new secret.
     pub client_secret: &'a str,
 }

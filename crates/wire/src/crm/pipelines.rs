@@ -3,6 +3,7 @@
 //! HubSpot describes them at <https://developers.hubspot.com/docs/guides/api/crm/pipelines>.
 
 mod input;
+pub mod legacy;
 mod output;
 
 pub use input::{

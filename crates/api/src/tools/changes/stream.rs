@@ -79,7 +79,7 @@ impl Going {
     /// Whether the caller still may: its token may have been revoked meanwhile.
     async fn may_read(&self) -> bool {
         let Call { operation, parts, .. } = &self.call;
-        match auth::authenticate(&self.app, operation, &parts.headers).await {
+        match auth::authenticate(&self.app, operation, parts).await {
             Ok(principal) => scopes::authorize(operation, None, &principal).is_ok(),
             Err(_) => false,
         }

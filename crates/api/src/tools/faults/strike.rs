@@ -44,8 +44,12 @@ pub(crate) enum Cut {
 
 /// Lets a fault strike a call, if there is one for it; the operations that end faults are spared.
 pub(crate) async fn strike(app: &App, principal: Option<&Principal>, operation: &Operation) -> Struck {
-    let effect = principal.and_then(|principal| app.engine.strike(principal, operation.id));
-    let Some(effect) = effect.filter(|_| !operation.is_own()) else { return Struck::Spared };
+    let Some(principal) = principal.filter(|_| !operation.is_own()) else { return Struck::Spared };
+    let effect = match app.engine.strike(principal, operation.id).await {
+        Ok(Some(effect)) => effect,
+        Ok(None) => return Struck::Spared,
+        Err(error) => return Struck::Instead(Err(error.into())),
+    };
     let failure = match effect {
         Effect::Delay(ms) => {
             tokio::time::sleep(Duration::from_millis(ms)).await;

@@ -1,7 +1,7 @@
 //! What one account can learn of another, and do to it: nothing.
 
 use linchpin_engine::Scopes;
-use linchpin_testkit::TestApp;
+use linchpin_testkit::{Store, TestApp};
 use serde_json::json;
 
 use super::requests;
@@ -28,19 +28,32 @@ async fn ask_for_everything(mut app: TestApp, world: &World) {
     }
 }
 
-#[tokio::test]
-async fn another_account_sees_and_changes_nothing() {
-    let app = TestApp::new().await;
-    let world = World::new(&app).await;
+/// Asks for everything on one engine; each test has one of its own, so that they run side by side.
+async fn ask_on(store: Store, asks_for_custom: bool) {
+    let app = TestApp::on(store).await;
+    let mut world = World::new(&app).await;
+    world.asks_for_custom = asks_for_custom;
     ask_for_everything(app, &world).await;
 }
 
 #[tokio::test]
+async fn another_account_sees_and_changes_nothing() {
+    ask_on(Store::Sqlite, false).await;
+}
+
+#[tokio::test]
+async fn another_account_sees_and_changes_nothing_on_postgres() {
+    ask_on(Store::Postgres, false).await;
+}
+
+#[tokio::test]
 async fn the_types_of_another_account_are_not_there() {
-    let app = TestApp::new().await;
-    let mut world = World::new(&app).await;
-    world.asks_for_custom = true;
-    ask_for_everything(app, &world).await;
+    ask_on(Store::Sqlite, true).await;
+}
+
+#[tokio::test]
+async fn the_types_of_another_account_are_not_there_on_postgres() {
+    ask_on(Store::Postgres, true).await;
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! Who may not call: without a token, with one that nobody knows, and with one that lacks scopes.
 
 use std::collections::HashMap;
+use std::time::Duration;
 
 use linchpin_engine::Scopes as Held;
 use linchpin_testkit::TestApp;
@@ -68,6 +69,26 @@ async fn a_token_with_one_alternative_and_nothing_else_may_call() {
                 answer.text()
             );
         }
+    }
+}
+
+#[tokio::test]
+async fn a_developer_key_opens_what_takes_one_and_nothing_else() {
+    let app = TestApp::new().await;
+    let world = World::new(&app).await;
+    let key = app.engine.rotate_developer_key(app.account, Duration::ZERO).await.expect("a key");
+    for asked in requests::all(&world) {
+        if asked.operation.scopes == Scopes::Public {
+            continue;
+        }
+        let takes_keys = matches!(asked.operation.scopes, Scopes::DeveloperOr(_));
+        let answer = asked.send_with_key(&app, key.expose(), &json!({})).await;
+        assert_eq!(answer.status != 401, takes_keys, "{}", asked.name());
+        assert!(![403, 500].contains(&answer.status), "{}: {}", asked.name(), answer.text());
+        // It is no token anywhere, and no token is one.
+        assert_eq!(asked.send(&app, Some(key.expose()), &json!({})).await.status, 401, "{}", asked.name());
+        let token = asked.send_with_key(&app, &app.token, &json!({})).await;
+        assert_eq!(token.status, 401, "{}", asked.name());
     }
 }
 

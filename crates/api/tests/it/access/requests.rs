@@ -39,7 +39,16 @@ pub(super) fn all(world: &World) -> Vec<Asked> {
 impl Asked {
     /// Sends the request.
     pub(super) async fn send(&self, app: &TestApp, token: Option<&str>, body: &Value) -> Answer {
-        let mut request = Request::builder().method(self.operation.method.as_str()).uri(&self.path);
+        self.send_to(&self.path, app, token, body).await
+    }
+
+    /// Sends the request with a developer key instead of a token.
+    pub(super) async fn send_with_key(&self, app: &TestApp, key: &str, body: &Value) -> Answer {
+        self.send_to(&format!("{}?hapikey={key}", self.path), app, None, body).await
+    }
+
+    async fn send_to(&self, uri: &str, app: &TestApp, token: Option<&str>, body: &Value) -> Answer {
+        let mut request = Request::builder().method(self.operation.method.as_str()).uri(uri);
         if let Some(token) = token {
             request = request.header(AUTHORIZATION, format!("Bearer {token}"));
         }
@@ -59,7 +68,7 @@ impl Asked {
         match self.operation.scopes {
             Scopes::Public | Scopes::Any => Vec::new(),
             Scopes::ForAnyObjectType => any_of(&record_scopes()),
-            Scopes::Listed(scopes) => any_of(scopes),
+            Scopes::Listed(scopes) | Scopes::DeveloperOr(scopes) => any_of(scopes),
             Scopes::Together(alternatives) => alternatives.iter().map(|scopes| scopes.to_vec()).collect(),
             Scopes::ForObjectType(Access::Read) => any_of(self.object_type(world).read_scopes),
             Scopes::ForObjectType(Access::Write) => any_of(self.object_type(world).write_scopes),

@@ -25,6 +25,7 @@ pub(super) struct World {
     made_app: String,
     made_token: String,
     subscription: String,
+    journal_subscription: String,
     filter: String,
     status: String,
     offset: String,
@@ -81,7 +82,8 @@ impl World {
         let made_app = made(app, "/_linchpin/v1/apps", new_app, "/id").await;
         let tokens = app.get(&format!("/_linchpin/v1/apps/{made_app}/tokens")).await;
         let made_token = tokens.json["results"][0]["id"].as_str().expect("a token has an id").to_owned();
-        let [subscription, filter, status, offset] = journal(app, &contacts[0]).await;
+        let [journal_subscription, filter, status, offset] = journal(app, &contacts[0]).await;
+        let subscription = subscription(app, &made_app).await;
         let spare_account = made(app, "/_linchpin/v1/accounts", json!({}), "/accountId").await;
         let asks_for_custom = false;
         Self {
@@ -98,6 +100,7 @@ impl World {
             made_app,
             made_token,
             subscription,
+            journal_subscription,
             filter,
             status,
             offset,
@@ -115,7 +118,7 @@ impl World {
                 &self.custom_type
             }
             "objectId" | "fromObjectId" | "recordId" if self.asks_for_custom => &self.custom_record,
-            "objectType" if operation.id.starts_with("crm.pipelines.") => "deals",
+            "objectType" if operation.id.contains("pipelines.") => "deals",
             "objectType" | "objectTypeId" | "fromObjectType" | "fromObjectTypeId" => "contacts",
             "toObjectType" | "toObjectTypeId" => "companies",
             "objectId" | "fromObjectId" | "recordId" => &self.contacts[0],
@@ -132,15 +135,14 @@ impl World {
             "taxRateGroupId" => &self.tax_rate,
             "appId" => &self.made_app,
             "tokenId" => &self.made_token,
-            // Whoever has a token may ask about it, so that nobody's will do.
-            "token" => "nobody's",
+            // Whoever has a token may ask about it, and whoever has a link may open it, so that nobody's will do.
+            "token" | "fileKey" => "nobody's",
+            "subscriptionId" if operation.id.starts_with("webhooks_journal.") => &self.journal_subscription,
             "subscriptionId" => &self.subscription,
             "filterId" => &self.filter,
             "statusId" => &self.status,
             "offset" => &self.offset,
             "callId" | "count" | "portalId" => "1",
-            // Whoever has the link may open the file.
-            "fileKey" => "nobody's",
             "listName" | "pipelineId" | "propertyName" | "groupName" | "name" => "theirs",
             "stageId" => "first",
             "ruleType" => "MAX_LENGTH",
@@ -192,6 +194,16 @@ async fn journal(app: &TestApp, contact: &str) -> [String; 4] {
     let earliest = app.get("/webhooks-journal/journal/2026-03/earliest").await.json;
     let offset = earliest["currentOffset"].as_str().expect("an offset").to_owned();
     [subscription, filter, status, offset]
+}
+
+/// Lets an app say where it wants its events, and subscribes it to one, whose id is returned.
+async fn subscription(app: &TestApp, id: &str) -> String {
+    let settings = json!({
+        "targetUrl": "https://example.com/theirs", "throttling": {"maxConcurrentRequests": 10},
+    });
+    assert_eq!(app.put(&format!("/webhooks/v3/{id}/settings"), settings).await.status, 200);
+    let event = json!({"eventType": "contact.propertyChange", "propertyName": "theirs", "active": true});
+    made(app, &format!("/webhooks/v3/{id}/subscriptions"), event, "/id").await
 }
 
 /// Makes a property with a rule, a group, a pipeline and an object type with a record, whose ids are returned.

@@ -18,12 +18,15 @@ async fn a_private_app_comes_with_a_token() {
         let mut expected = json!({
             "id": id, "type": "PRIVATE", "name": "Sync", "scopes": ["oauth", "crm.objects.contacts.read"],
             "createdAt": START.to_iso(), "updatedAt": START.to_iso(), "archived": false, "token": token,
+            "clientSecret": made["clientSecret"],
         });
         assert_eq!(made, expected);
         assert_eq!(status_with(&app, &token, "/crm/v3/objects/contacts").await, 200);
         assert_eq!(status_with(&app, &token, "/crm/v3/objects/companies").await, 403);
         assert_eq!(status_with(&app, &token, APPS).await, 403);
-        expected.as_object_mut().expect("an object").remove("token");
+        for shown_once in ["token", "clientSecret"] {
+            expected.as_object_mut().expect("an object").remove(shown_once);
+        }
         assert_eq!(app.get(&format!("{APPS}/{id}")).await.json, expected);
         let listed = app.get(APPS).await.json;
         assert_eq!(listed["results"][1], expected);
@@ -59,6 +62,18 @@ async fn a_public_app_comes_with_a_client_id_and_secret() {
     let is = |text: &str| app.engine.app_secret_is(&found, text).expect("opens");
     assert!(is(&text(&rotated, "clientSecret")));
     assert!(!is(&secret));
+}
+
+#[tokio::test]
+async fn a_private_app_has_a_secret_too() {
+    let app = TestApp::new().await;
+    let made = make(&app, json!({"name": "Sync", "scopes": []})).await;
+    let first = text(&made, "clientSecret");
+    assert_eq!(first.len(), 36);
+    let path = format!("{APPS}/{}/client-secret/rotate", text(&made, "id"));
+    let rotated = app.post(&path, json!({})).await.json;
+    assert_ne!(text(&rotated, "clientSecret"), first);
+    assert_eq!(rotated.as_object().map(serde_json::Map::len), Some(1));
 }
 
 #[tokio::test]
@@ -130,8 +145,6 @@ async fn what_cannot_be_an_app_is_refused() {
     ] {
         assert_eq!(refusal(&app.patch(&path, change).await), invalid(reason));
     }
-    let rotate = app.post(&format!("{path}/client-secret/rotate"), json!({})).await;
-    assert_eq!(refusal(&rotate), invalid("A private app has no client secret."));
     for id in ["1", "x"] {
         assert_eq!(refusal(&app.get(&format!("{APPS}/{id}")).await), not_found(id));
     }

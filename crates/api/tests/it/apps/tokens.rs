@@ -72,6 +72,23 @@ async fn rotating_again_makes_no_grace_longer() {
 }
 
 #[tokio::test]
+async fn the_grace_goes_by_the_clock_of_the_account() {
+    on_both_engines(async |app| {
+        let clock = "/_linchpin/v1/clock";
+        app.put(clock, json!({"now": "2031-01-01T00:00:00Z"})).await;
+        let (path, old) = tokens_of_new(&app).await;
+        rotate(&app, &path, json!({"graceSeconds": 60})).await;
+        assert_eq!(status_with(&app, &old, OWN_ACCOUNT).await, 200);
+        let listed = list(&app, &path).await;
+        assert!(listed.iter().any(|token| token["expiresAt"] == "2031-01-01T00:01:00Z"), "{listed:?}");
+        app.put(clock, json!({"advanceMs": 60_000})).await;
+        assert_eq!(status_with(&app, &old, OWN_ACCOUNT).await, 401);
+        assert_eq!(list(&app, &path).await.len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn tokens_are_made_and_revoked_one_by_one() {
     on_both_engines(async |app| {
         let (path, first) = tokens_of_new(&app).await;

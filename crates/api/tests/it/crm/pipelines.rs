@@ -1,6 +1,7 @@
 //! Pipelines and their stages, and the records that follow them.
 
 mod audits;
+mod legacy;
 mod records;
 mod references;
 mod stages;

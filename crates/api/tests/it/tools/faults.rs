@@ -1,6 +1,10 @@
 //! Faults that are injected.
 
-use linchpin_testkit::{TestApp, on_both_engines};
+use std::sync::Arc;
+
+use linchpin_engine::search::Settings;
+use linchpin_engine::{Engine, ServerKey};
+use linchpin_testkit::{Store, TestApp, on_both_engines};
 use serde_json::{Value, json};
 
 const FAULTS: &str = "/_linchpin/v1/faults";
@@ -46,6 +50,35 @@ async fn calls_fail_as_often_as_they_are_told_to() {
         assert_eq!((missing.status, &missing.json["message"]), (404, &json!("There is no fault \"busy\".")));
     })
     .await;
+}
+
+#[tokio::test]
+async fn times_are_counted_on_all_nodes_together() {
+    let app = TestApp::on(Store::Postgres).await;
+    let (database, clock) = (Arc::clone(&app.database), app.engine.clock().clone());
+    let other = Engine::new(database, ServerKey::new([7; 32]), clock, Settings::default());
+    put(&app, "busy", json!({"operation": "crm.objects.*", "times": 5, "effect": {"status": 500}})).await;
+    let on = async |engine: &Engine| {
+        let principal = engine.authenticate(&app.token).await.expect("a look").expect("the token is known");
+        let mut n_struck = 0;
+        for _ in 0..10 {
+            let struck = engine.strike(&principal, "crm.objects.read").await.expect("it is counted");
+            n_struck += usize::from(struck.is_some());
+        }
+        n_struck
+    };
+    let (here, there) = tokio::join!(on(&app.engine), on(&other));
+    assert_eq!(here + there, 5, "{here} {there}");
+    assert_eq!(app.get(FAULTS).await.json["results"][0]["struck"], 5);
+}
+
+#[tokio::test]
+async fn calls_that_tell_of_faults_are_none_that_they_strike() {
+    let app = TestApp::new().await;
+    put(&app, "busy", json!({"times": 1, "effect": {"status": 500}})).await;
+    assert_eq!(app.get(FAULTS).await.json["results"][0]["struck"], 0);
+    assert_eq!(app.get(CONTACTS).await.status, 500);
+    assert_eq!(app.get(CONTACTS).await.status, 200);
 }
 
 #[tokio::test]

@@ -61,7 +61,7 @@ impl Checkpoints {
             }
             REST => {
                 self.readers.end_snapshots();
-                copy(writer, "PASSIVE");
+                copy(writer);
                 // Whoever looked again meanwhile would keep the log from starting over.
                 self.readers.end_snapshots();
                 self.state.store(IDLE, Ordering::Release);
@@ -74,10 +74,7 @@ impl Checkpoints {
     /// reads from it.
     pub(super) fn empty_log(&self, writer: &Connection) -> bool {
         self.readers.end_snapshots();
-        // Nobody waits for a reader here: all writes would wait with it.
-        let is_empty = writer.busy_timeout(Duration::ZERO).and_then(|()| {
-            writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0))
-        });
+        let is_empty = truncate(writer);
         if let Err(error) = writer.busy_timeout(super::BUSY_TIMEOUT) {
             tracing::warn!(%error, "could not set how long the writer waits");
         }
@@ -92,24 +89,36 @@ impl Checkpoints {
             let _ = thread.join();
         }
         self.readers.close();
-        copy(writer, "TRUNCATE");
+        if let Err(error) = truncate(writer) {
+            // The log keeps everything; the next start reads it.
+            tracing::warn!(%error, "could not copy the write-ahead log into the main file");
+        }
     }
+}
+
+/// Copies everything and empties the log; 1 when somebody reads from it or writes.
+///
+/// Nobody is waited for: this holds the lock of writers meanwhile, so that all writes of all processes would wait too,
+/// and a server that runs keeps its snapshots for as long as nothing happens there.
+fn truncate(writer: &Connection) -> rusqlite::Result<i64> {
+    writer.busy_timeout(Duration::ZERO)?;
+    writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))
 }
 
 fn copy_when_told(connection: &Connection, readers: &Readers, told: &Receiver<()>, state: &AtomicU8) {
     while told.recv().is_ok() {
         for _ in 0..PASSES {
             readers.end_snapshots();
-            copy(connection, "PASSIVE");
+            copy(connection);
         }
         state.store(REST, Ordering::Release);
     }
 }
 
-fn copy(connection: &Connection, mode: &str) {
-    let done = connection.query_row(&format!("PRAGMA wal_checkpoint({mode})"), [], |_| Ok(()));
+fn copy(connection: &Connection) {
+    let done = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
     if let Err(error) = done {
         // The log keeps everything; the next time tries again.
-        tracing::warn!(%error, mode, "could not copy the write-ahead log into the main file");
+        tracing::warn!(%error, "could not copy the write-ahead log into the main file");
     }
 }

@@ -25,8 +25,8 @@ const GROUP: usize = 256;
 const GROUP_TIME: Duration = Duration::from_millis(5);
 /// What remains of a transaction until its group is committed: who waits for which answer.
 type Answer = Box<dyn FnOnce(Result<()>) + Send>;
-/// A transaction: it runs under its own savepoint and leaves its answer.
-type Job = Box<dyn FnOnce(&mut Tx) -> Answer + Send>;
+/// A transaction: it runs under its own savepoint and leaves its answer; it does not run where none could begin.
+type Job = Box<dyn FnOnce(Result<&mut Tx>) -> Answer + Send>;
 
 /// Counters that the thread keeps.
 #[derive(Default)]
@@ -78,7 +78,7 @@ impl Writer {
         let jobs = jobs.ok_or(Error::Closed)?;
         let (reply, answer) = oneshot::channel();
         let job: Job = Box::new(move |tx| {
-            let result = under_savepoint(tx, work);
+            let result = tx.map_err(E::from).and_then(|tx| under_savepoint(tx, work));
             Box::new(move |committed| {
                 // Nobody waits when the caller went away; the transaction stands all the same.
                 let _ = reply.send(committed.map_err(E::from).and(result));
@@ -127,14 +127,14 @@ fn group(
 ) {
     let started = Instant::now();
     if let Err(error) = script(tx, "BEGIN IMMEDIATE") {
-        // Let the transaction try its savepoint on the broken connection: it fails and tells its caller why.
-        first(tx)(Err(error));
+        // Without it, a savepoint would be a transaction of its own and stand, whatever its caller is told.
+        first(Err(error.clone()))(Err(error));
         return;
     }
-    let mut answers = vec![first(tx)];
+    let mut answers = vec![first(Ok(tx))];
     while answers.len() < GROUP && started.elapsed() < GROUP_TIME {
         let Ok(job) = queue.try_recv() else { break };
-        answers.push(job(tx));
+        answers.push(job(Ok(tx)));
     }
     let committed = script(tx, "COMMIT");
     if committed.is_err() {
@@ -249,5 +249,49 @@ impl SqliteTx {
 
     pub(in crate::port) fn execute_script(&mut self, sql: &str) -> Result<()> {
         Ok(self.connection.execute_batch(sql)?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::AtomicBool;
+
+    use super::*;
+    use crate::port::sqlite::readers::Readers;
+    use crate::port::sqlite::{READER_CACHE_KIB, connect};
+
+    #[tokio::test]
+    async fn a_transaction_that_cannot_begin_does_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("linchpin.db");
+        let open = || {
+            let connection = connect(&path, READER_CACHE_KIB).unwrap();
+            connection.busy_timeout(Duration::ZERO).unwrap();
+            connection
+        };
+        let other = open();
+        other
+            .execute_batch("PRAGMA journal_mode = WAL; CREATE TABLE t (id INTEGER); BEGIN IMMEDIATE")
+            .unwrap();
+        let counters = Arc::new(WriterCounters::default());
+        let readers = Arc::new(Readers::new(&path, Arc::clone(&counters.commits)));
+        let checkpoints = Checkpoints::start(open(), readers).unwrap();
+        let writer = Writer::start(open(), checkpoints, counters).unwrap();
+        let has_run = Arc::new(AtomicBool::new(false));
+        let runs = Arc::clone(&has_run);
+        let insert = writer.transaction::<_, Error, _>(move |tx| {
+            Box::pin(async move {
+                runs.store(true, Ordering::Relaxed);
+                // The other one ends right now: alone, this would succeed.
+                other.execute_batch("COMMIT").unwrap();
+                tx.execute("INSERT INTO t (id) VALUES (1)", &[]).await
+            })
+        });
+        let refused = insert.await.unwrap_err();
+        assert!(refused.to_string().contains("locked"), "{refused}");
+        assert!(!has_run.load(Ordering::Relaxed));
+        let rows: i64 = open().query_row("SELECT count(*) FROM t", [], |row| row.get(0)).unwrap();
+        assert_eq!(rows, 0);
+        writer.close().await;
     }
 }

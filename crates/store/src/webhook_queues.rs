@@ -1,0 +1,3 @@
+//! What waits for an app in an account, as a whole: when it is due, and who sends it.
+
+pub mod filling;
