@@ -13,7 +13,8 @@ const EDGES: &[(&str, &[&str])] = &[
     ("engine", &["domain", "search", "store"]),
     ("api", &["domain", "engine", "wire"]),
     ("web", &["domain", "engine", "wire"]),
-    ("linchpin", &["api", "domain", "engine", "store", "web"]),
+    ("deliver", &["domain", "engine", "wire"]),
+    ("linchpin", &["api", "deliver", "domain", "engine", "store", "web"]),
     ("testkit", &["api", "domain", "engine", "store", "web"]),
 ];
 

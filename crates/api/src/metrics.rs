@@ -1,5 +1,7 @@
 //! What is counted, for Prometheus.
 
+mod webhooks;
+
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -63,6 +65,7 @@ impl Metrics {
             Unit::Seconds,
             durations.clone(),
         );
+        registry.register_collector(Box::new(webhooks::Told(Arc::clone(&engine))));
         registry.register_collector(Box::new(EngineCounters(engine)));
         Self { registry, requests, durations }
     }

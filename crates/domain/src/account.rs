@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::calendar::Zone;
 use crate::currency;
 use crate::quota::{Plan, Tier};
+use crate::retry;
 
 /// Something that an account sets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,6 +34,10 @@ pub enum Setting {
     TimeZone,
     /// The host at which people open it in a browser.
     UiDomain,
+    /// For how many days what was sent to apps is kept.
+    WebhookLogDays,
+    /// After how many seconds what an app did not take is sent again, each time.
+    WebhookRetrySeconds,
 }
 
 /// The kinds of accounts that HubSpot has (documented).
@@ -49,7 +54,7 @@ const MAX_TOKEN_SECONDS: i64 = 365 * 24 * 60 * 60;
 
 impl Setting {
     /// Every setting, in the order of their names.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::AccountType,
         Self::ApiAddOn,
         Self::CallLog,
@@ -62,6 +67,8 @@ impl Setting {
         Self::Tier,
         Self::TimeZone,
         Self::UiDomain,
+        Self::WebhookLogDays,
+        Self::WebhookRetrySeconds,
     ];
 
     /// The name that commands and the store know it by.
@@ -79,6 +86,8 @@ impl Setting {
             Self::Tier => "tier",
             Self::TimeZone => "time-zone",
             Self::UiDomain => "ui-domain",
+            Self::WebhookLogDays => "webhook-log-days",
+            Self::WebhookRetrySeconds => "webhook-retry-seconds",
         }
     }
 
@@ -102,6 +111,8 @@ impl Setting {
             Self::Tier => Tier::Off.as_str(),
             Self::TimeZone => "UTC",
             Self::UiDomain => "app.hubspot.com",
+            Self::WebhookLogDays => "3",
+            Self::WebhookRetrySeconds => retry::SECONDS,
         }
     }
 
@@ -111,7 +122,7 @@ impl Setting {
             Self::AccountType => "STANDARD, DEVELOPER_TEST, SANDBOX or APP_DEVELOPER",
             Self::ApiAddOn => "0, 1 or 2",
             Self::CallLog => "off, changes, all or bodies",
-            Self::CallLogDays => "a number of days from 1 to 366",
+            Self::CallLogDays | Self::WebhookLogDays => "a number of days from 1 to 366",
             Self::CompanyCurrency => "the three capital letters of a currency, such as EUR",
             Self::DataHostingLocation => "na1, na2, na3, eu1, ap1 or ca1",
             Self::HubDomain => "the name of a domain, such as example.com",
@@ -120,6 +131,7 @@ impl Setting {
             Self::Tier => "off, free, starter, professional or enterprise",
             Self::TimeZone => "a name of the time zone database, such as Europe/Berlin",
             Self::UiDomain => "the name of a host, such as app.hubspot.com",
+            Self::WebhookRetrySeconds => "up to 20 numbers of seconds from 0 to 86400, such as 60,300,900",
         }
     }
 
@@ -129,7 +141,9 @@ impl Setting {
             Self::AccountType => ACCOUNT_TYPES.contains(&value),
             Self::ApiAddOn => value.parse().is_ok_and(|packs: u8| packs <= Plan::MAX_PACKS),
             Self::CallLog => CALL_LOGS.contains(&value),
-            Self::CallLogDays => value.parse().is_ok_and(|days| (1..=366).contains(&days)),
+            Self::CallLogDays | Self::WebhookLogDays => {
+                value.parse().is_ok_and(|days| (1..=366).contains(&days))
+            }
             Self::CompanyCurrency => currency::find(value).is_some(),
             Self::DataHostingLocation => HOSTING_LOCATIONS.contains(&value),
             Self::SearchPerSecond => value.parse().is_ok_and(|searches| (1..=1_000_u32).contains(&searches)),
@@ -137,6 +151,7 @@ impl Setting {
             // The database is searched in any case; clients are not that lenient.
             Self::TimeZone => Zone::find(value).is_some_and(|zone| zone.name() == value),
             Self::HubDomain | Self::UiDomain => is_host(value),
+            Self::WebhookRetrySeconds => retry::parse(value).is_some(),
             Self::OAuthTokenSeconds => {
                 value.parse().is_ok_and(|seconds| (1..=MAX_TOKEN_SECONDS).contains(&seconds))
             }
@@ -225,6 +240,9 @@ mod tests {
             (Setting::UiDomain, "localhost:8080", true),
             (Setting::UiDomain, "https://app.hubspot.com", false),
             (Setting::UiDomain, "", false),
+            (Setting::WebhookRetrySeconds, "1,0,86400", true),
+            (Setting::WebhookRetrySeconds, "1,,2", false),
+            (Setting::WebhookLogDays, "0", false),
             (Setting::ApiAddOn, "2", true),
             (Setting::ApiAddOn, "3", false),
             (Setting::SearchPerSecond, "4", true),

@@ -1,4 +1,4 @@
-//! Base64, in the alphabet for URLs, as tokens and their challenges are written.
+//! Base64, in the alphabet for URLs, as tokens and their challenges are written, and in the usual one.
 
 /// The alphabet for URLs: `-` and `_` in the place of `+` and `/`.
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -14,6 +14,13 @@ pub fn encode(bytes: &[u8]) -> String {
             out.push(char::from(ALPHABET[sextet as usize]));
         }
     }
+    out
+}
+
+/// Writes bytes in the usual alphabet, with padding, as signatures are written.
+pub fn encode_usual(bytes: &[u8]) -> String {
+    let mut out = encode(bytes).replace('-', "+").replace('_', "/");
+    out.extend(std::iter::repeat_n('=', (3 - bytes.len() % 3) % 3));
     out
 }
 
@@ -50,7 +57,7 @@ fn sextet(byte: u8) -> Option<u32> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{decode, encode};
+    use super::{decode, encode, encode_usual};
 
     #[test]
     fn known_texts() {
@@ -62,6 +69,7 @@ mod tests {
             assert_eq!(decode(text).as_deref(), Some(bytes.as_bytes()));
         }
         assert_eq!(encode(&[0xfb, 0xff]), "-_8");
+        assert_eq!(encode_usual(&[0xfb, 0xff]), "+/8=");
         for (text, expected) in
             [("+/8=", Some(vec![0xfb, 0xff])), ("Zg==", Some(b"f".to_vec())), ("Z", None), ("Zm 9", None)]
         {
@@ -72,7 +80,9 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_written_is_read(bytes in proptest::collection::vec(any::<u8>(), 0..100)) {
-            prop_assert_eq!(decode(&encode(&bytes)), Some(bytes));
+            prop_assert_eq!(decode(&encode(&bytes)), Some(bytes.clone()));
+            prop_assert_eq!(encode_usual(&bytes).len() % 4, 0);
+            prop_assert_eq!(decode(&encode_usual(&bytes)), Some(bytes));
         }
     }
 }

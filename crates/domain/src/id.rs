@@ -45,6 +45,10 @@ id! {
     UserId
 }
 id! {
+    /// Users of an account who belong together.
+    TeamId
+}
+id! {
     /// A list of records; unique in its account, across object types.
     ListId
 }

@@ -2,21 +2,30 @@
 
 use std::collections::HashMap;
 
-use crate::{Code, Property, UserId, Violation};
+use crate::{Code, Property, TeamId, UserId, Violation};
 
 /// The property that says whose a record is.
 const OWNER: &str = "hubspot_owner_id";
 /// How a definition says that its values are ids of owners.
 const OWNER_TYPE: &str = "OWNER";
 
-/// The owners of an account, those who left included, each with the user behind it.
+/// What records show of their owner.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Owners(HashMap<i64, Option<UserId>>);
+pub struct Owner {
+    /// The user behind the owner.
+    pub user: Option<UserId>,
+    /// The main team of that user, and behind it those that it is part of; empty when there is none.
+    pub teams: Vec<TeamId>,
+}
+
+/// The owners of an account, those who left included.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Owners(HashMap<i64, Owner>);
 
 impl Owners {
-    /// The user behind an owner, by the owner's id as a record holds it.
-    pub fn user_of(&self, id: &str) -> Option<UserId> {
-        self.0.get(&id.parse().ok()?).copied()?
+    /// The owner of an id as a record holds it.
+    pub fn find(&self, id: &str) -> Option<&Owner> {
+        self.0.get(&id.parse().ok()?)
     }
 
     /// Refuses values of owner properties that are not ids of owners; other properties take any value.
@@ -37,8 +46,8 @@ impl Owners {
     }
 }
 
-impl FromIterator<(i64, Option<UserId>)> for Owners {
-    fn from_iter<I: IntoIterator<Item = (i64, Option<UserId>)>>(owners: I) -> Self {
+impl FromIterator<(i64, Owner)> for Owners {
+    fn from_iter<I: IntoIterator<Item = (i64, Owner)>>(owners: I) -> Self {
         Self(owners.into_iter().collect())
     }
 }
@@ -57,7 +66,8 @@ mod tests {
 
     #[test]
     fn owner_properties_hold_ids_of_owners() {
-        let owners: Owners = [(7, Some(UserId(70))), (8, None)].into_iter().collect();
+        let seven = Owner { user: Some(UserId(70)), teams: vec![TeamId(1)] };
+        let owners: Owners = [(7, seven.clone()), (8, Owner::default())].into_iter().collect();
         let of_deals = catalogue(find("deals").unwrap().id).get(OWNER).unwrap();
         let text = Property::new("a", "A", "g", PropertyType::String, FieldType::Text);
         let reviewers = Property {
@@ -81,9 +91,6 @@ mod tests {
                 "{value}"
             );
         }
-        assert_eq!(
-            (owners.user_of("7"), owners.user_of("8"), owners.user_of("x")),
-            (Some(UserId(70)), None, None)
-        );
+        assert_eq!((owners.find("7"), owners.find("9"), owners.find("x")), (Some(&seven), None, None));
     }
 }

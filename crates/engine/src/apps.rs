@@ -26,6 +26,7 @@ pub use public::{ClientCredentials, NewPublicApp};
 pub use tokens::{AppToken, GRACE};
 pub(crate) use uses::Uses;
 
+use crate::audit::{Action, Category, Deed};
 use crate::{Engine, Result, Scopes};
 
 /// What kind of app one is.
@@ -156,4 +157,9 @@ impl Engine {
     pub async fn apps(&self, account: AccountId) -> Result<Vec<App>> {
         rows::list(&self.database, account).await?.into_iter().map(content::app).collect()
     }
+}
+
+/// What the audit log says of something that is done to an app.
+fn deed<'a>(what: &'a str, action: Action, app: &'a str) -> Deed<'a> {
+    Deed { category: Category::App, sub_category: what, action, target: app }
 }

@@ -8,10 +8,13 @@ mod told;
 
 use linchpin_domain::{AccountId, AppId, Timestamp, UserId};
 use linchpin_store::Tx;
+use linchpin_store::activity::{self, SecurityEventRow};
 use linchpin_store::audit_log::{self as rows, NewEntry};
 
+use crate::people::ACTIVITY_KEPT_MS;
 use crate::{Principal, Result};
 
+pub(crate) use read::People;
 pub use read::{AuditCursor, AuditEntry, AuditPage, AuditRequest};
 
 /// Who does something about an account.
@@ -23,6 +26,13 @@ pub struct Actor {
     pub user: Option<UserId>,
     /// By way of which app; 0 for none.
     pub app: AppId,
+}
+
+impl Actor {
+    /// A user of the account, without an app.
+    pub(crate) const fn person(account: AccountId, user: UserId) -> Self {
+        Self { account, user: Some(user), app: AppId(0) }
+    }
 }
 
 impl From<&Principal> for Actor {
@@ -94,6 +104,50 @@ impl Action {
     }
 }
 
+impl Deed<'_> {
+    /// What the account's security activity calls it; none for what does not concern that.
+    ///
+    /// HubSpot does not publish its words; these are ours.
+    fn security_event(&self) -> Option<&'static str> {
+        Some(match (self.category, self.sub_category, self.action) {
+            (Category::User, _, Action::Create) => "USER_ADDED",
+            (Category::User, _, Action::Delete) => "USER_REMOVED",
+            (Category::Role, _, Action::Update) => "USER_ROLE_CHANGED",
+            (Category::App, "", Action::Create) => "APP_CREATED",
+            (Category::App, "", Action::Delete) => "APP_DELETED",
+            (Category::App, APP_SCOPES, _) => "APP_SCOPES_CHANGED",
+            (Category::App, APP_TOKEN, Action::Create) => "APP_TOKEN_CREATED",
+            (Category::App, APP_TOKEN, Action::Update) => "APP_TOKEN_ROTATED",
+            (Category::App, APP_TOKEN, Action::Delete) => "APP_TOKEN_REVOKED",
+            (Category::App, CLIENT_SECRET, _) => "CLIENT_SECRET_ROTATED",
+            (Category::App, DEVELOPER_KEY, _) => "DEVELOPER_KEY_ROTATED",
+            (Category::App, APP_INSTALL, Action::Create) => "APP_INSTALLED",
+            (Category::App, APP_INSTALL, Action::Delete) => "APP_UNINSTALLED",
+            (Category::Login, PASSWORD, _) => "PASSWORD_CHANGED",
+            (Category::Login, LINK, _) => "ONE_TIME_LINK_USED",
+            (Category::Login, SESSIONS, _) => "SIGNED_OUT_EVERYWHERE",
+            _ => return None,
+        })
+    }
+}
+
+/// What an app may do.
+pub(crate) const APP_SCOPES: &str = "SCOPES";
+/// A token of a private app.
+pub(crate) const APP_TOKEN: &str = "TOKEN";
+/// The secret of a public app.
+pub(crate) const CLIENT_SECRET: &str = "CLIENT_SECRET";
+/// The key of an account for what its apps consist of.
+pub(crate) const DEVELOPER_KEY: &str = "DEVELOPER_KEY";
+/// A public app in an account.
+pub(crate) const APP_INSTALL: &str = "INSTALL";
+/// How somebody proves who it is.
+pub(crate) const PASSWORD: &str = "PASSWORD";
+/// A link by which somebody says who it is.
+pub(crate) const LINK: &str = "LINK";
+/// Everything in which somebody is signed in.
+pub(crate) const SESSIONS: &str = "SESSIONS";
+
 /// Something that somebody does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Deed<'a> {
@@ -110,6 +164,17 @@ pub struct Deed<'a> {
 /// Appends what somebody does to the audit log, in the transaction that does it and as one of its last statements:
 /// the account's next writer waits from here.
 pub async fn append(tx: &mut Tx, by: Actor, at: Timestamp, deed: Deed<'_>) -> Result<()> {
+    append_from(tx, by, at, deed, "").await
+}
+
+/// Appends what somebody does who comes from a network address.
+pub(crate) async fn append_from(
+    tx: &mut Tx,
+    by: Actor,
+    at: Timestamp,
+    deed: Deed<'_>,
+    ip_address: &str,
+) -> Result<()> {
     let entry = NewEntry {
         user: by.user,
         app: by.app,
@@ -118,5 +183,18 @@ pub async fn append(tx: &mut Tx, by: Actor, at: Timestamp, deed: Deed<'_>) -> Re
         action: deed.action.as_str(),
         target: deed.target,
     };
-    Ok(rows::append(tx, by.account, at, &entry).await?)
+    rows::append(tx, by.account, at, &entry).await?;
+    if let Some(kind) = deed.security_event() {
+        let event = SecurityEventRow {
+            id: 0,
+            at,
+            kind: kind.to_owned(),
+            user: by.user.unwrap_or(UserId(0)),
+            email: String::new(),
+            object: deed.target.to_owned(),
+            ip_address: ip_address.to_owned(),
+        };
+        activity::add_event(tx, by.account, &event, Timestamp(at.0 - ACTIVITY_KEPT_MS)).await?;
+    }
+    Ok(())
 }

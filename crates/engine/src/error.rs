@@ -15,7 +15,7 @@ use crate::lists::ListRefusal;
 use crate::lists::filters::FilterRefusal;
 use crate::oauth::{AuthorizeRefusal, OAuthRefusal};
 use crate::object_types::TypeRefusal;
-use crate::people::PersonRefusal;
+use crate::people::{PersonRefusal, TeamRefusal};
 use crate::pipelines::PipelineRefusal;
 use crate::properties::PropertyRefusal;
 use crate::search::SearchRefusal;
@@ -149,6 +149,9 @@ pub enum Error {
     /// A person is turned away.
     #[error(transparent)]
     Person(#[from] PersonRefusal),
+    /// Something that is not done to a team.
+    #[error(transparent)]
+    Team(#[from] TeamRefusal),
     /// An app gets no tokens.
     #[error(transparent)]
     OAuth(#[from] OAuthRefusal),

@@ -70,6 +70,7 @@ pub struct Engine {
     tools: tools::State,
     calls: tools::Queue,
     fan_out: webhooks::FanOut,
+    sending: webhooks::Counters,
     /// The name by which other nodes know this one.
     node: String,
 }
@@ -94,6 +95,7 @@ impl Engine {
             tools: tools::State::default(),
             calls: tools::Queue::default(),
             fan_out: webhooks::FanOut::default(),
+            sending: webhooks::Counters::default(),
             node: random::name(),
             passwords: people::Passwords::new(people::Cost::SAFE),
         }

@@ -5,11 +5,13 @@
 //! not enough, for whoever runs one account could claim somebody else's address there and wait for another account to
 //! invite it.
 
+mod activity;
 mod attempts;
 mod links;
 mod passwords;
 mod sessions;
 mod sign_in;
+mod teams;
 mod users;
 
 use linchpin_domain::{AccountId, Role, Timestamp};
@@ -17,15 +19,21 @@ use linchpin_store::users as rows;
 
 use crate::{Engine, Error, Result};
 
+pub use activity::{ACTIVITY_KEPT_MS, ActivityPage, ActivityRequest, SecurityEvent, SignInEvent};
 pub use attempts::{MAX_BY_ADDRESS, MAX_BY_EMAIL, WINDOW_MS};
 pub use linchpin_store::users::{Place, User};
 pub use links::{LINK_MS, LinkUse, LinkView, Purpose};
 pub use passwords::{Cost, MAX_PASSWORD_CHARS, MIN_PASSWORD_CHARS};
 pub use sessions::{IDLE_MS, LIFETIME_MS, SignedIn};
 pub use sign_in::SignIn;
+pub use teams::{
+    MAX_TEAM_NAME_CHARS, MembersPage, Membership, Memberships, NewMember, NewTeam, Standing, Team,
+    TeamChange, TeamRefusal, TeamsPage, UserTeams,
+};
 pub use users::{NewUser, Steward, UserChange, UserKey, UsersPage};
 
 pub(crate) use passwords::Passwords;
+pub(crate) use teams::owners_with_teams;
 
 /// Why a person is turned away.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -4,6 +4,7 @@
 //! only stays here.
 
 pub(crate) mod apps;
+pub(crate) mod webhooks;
 
 use std::path::PathBuf;
 
@@ -16,6 +17,7 @@ use linchpin_domain::feature::Feature;
 use serde::Serialize;
 
 use apps::{AppCommand, TokenCommand};
+use webhooks::WebhooksCommand;
 
 /// The open CRM server that speaks the HubSpot public API.
 ///
@@ -88,6 +90,16 @@ pub(crate) struct ServeFlags {
     #[arg(long, value_name = "HOST:PORT")]
     #[serde(skip_serializing_if = "Option::is_none")]
     drop_in_listen: Option<String>,
+    /// Let webhooks reach addresses of private networks, such as 10.0.0.1; this machine they reach without it while only
+    /// this machine can call the server.
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    allow_private_networks: Option<bool>,
+    /// Also believe receivers of webhooks with certificates of the authorities in this PEM file, besides those that the
+    /// machine trusts.
+    #[arg(long, value_name = "FILE")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    webhook_ca: Option<PathBuf>,
     /// Let searches see everything that was committed when they arrived, or what the index holds, which follows within
     /// about a second: read-your-writes or eventual [default: read-your-writes].
     #[arg(long, value_name = "MODE")]
@@ -120,6 +132,9 @@ pub(crate) enum Command {
     /// Make, list, rotate and revoke the tokens of private apps.
     #[command(subcommand)]
     Token(TokenCommand),
+    /// Say where apps want to be told what happens, and what.
+    #[command(subcommand)]
+    Webhooks(WebhooksCommand),
     /// Make people whom records can belong to.
     #[command(subcommand)]
     Owner(OwnerCommand),

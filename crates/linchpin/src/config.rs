@@ -39,6 +39,7 @@ const NO_SETTINGS: [&str; 8] = [
 /// dashes it is a flag.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a setting that people know by its name")]
 pub(crate) struct Config {
     /// The folder that holds the database, the server's key and the first token.
     pub(crate) data: PathBuf,
@@ -52,6 +53,10 @@ pub(crate) struct Config {
     pub(crate) drop_in: bool,
     /// The address to do that on, as `HOST:PORT`; port 0 picks a free one.
     pub(crate) drop_in_listen: String,
+    /// Whether webhooks may reach private networks.
+    pub(crate) allow_private_networks: bool,
+    /// The certificates of authorities that webhooks believe as well, as a PEM file.
+    pub(crate) webhook_ca: Option<PathBuf>,
     /// A PostgreSQL database, as a URL, in place of the one in the data folder.
     pub(crate) database_url: Option<Secret>,
     /// How many PostgreSQL connections may be open.
@@ -77,6 +82,8 @@ impl Default for Config {
             tls_key: None,
             drop_in: false,
             drop_in_listen: "127.0.0.1:443".to_owned(),
+            allow_private_networks: false,
+            webhook_ca: None,
             database_url: None,
             database_connections: 16,
             search: SearchMode::ReadYourWrites,

@@ -17,6 +17,7 @@ mod ready;
 mod sample;
 mod seed;
 mod tls;
+mod webhooks;
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -56,6 +57,7 @@ fn run(common: &CommonFlags, command: Command) -> Result<ExitCode> {
             Command::Account(command) => commands::account::run(&config, &command).await,
             Command::App(command) => commands::app::run(&config, command).await,
             Command::Token(command) => commands::token::run(&config, command).await,
+            Command::Webhooks(command) => commands::webhooks::run(&config, command).await,
             Command::Owner(command) => commands::owner::run(&config, command).await,
             Command::User(command) => commands::user::run(&config, command).await,
             Command::Restore(arguments) => commands::restore::run(&config, &arguments).await,

@@ -9,6 +9,7 @@
 pub mod account_settings;
 pub mod account_tables;
 pub mod accounts;
+pub mod activity;
 pub mod api_usage;
 pub mod apps;
 pub mod association_counts;
@@ -58,6 +59,7 @@ pub mod schema;
 pub mod sessions;
 pub mod snapshots;
 pub mod tax_rates;
+pub mod teams;
 pub mod tokens;
 pub mod tools;
 pub mod unique_values;

@@ -54,6 +54,12 @@ const MIGRATIONS: &[Migration] = &[
         name: "struck_faults",
         text: include_str!("../migrations/0025_struck_faults.sql"),
     },
+    Migration {
+        number: 26,
+        name: "webhook_deliveries_ended",
+        text: include_str!("../migrations/0026_webhook_deliveries_ended.sql"),
+    },
+    Migration { number: 27, name: "activity", text: include_str!("../migrations/0027_activity.sql") },
     Migration { number: 28, name: "journal", text: include_str!("../migrations/0028_journal.sql") },
 ];
 

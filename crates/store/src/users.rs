@@ -87,6 +87,18 @@ pub async fn read(database: &Database, account: AccountId, id: UserId) -> Result
     database.query_opt(select!("u.id = $2"), &[Param::Int(account.0), Param::Int(id.0)], user).await
 }
 
+/// Whether there is a user with this number, as a transaction that depends on it sees it.
+pub async fn exists_in(tx: &mut Tx, account: AccountId, id: UserId) -> Result<bool> {
+    let found = tx
+        .query_opt(
+            "SELECT 1 FROM users WHERE account_id = $1 AND id = $2",
+            &[Param::Int(account.0), Param::Int(id.0)],
+            |_| Ok(()),
+        )
+        .await?;
+    Ok(found.is_some())
+}
+
 /// The user with this address in lower case.
 pub async fn find(database: &Database, account: AccountId, address: &str) -> Result<Option<User>> {
     database.query_opt(select!("u.address = $2"), &[Param::Int(account.0), Param::Text(address)], user).await

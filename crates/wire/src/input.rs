@@ -174,6 +174,11 @@ pub(crate) fn required_integer<'de, D: Deserializer<'de>>(deserializer: D) -> Re
     integer(deserializer)?.ok_or_else(null)
 }
 
+/// Reads a value that is there, `null` included, so that it differs from one that is left out.
+pub(crate) fn sent<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<ValueInput<'de>>, D::Error> {
+    ValueInput::deserialize(deserializer).map(Some)
+}
+
 /// Reads a list; `null` reads as an empty one.
 pub(crate) fn list<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
     deserializer: D,

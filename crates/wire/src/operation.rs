@@ -139,7 +139,7 @@ fn parameters(path: &'static str) -> Vec<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::{Operation, parameters};
-    use crate::account::{audit, details, settings, usage as calls_made};
+    use crate::account::{activity, audit, details, settings, usage as calls_made};
     use crate::apps;
     use crate::crm::associations::{batch, labels, limits, single, usage};
     use crate::crm::lists::{definitions, folders, memberships};
@@ -149,7 +149,7 @@ mod tests {
         schemas, validations,
     };
     use crate::oauth;
-    use crate::people::users;
+    use crate::people::{teams, users};
     use crate::settings::{business_units, currencies, tax_rates};
     use crate::tools::{accounts, authorizations, calls, changes, clock, faults, snapshots};
     use crate::version::Version;
@@ -164,7 +164,7 @@ mod tests {
         let legacy = [legacy::definitions::ALL, legacy::groups::ALL, pipelines::legacy::ALL];
         let lists = [definitions::ALL, folders::ALL, memberships::ALL];
         let money = [currencies::ALL, tax_rates::ALL, business_units::ALL];
-        let account = [audit::ALL, details::ALL, settings::ALL, calls_made::ALL];
+        let account = [activity::ALL, audit::ALL, details::ALL, settings::ALL, calls_made::ALL];
         let apps = [
             apps::definitions::ALL,
             apps::tokens::ALL,
@@ -172,7 +172,7 @@ mod tests {
             apps::developer_key::ALL,
             oauth::ALL,
         ];
-        let people = [users::ALL];
+        let people = [users::ALL, teams::ALL];
         let webhooks = [webhooks::settings::ALL, webhooks::subscriptions::ALL];
         let journal = [
             webhooks_journal::files::ALL,

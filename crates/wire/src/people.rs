@@ -1,3 +1,4 @@
 //! The people of an account.
 
+pub mod teams;
 pub mod users;

@@ -109,7 +109,7 @@ mod tests {
     use crate::account::settings;
     use crate::apps;
     use crate::crm::{associations, features, lists, objects, pipelines, properties, schemas, validations};
-    use crate::people::users;
+    use crate::people::{teams, users};
     use crate::settings::{business_units, currencies, tax_rates};
     use crate::tools::{accounts, clock, faults, snapshots};
     use crate::webhooks;
@@ -200,6 +200,10 @@ mod tests {
         check::<features::SwitchInput>();
         check::<users::CreateInput<'_>>();
         check::<users::ReplaceInput<'_>>();
+        check::<teams::CreateInput<'_>>();
+        check::<teams::UpdateInput<'_>>();
+        check::<teams::MemberInput<'_>>();
+        check::<teams::BatchInput<'_>>();
         check::<apps::definitions::NewAppInput<'_>>();
         check::<apps::definitions::AppChangeInput<'_>>();
         check::<apps::tokens::RotateInput>();

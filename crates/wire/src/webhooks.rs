@@ -1,7 +1,8 @@
-//! Webhooks: what apps want to be told, and where.
+//! Webhooks: what apps want to be told, and where, and what they are told.
 //!
 //! HubSpot describes it at <https://developers.hubspot.com/docs/api-reference/webhooks-webhooks-v3/guide>.
 
+pub mod event;
 pub mod settings;
 pub mod subscriptions;
 

@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 
 import { connect, refused, test, unique } from './harness.mjs';
 
-const { crm, settings } = connect();
+const client = connect();
+const { crm, settings } = client;
 const { usersApi, rolesApi, teamsApi } = settings.users;
 
 test('a user is made, read, changed and removed', async () => {
@@ -22,8 +23,22 @@ test('a user is made, read, changed and removed', async () => {
   assert.equal((await refused(404, () => usersApi.getById(made.id))).category, 'OBJECT_NOT_FOUND');
 });
 
-test('users come in pages, and there are no teams', async () => {
+test('users come in pages', async () => {
   const page = await usersApi.getPage(1);
   assert.equal(page.results.length, 1);
-  assert.deepEqual((await teamsApi.getAll()).results, []);
+});
+
+test('users and owners show their teams', async () => {
+  const [name, path] = [unique('team'), '/settings/teams/2026-09-beta'];
+  const answer = await client.apiRequest({ method: 'POST', path, body: { name, members: [] } });
+  const { id: team } = await answer.json();
+  const email = `${unique('ada')}@example.org`;
+  const made = await usersApi.create({ email, primaryTeamId: team, sendWelcomeEmail: false });
+  assert.equal(made.primaryTeamId, team);
+  const [shown] = (await teamsApi.getAll()).results.filter(({ id }) => id === team);
+  assert.deepEqual([shown.name, shown.userIds, shown.secondaryUserIds], [name, [made.id], []]);
+  const { teams } = await crm.owners.ownersApi.getById(Number(made.id), 'userId');
+  assert.deepEqual(teams.map(({ id, primary }) => [id, primary]), [[team, true]]);
+  await usersApi.archive(made.id);
+  await client.apiRequest({ method: 'DELETE', path: `${path}/${team}` });
 });

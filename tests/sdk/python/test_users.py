@@ -28,6 +28,21 @@ class Users(Case):
         self.users.archive(made.id)
         self.assertEqual(self.refused(404, self.users.get_by_id, made.id)["category"], "OBJECT_NOT_FOUND")
 
-    def test_users_come_in_pages_and_there_are_no_teams(self):
+    def test_users_come_in_pages(self):
         self.assertEqual(len(self.users.get_page(limit=1).results), 1)
-        self.assertEqual(self.client.settings.users.teams_api.get_all().results, [])
+
+    def test_users_and_owners_show_their_teams(self):
+        name = unique("team")
+        path = "/settings/teams/2026-09-beta"
+        answer = self.client.api_request({"path": path, "method": "POST", "body": {"name": name, "members": []}})
+        team = answer.json()["id"]
+        email = f"{unique('ada')}@example.org"
+        new = UserProvisionRequest(email=email, primary_team_id=team, send_welcome_email=False)
+        made = self.users.create(new)
+        self.assertEqual(made.primary_team_id, team)
+        (shown,) = [known for known in self.client.settings.users.teams_api.get_all().results if known.id == team]
+        self.assertEqual((shown.name, shown.user_ids, shown.secondary_user_ids), (name, [made.id], []))
+        owner = self.client.crm.owners.owners_api.get_by_id(int(made.id), id_property="userId")
+        self.assertEqual([(known.id, known.name, known.primary) for known in owner.teams], [(team, name, True)])
+        self.users.archive(made.id)
+        self.client.api_request({"path": f"{path}/{team}", "method": "DELETE"})

@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use linchpin_domain::Timestamp;
 use linchpin_engine::Scopes;
 use linchpin_engine::apps::{self, AppChange, AppKind, AppScopes, NewPrivateApp, NewPublicApp};
+use linchpin_engine::audit::Actor;
 use linchpin_wire::apps::definitions as wire;
 use linchpin_wire::input::TextInput;
 use linchpin_wire::page::Page;
@@ -46,7 +47,11 @@ async fn create_private(app: &App, call: &Call, input: wire::NewAppInput<'_>) ->
         return Err(Failure::invalid_app(&format!("A private app has no {field}.")));
     }
     let account = call.principal().account;
-    let new = NewPrivateApp { account, name: &input.name, scopes: scopes(&input.scopes) };
+    let new = NewPrivateApp {
+        account: Actor::from(&**call.principal()),
+        name: &input.name,
+        scopes: scopes(&input.scopes),
+    };
     let made = app.engine.create_private_app(new).await?;
     let read = app.engine.app(account, made.app).await?;
     let body = wire::NewAppBody {
@@ -65,7 +70,12 @@ async fn create_public(app: &App, call: &Call, input: wire::NewAppInput<'_>) -> 
         optional: texts(input.optional_scopes.unwrap_or_default()),
     };
     let redirect_urls = texts(input.redirect_urls.unwrap_or_default());
-    let new = NewPublicApp { account, name: &input.name, scopes, redirect_urls: &redirect_urls };
+    let new = NewPublicApp {
+        account: Actor::from(&**call.principal()),
+        name: &input.name,
+        scopes,
+        redirect_urls: &redirect_urls,
+    };
     let made = app.engine.create_public_app(new).await?;
     let read = app.engine.app(account, made.app).await?;
     let body = wire::NewAppBody { app: body(&read), token: None, client_secret: made.client_secret.expose() };
@@ -87,19 +97,19 @@ async fn update(app: Arc<App>, call: Call) -> Outcome {
         optional: input.optional_scopes.map(texts),
         redirect_urls: input.redirect_urls.map(texts),
     };
-    let changed = app.engine.update_app(call.principal().account, id, &change).await?;
+    let changed = app.engine.update_app(&**call.principal(), id, &change).await?;
     Ok(Reply::ok(&body(&changed)))
 }
 
 async fn archive(app: Arc<App>, call: Call) -> Outcome {
-    app.engine.archive_app(call.principal().account, app_id(&call)?).await?;
+    app.engine.archive_app(&**call.principal(), app_id(&call)?).await?;
     Ok(Reply::no_content())
 }
 
 async fn rotate_secret(app: Arc<App>, call: Call) -> Outcome {
-    let (account, id) = (call.principal().account, app_id(&call)?);
-    let secret = app.engine.rotate_client_secret(account, id).await?;
-    let rotated = app.engine.app(account, id).await?;
+    let (principal, id) = (call.principal(), app_id(&call)?);
+    let secret = app.engine.rotate_client_secret(&**principal, id).await?;
+    let rotated = app.engine.app(principal.account, id).await?;
     let body = wire::ClientBody { client_id: rotated.client_id.as_deref(), client_secret: secret.expose() };
     Ok(Reply::json(StatusCode::OK, &body))
 }

@@ -19,6 +19,6 @@ async fn read(app: Arc<App>, call: Call) -> Outcome {
 }
 
 async fn rotate(app: Arc<App>, call: Call) -> Outcome {
-    let key = app.engine.rotate_developer_key(call.principal().account, grace(&call)?).await?;
+    let key = app.engine.rotate_developer_key(&**call.principal(), grace(&call)?).await?;
     Ok(Reply::ok(&NewTokenBody { token: key.expose() }))
 }

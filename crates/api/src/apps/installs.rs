@@ -24,7 +24,7 @@ async fn list(app: Arc<App>, call: Call) -> Outcome {
 
 async fn uninstall(app: Arc<App>, call: Call) -> Outcome {
     let id = app_id(&call)?;
-    if !app.engine.uninstall(call.principal().account, id).await? {
+    if !app.engine.uninstall(&**call.principal(), id).await? {
         return Err(linchpin_engine::Error::from(AppRefusal::NotInstalled(id)).into());
     }
     Ok(Reply::no_content())
@@ -36,7 +36,7 @@ async fn uninstall_self(app: Arc<App>, call: Call) -> Outcome {
         return Err(Failure::invalid_app("Only an app that was let in by OAuth can be uninstalled."));
     }
     // A call with a token that is trusted for another moment finds the app gone, which is what it asks for.
-    app.engine.uninstall(principal.account, principal.app).await?;
+    app.engine.uninstall(&**principal, principal.app).await?;
     Ok(Reply::no_content())
 }
 

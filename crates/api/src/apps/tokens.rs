@@ -27,19 +27,19 @@ async fn list(app: Arc<App>, call: Call) -> Outcome {
 }
 
 async fn create(app: Arc<App>, call: Call) -> Outcome {
-    let token = app.engine.create_app_token(call.principal().account, app_id(&call)?).await?;
+    let token = app.engine.create_app_token(&**call.principal(), app_id(&call)?).await?;
     Ok(Reply::ok(&wire::NewTokenBody { token: token.expose() }))
 }
 
 async fn rotate(app: Arc<App>, call: Call) -> Outcome {
     let id = app_id(&call)?;
-    let token = app.engine.rotate_app_token(call.principal().account, id, grace(&call)?).await?;
+    let token = app.engine.rotate_app_token(&**call.principal(), id, grace(&call)?).await?;
     Ok(Reply::ok(&wire::NewTokenBody { token: token.expose() }))
 }
 
 async fn revoke(app: Arc<App>, call: Call) -> Outcome {
     let id = app_id(&call)?;
-    app.engine.revoke_app_token(call.principal().account, id, call.parameter("tokenId")).await?;
+    app.engine.revoke_app_token(&**call.principal(), id, call.parameter("tokenId")).await?;
     Ok(Reply::no_content())
 }
 

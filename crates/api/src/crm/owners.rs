@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use linchpin_domain::AccountId;
 use linchpin_engine::owners::{Owner, OwnerKey, OwnersRequest};
+use linchpin_engine::people::{Membership, Memberships};
 use linchpin_wire::crm::owners as wire;
 use linchpin_wire::page::Page;
 
@@ -35,7 +36,10 @@ async fn list(app: Arc<App>, call: Call) -> Outcome {
     };
     let page = app.engine.list_owners(call.principal(), request).await?;
     let paging = page.next.map(|next| call.paging(next.to_string()));
-    Ok(Reply::ok(&Page { results: page.owners.iter().map(body).collect(), paging }))
+    let users = page.owners.iter().map(|owner| owner.user);
+    let teams = app.engine.memberships(call.principal().account, users).await?;
+    let results = page.owners.iter().map(|owner| body(owner, &teams)).collect();
+    Ok(Reply::ok(&Page { results, paging }))
 }
 
 async fn read(app: Arc<App>, call: Call) -> Outcome {
@@ -47,7 +51,8 @@ async fn read(app: Arc<App>, call: Call) -> Outcome {
         Some(other) => return Err(Failure::invalid_parameter("idProperty", other)),
     };
     let owner = app.engine.read_owner(call.principal(), key, call.query.flag("archived")?).await?;
-    Ok(Reply::ok(&body(&owner)))
+    let teams = app.engine.memberships(call.principal().account, [owner.user].into_iter()).await?;
+    Ok(Reply::ok(&body(&owner, &teams)))
 }
 
 async fn list_v2(app: Arc<App>, call: Call) -> Outcome {
@@ -69,7 +74,7 @@ async fn read_v2(app: Arc<App>, call: Call) -> Outcome {
     Ok(Reply::ok(&body_v2(call.principal().account, &owner)))
 }
 
-fn body(owner: &Owner) -> wire::OwnerBody<'_> {
+fn body<'a>(owner: &'a Owner, teams: &'a Memberships) -> wire::OwnerBody<'a> {
     let archived = owner.archived_at.is_some();
     wire::OwnerBody {
         id: owner.id.to_string(),
@@ -82,7 +87,13 @@ fn body(owner: &Owner) -> wire::OwnerBody<'_> {
         created_at: owner.created_at.to_iso(),
         updated_at: owner.updated_at.to_iso(),
         archived,
+        teams: teams.of(owner.user).iter().map(team).collect(),
     }
+}
+
+fn team(membership: &Membership) -> wire::OwnerTeamBody<'_> {
+    let Membership { team, name, is_main, .. } = membership;
+    wire::OwnerTeamBody { id: team.to_string(), name, primary: *is_main }
 }
 
 fn body_v2(account: AccountId, owner: &Owner) -> wire::OwnerV2Body<'_> {

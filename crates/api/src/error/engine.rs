@@ -71,6 +71,7 @@ impl From<Error> for Failure {
             Error::OAuth(refusal) => Self::refused_tokens(&refusal),
             Error::App(refusal) => app(&refusal),
             Error::Person(refusal) => person(&refusal),
+            Error::Team(refusal) => Self::team(&refusal),
             Error::SettingNotAllowed { setting, value } => Self::setting_not_allowed(setting, &value),
             Error::Currency(refusal) => Self::currency(&refusal),
             Error::TaxRateNotFound(id) => Self::tax_rate_not_found(&id),

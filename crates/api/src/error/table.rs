@@ -129,6 +129,8 @@ pub enum Case {
     UserExists,
     InvalidUser,
     UserProtected,
+    TeamNotFound,
+    TeamExists,
     CsrfTokenMissing,
     // Reports
     ReportNotFound,
@@ -532,6 +534,8 @@ pub(super) const TABLE: &[Row] = &[
     row(Case::UserExists, 409, Conflict, "A user with the email {email} already exists."),
     row(Case::InvalidUser, 400, ValidationError, "{reason}"),
     row(Case::UserProtected, 403, Forbidden, "{reason}"),
+    row(Case::TeamNotFound, 404, ObjectNotFound, "Team \"{id}\" does not exist"),
+    row(Case::TeamExists, 409, Conflict, "A team with the name {name} already exists."),
     row(Case::CsrfTokenMissing, 403, Forbidden, "Calls of a browser that change something need the token of its page."),
     row(Case::ReportNotFound, 404, ObjectNotFound, "Report \"{id}\" does not exist"),
     row(Case::InvalidType, 400, ValidationError, "{reason}"),

@@ -5,6 +5,7 @@ use linchpin_domain::validation::{RuleKind, RuleViolation};
 use linchpin_domain::{AccountId, RecordId, Violation, violation::Code};
 use linchpin_engine::currencies::CurrencyRefusal;
 use linchpin_engine::oauth::OAuthRefusal;
+use linchpin_engine::people::TeamRefusal;
 use linchpin_engine::quota::Exceeded;
 use linchpin_wire::operation::Method;
 
@@ -172,6 +173,8 @@ fn samples_of_definitions() -> Vec<Failure> {
         Failure::user_exists("a@b.co"),
         Failure::invalid_user("roleId", "reason"),
         Failure::user_protected("reason"),
+        Failure::team(&TeamRefusal::NotFound("7".to_owned())),
+        Failure::team(&TeamRefusal::Exists("Sales".to_owned())),
         Failure::csrf_token_missing(),
         Failure::report_not_found("8"),
         Failure::invalid_type([("name", "No name.".to_owned())]),
@@ -354,6 +357,8 @@ fn definitions_have_their_status_and_words() {
     409 {"message":"A user with the email a@b.co already exists.","context":{"email":["a@b.co"]},"category":"CONFLICT"}
     400 {"message":"reason","errors":[{"message":"reason","in":"roleId"}],"category":"VALIDATION_ERROR"}
     403 {"message":"reason","category":"FORBIDDEN"}
+    404 {"message":"Team \"7\" does not exist","context":{"teamId":["7"]},"category":"OBJECT_NOT_FOUND"}
+    409 {"message":"A team with the name Sales already exists.","context":{"name":["Sales"]},"category":"CONFLICT"}
     403 {"message":"Calls of a browser that change something need the token of its page.","category":"FORBIDDEN"}
     404 {"message":"Report \"8\" does not exist","context":{"reportId":["8"]},"category":"OBJECT_NOT_FOUND"}
     400 {"message":"No name.","errors":[{"message":"No name.","in":"name"}],"category":"VALIDATION_ERROR"}

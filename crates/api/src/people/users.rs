@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use axum::http::StatusCode;
 use linchpin_domain::{Role, Timestamp};
-use linchpin_engine::people::{LINK_MS, NewUser, User, UserChange, UserKey};
+use linchpin_engine::people::{
+    LINK_MS, Membership, Memberships, NewUser, User, UserChange, UserKey, UserTeams,
+};
 use linchpin_wire::input::TextInput;
 use linchpin_wire::page::Page;
 use linchpin_wire::people::users as wire;
@@ -13,6 +15,8 @@ use crate::{App, Call, Failure, Outcome, Reply, Table};
 
 /// Users on a page when the caller does not say, and at most.
 const MAX_LIMIT: u32 = 100;
+/// All of them: teams with their users come at once.
+const ALL_TEAMS: usize = 100_000;
 
 /// Registers the family.
 pub(super) fn serve(table: &mut Table) {
@@ -23,6 +27,7 @@ pub(super) fn serve(table: &mut Table) {
     table.serve(&wire::ARCHIVE, archive);
     table.serve(&wire::ROLES, roles);
     table.serve(&wire::TEAMS, teams);
+    table.serve(&wire::SEATS, seats);
     table.serve(&wire::INVITE, invite);
 }
 
@@ -31,38 +36,41 @@ async fn list(app: Arc<App>, call: Call) -> Outcome {
     let limit = call.query.limit(MAX_LIMIT, MAX_LIMIT)? as usize;
     let page = app.engine.list_users(call.principal().account, from, limit).await?;
     let paging = page.next.map(|next| call.paging(next.to_string()));
-    Ok(Reply::ok(&Page { results: page.users.iter().map(body).collect(), paging }))
+    let users = page.users.iter().map(|user| user.id);
+    let teams = app.engine.memberships(call.principal().account, users).await?;
+    let results = page.users.iter().map(|user| body(user, &teams)).collect();
+    Ok(Reply::ok(&Page { results, paging }))
 }
 
 async fn read(app: Arc<App>, call: Call) -> Outcome {
     let user = app.engine.read_user(call.principal().account, key(&call)?).await?;
-    Ok(Reply::ok(&body(&user)))
+    shown(&app, &call, StatusCode::OK, &user).await
 }
 
 async fn create(app: Arc<App>, call: Call) -> Outcome {
     let input: wire::CreateInput<'_> = call.json()?;
-    no_teams(input.primary_team_id.iter().chain(&input.secondary_team_ids))?;
     let text = |input: Option<TextInput<'_>>| input.map(TextInput::into_string).unwrap_or_default();
     let new = NewUser {
         email: input.email.into_string(),
         first_name: text(input.first_name),
         last_name: text(input.last_name),
         role: role(input.role_id.as_deref())?.unwrap_or(Role::ContactsOnly),
+        teams: teams_of(input.primary_team_id, Some(input.secondary_team_ids)),
     };
     let user = app.engine.create_user(&**call.principal(), new).await?;
-    Ok(Reply::json(StatusCode::CREATED, &body(&user)))
+    shown(&app, &call, StatusCode::CREATED, &user).await
 }
 
 async fn replace(app: Arc<App>, call: Call) -> Outcome {
     let input: wire::ReplaceInput<'_> = call.json()?;
-    no_teams(input.primary_team_id.iter().chain(&input.secondary_team_ids))?;
     let change = UserChange {
         first_name: input.first_name.map(TextInput::into_string),
         last_name: input.last_name.map(TextInput::into_string),
         role: role(input.role_id.as_deref())?,
+        teams: teams_of(input.primary_team_id, input.secondary_team_ids),
     };
     let user = app.engine.update_user(&**call.principal(), key(&call)?, change).await?;
-    Ok(Reply::ok(&body(&user)))
+    shown(&app, &call, StatusCode::OK, &user).await
 }
 
 async fn archive(app: Arc<App>, call: Call) -> Outcome {
@@ -78,8 +86,26 @@ async fn roles(_: Arc<App>, _: Call) -> Outcome {
     Ok(Reply::ok(&Page::whole(results.collect())))
 }
 
-async fn teams(_: Arc<App>, _: Call) -> Outcome {
-    Ok(Reply::ok(&Page::<wire::TeamBody>::whole(Vec::new())))
+async fn teams(app: Arc<App>, call: Call) -> Outcome {
+    let account = call.principal().account;
+    let teams = app.engine.list_teams(account, 0, ALL_TEAMS).await?.teams;
+    let members = app.engine.all_memberships(account).await?;
+    let results = teams.iter().map(|team| {
+        let (main, extra): (Vec<_>, Vec<_>) = members.in_team(team.id).partition(|member| member.is_main);
+        wire::TeamBody {
+            id: team.id.to_string(),
+            name: &team.name,
+            user_ids: numbers(&main),
+            secondary_user_ids: numbers(&extra),
+        }
+    });
+    Ok(Reply::ok(&Page::whole(results.collect())))
+}
+
+/// Nobody sells seats here: there is one kind, of which there are enough.
+async fn seats(_: Arc<App>, _: Call) -> Outcome {
+    let core = wire::SeatBody { name: "Core", description: "Everything that the role of the user allows." };
+    Ok(Reply::ok(&Page::whole(vec![core])))
 }
 
 async fn invite(app: Arc<App>, call: Call) -> Outcome {
@@ -109,15 +135,23 @@ fn role(id: Option<&str>) -> Result<Option<Role>, Failure> {
     found.map(Some).ok_or_else(|| Failure::invalid_user("roleId", &format!("Role {id} does not exist")))
 }
 
-/// Refuses teams, of which accounts have none.
-fn no_teams<'a>(mut ids: impl Iterator<Item = &'a TextInput<'a>>) -> Result<(), Failure> {
-    match ids.find(|id| !id.is_empty()) {
-        None => Ok(()),
-        Some(id) => Err(Failure::invalid_user("primaryTeamId", &format!("Team {} does not exist", &**id))),
-    }
+/// In which teams a user is to be.
+fn teams_of(main: Option<TextInput<'_>>, extra: Option<Vec<TextInput<'_>>>) -> UserTeams {
+    let all = |ids: Vec<TextInput<'_>>| ids.into_iter().map(TextInput::into_string).collect();
+    UserTeams { main: main.map(TextInput::into_string), extra: extra.map(all) }
 }
 
-fn body(user: &User) -> wire::UserBody<'_> {
+fn numbers(members: &[&Membership]) -> Vec<String> {
+    members.iter().map(|member| member.user.to_string()).collect()
+}
+
+/// An answer that shows one user.
+async fn shown(app: &App, call: &Call, status: StatusCode, user: &User) -> Outcome {
+    let teams = app.engine.memberships(call.principal().account, [user.id].into_iter()).await?;
+    Ok(Reply::json(status, &body(user, &teams)))
+}
+
+fn body<'a>(user: &'a User, teams: &Memberships) -> wire::UserBody<'a> {
     let role = Role::parse(&user.role).unwrap_or(Role::ContactsOnly);
     let role_id = role.id().map(|id| id.to_string());
     wire::UserBody {
@@ -127,6 +161,8 @@ fn body(user: &User) -> wire::UserBody<'_> {
         last_name: &user.last_name,
         role_ids: role_id.iter().cloned().collect(),
         role_id,
+        primary_team_id: teams.main(user.id).map(|main| main.team.to_string()),
+        secondary_team_ids: teams.extra(user.id).map(|extra| extra.team.to_string()).collect(),
         super_admin: role == Role::SuperAdmin,
     }
 }

@@ -1,4 +1,5 @@
 //! The people of an account.
 
 mod sessions;
+mod teams;
 mod users;

@@ -3,10 +3,10 @@ mod currencies;
 mod moved;
 
 use super::*;
-use crate::Code;
 use crate::catalogue::catalogue;
 use crate::object_type::{find, standard_types};
 use crate::pipeline::pipelines;
+use crate::{Code, Owner, TeamId};
 
 const ID: RecordId = RecordId(51);
 const CREATED: Timestamp = Timestamp(1_773_300_826_615);
@@ -18,12 +18,19 @@ static RATES: std::sync::OnceLock<Rates> = std::sync::OnceLock::new();
 
 const SOURCE: Source<'_> = Source { kind: "INTEGRATION", id: "4242", label: "INTEGRATION", user_id: None };
 
+/// Seven is in a team that is part of another one, and eight in none.
+fn owners() -> Owners {
+    let seven = Owner { user: Some(UserId(70)), teams: vec![TeamId(3), TeamId(1)] };
+    let eight = Owner { user: Some(UserId(80)), teams: Vec::new() };
+    [(7, seven), (8, eight)].into_iter().collect()
+}
+
 fn write<'a>(plural: &str, now: Timestamp, old: Option<&'a Properties>) -> Write<'a> {
     let object_type = find(plural).unwrap();
     Write {
         object_type,
         pipelines: pipelines(object_type),
-        owners: OWNERS.get_or_init(|| [(7, Some(UserId(70)))].into_iter().collect()),
+        owners: OWNERS.get_or_init(owners),
         rates: RATES.get_or_init(Rates::default),
         id: ID,
         now,

@@ -42,6 +42,14 @@ impl Period {
         }
     }
 
+    /// How long it is, in milliseconds.
+    pub const fn ms(self) -> u64 {
+        match self {
+            Self::Secondly => 1_000,
+            Self::RollingMinute => 60_000,
+        }
+    }
+
     /// The period of this name.
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|known| known.as_str() == name)

@@ -1,10 +1,11 @@
 //! What changes about apps, up to their end.
 
-use linchpin_domain::{AccountId, AppId};
-use linchpin_store::{Error as StoreError, apps as rows, installs, tokens, webhooks_revision};
+use linchpin_domain::AppId;
+use linchpin_store::{apps as rows, installs, tokens, webhooks_revision};
 
 use super::installs::take_out;
-use super::{App, AppKind, AppRefusal, content};
+use super::{App, AppKind, AppRefusal, content, deed};
+use crate::audit::{self, Action, Actor};
 use crate::{Credential, Engine, Error, Result, Scopes};
 
 /// What changes about an app; what is none stays.
@@ -28,6 +29,11 @@ impl AppChange {
         let conditional = self.conditional.as_ref().map(|_| "conditional scopes");
         let optional = self.optional.as_ref().map(|_| "optional scopes");
         conditional.or(optional).or(self.redirect_urls.as_ref().map(|_| "redirect URLs"))
+    }
+
+    /// Whether what the app may do changes, or what it asks for.
+    fn is_of_scopes(&self) -> bool {
+        self.required.is_some() || self.conditional.is_some() || self.optional.is_some()
     }
 
     /// The columns that change, once everything was checked.
@@ -54,15 +60,19 @@ impl AppChange {
 
 impl Engine {
     /// Changes an app; the tokens of a private one have its new scopes at once, on other servers within a second.
-    pub async fn update_app(&self, account: AccountId, id: AppId, change: &AppChange) -> Result<App> {
-        let columns = change.columns(self.app(account, id).await?.kind)?;
-        self.change_columns(account, id, columns).await?;
-        self.app(account, id).await
+    pub async fn update_app(&self, by: impl Into<Actor>, id: AppId, change: &AppChange) -> Result<App> {
+        let actor = by.into();
+        let columns = change.columns(self.app(actor.account, id).await?.kind)?;
+        let what = if change.is_of_scopes() { audit::APP_SCOPES } else { "" };
+        self.change_columns(actor, id, columns, what).await?;
+        self.app(actor.account, id).await
     }
 
     /// Archives an app: its tokens end, everywhere.
-    pub async fn archive_app(&self, account: AccountId, id: AppId) -> Result<()> {
-        let now = self.clock.now();
+    pub async fn archive_app(&self, by: impl Into<Actor>, id: AppId) -> Result<()> {
+        let actor = by.into();
+        let account = actor.account;
+        let (now, dated) = (self.clock.now(), self.now(account));
         let work = self.database.transaction::<_, Error, _>(move |tx| {
             Box::pin(async move {
                 if !rows::archive(tx, account, id, now).await? {
@@ -71,9 +81,12 @@ impl Engine {
                 tokens::revoke_of_app(tx, account, id, now).await?;
                 let let_in = installs::accounts_of(tx, id).await?;
                 for account in &let_in {
-                    take_out(tx, *account, id, now).await?;
+                    // Whoever archives the app is nobody in the other accounts.
+                    let by = if *account == actor.account { actor } else { Actor::from(*account) };
+                    take_out(tx, by, id, now).await?;
                 }
                 webhooks_revision::raise(tx).await?;
+                audit::append(tx, actor, dated, deed("", Action::Delete, &id.to_string())).await?;
                 Ok(let_in)
             })
         });
@@ -85,22 +98,27 @@ impl Engine {
 
     pub(super) async fn change_columns(
         &self,
-        account: AccountId,
+        actor: Actor,
         id: AppId,
         columns: rows::AppChange,
+        what: &'static str,
     ) -> Result<()> {
-        let now = self.clock.now();
-        let work = self.database.transaction::<_, StoreError, _>(move |tx| {
+        let (account, now) = (actor.account, self.clock.now());
+        let dated = self.now(account);
+        let work = self.database.transaction::<_, Error, _>(move |tx| {
             Box::pin(async move {
-                let is_there = rows::update(tx, account, id, &columns, now).await?;
-                if let Some(scopes) = columns.required_scopes.filter(|_| is_there) {
+                if !rows::update(tx, account, id, &columns, now).await? {
+                    return Ok(false);
+                }
+                if let Some(scopes) = columns.required_scopes {
                     // Tokens of public apps keep what was granted.
                     let credential = Credential::PrivateApp.as_str();
                     tokens::rescope_of_app(tx, account, id, credential, &scopes).await?;
                 }
                 // What it may be told follows its scopes, and how that is signed its secret.
                 webhooks_revision::raise(tx).await?;
-                Ok(is_there)
+                audit::append(tx, actor, dated, deed(what, Action::Update, &id.to_string())).await?;
+                Ok(true)
             })
         });
         if !work.await? {

@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use linchpin_domain::{AccountId, AppId};
-use linchpin_store::{Error as StoreError, tokens as rows};
+use linchpin_store::tokens as rows;
 
-use super::AppToken;
 use super::tokens::FreshToken;
-use crate::{Credential, Engine, Result, Secret};
+use super::{AppToken, deed};
+use crate::audit::{self, Action, Actor};
+use crate::{Credential, Engine, Error, Result, Secret};
 
 /// The key belongs to no app.
 const NO_APP: AppId = AppId(0);
@@ -19,13 +20,16 @@ impl Engine {
     }
 
     /// Makes a developer key and lets the one before work for `grace` only; it is shown here and never again.
-    pub async fn rotate_developer_key(&self, account: AccountId, grace: Duration) -> Result<Secret> {
+    pub async fn rotate_developer_key(&self, by: impl Into<Actor>, grace: Duration) -> Result<Secret> {
+        let actor = by.into();
+        let account = actor.account;
         let (end, now) = (self.end_of(account, grace).await?, self.now(account));
         let fresh = FreshToken::new(self, Credential::Developer)?;
-        let work = self.database.transaction::<_, StoreError, _>(move |tx| {
+        let work = self.database.transaction::<_, Error, _>(move |tx| {
             Box::pin(async move {
                 rows::end_of_app(tx, account, NO_APP, Credential::Developer.as_str(), end).await?;
                 fresh.keep(tx, account, NO_APP, "", now).await?;
+                audit::append(tx, actor, now, deed(audit::DEVELOPER_KEY, Action::Update, "")).await?;
                 Ok(fresh)
             })
         });

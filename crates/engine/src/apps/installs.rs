@@ -1,12 +1,11 @@
 //! Public apps in the accounts that let them in.
 
 use linchpin_domain::{AccountId, AppId, Timestamp, UserId, scope};
-use linchpin_store::{
-    Error as StoreError, Tx, installs as rows, refresh_tokens, tokens, webhook_cursors, webhooks_revision,
-};
+use linchpin_store::{Tx, installs as rows, refresh_tokens, tokens, webhook_cursors, webhooks_revision};
 
-use super::App;
-use crate::{Engine, Result};
+use super::{App, deed};
+use crate::audit::{self, Action, Actor};
+use crate::{Engine, Error, Result};
 
 /// An app to let in.
 pub struct NewInstall<'a> {
@@ -49,21 +48,22 @@ impl Engine {
             scopes: new.scopes.join(" "),
             user: new.user,
         };
-        let now = self.clock.now();
-        let work = self.database.transaction::<_, StoreError, _>(move |tx| {
-            Box::pin(async move { let_in(tx, &install, now).await })
-        });
+        let now = self.now(new.account);
+        let work = self
+            .database
+            .transaction::<_, Error, _>(move |tx| Box::pin(async move { let_in(tx, &install, now).await }));
         work.await?;
         self.fan_out.note_subscription();
         Ok(())
     }
 
     /// Takes a public app out of an account, where its tokens end; false when it is not there.
-    pub async fn uninstall(&self, account: AccountId, app: AppId) -> Result<bool> {
-        let now = self.now(account);
-        let work = self.database.transaction::<_, StoreError, _>(move |tx| {
+    pub async fn uninstall(&self, by: impl Into<Actor>, app: AppId) -> Result<bool> {
+        let actor = by.into();
+        let (account, now) = (actor.account, self.now(actor.account));
+        let work = self.database.transaction::<_, Error, _>(move |tx| {
             Box::pin(async move {
-                let was_there = take_out(tx, account, app, now).await?;
+                let was_there = take_out(tx, actor, app, now).await?;
                 webhooks_revision::raise(tx).await?;
                 Ok(was_there)
             })
@@ -89,30 +89,26 @@ impl Engine {
     }
 }
 
-/// Lets an app in, which is told from here on what it wants to be told.
-pub(crate) async fn let_in(
-    tx: &mut Tx,
-    install: &rows::NewInstall,
-    now: Timestamp,
-) -> Result<(), StoreError> {
+/// Lets an app into an account on behalf of the user who said so; it is told from here on what it wants to be told.
+pub(crate) async fn let_in(tx: &mut Tx, install: &rows::NewInstall, now: Timestamp) -> Result<()> {
     rows::put(tx, install, now).await?;
     webhooks_revision::raise(tx).await?;
-    webhook_cursors::begin(tx, install.owner, install.app).await
+    webhook_cursors::begin(tx, install.owner, install.app).await?;
+    let actor = Actor { app: install.app, ..Actor::person(install.account, install.user) };
+    let app = install.app.to_string();
+    audit::append(tx, actor, now, deed(audit::APP_INSTALL, Action::Create, &app)).await
 }
 
 /// Takes an app out of an account together with its tokens; false when it is not there.
 ///
 /// The caller raises the revision of webhooks, once for all accounts.
-pub(super) async fn take_out(
-    tx: &mut Tx,
-    account: AccountId,
-    app: AppId,
-    now: Timestamp,
-) -> Result<bool, StoreError> {
+pub(super) async fn take_out(tx: &mut Tx, by: Actor, app: AppId, now: Timestamp) -> Result<bool> {
+    let account = by.account;
     if !rows::delete(tx, account, app).await? {
         return Ok(false);
     }
     refresh_tokens::revoke_of_app(tx, account, app, now).await?;
     tokens::revoke_of_app(tx, account, app, now).await?;
+    audit::append(tx, by, now, deed(audit::APP_INSTALL, Action::Delete, &app.to_string())).await?;
     Ok(true)
 }

@@ -3,13 +3,14 @@
 use linchpin_domain::{AccountId, AppId};
 use linchpin_store::apps::{self as rows, AppContent};
 
-use super::{App, AppKind, AppRefusal, AppScopes, content, secret};
+use super::{App, AppKind, AppRefusal, AppScopes, content, deed, secret};
+use crate::audit::{self, Action, Actor};
 use crate::{Engine, Result, Scopes, Secret, random};
 
 /// A public app to make.
-pub struct NewPublicApp<'a> {
-    /// The account that makes it.
-    pub account: AccountId,
+pub struct NewPublicApp<'a, By = AccountId> {
+    /// The account that makes it, or who does so there.
+    pub account: By,
     /// What people call it.
     pub name: &'a str,
     /// What it asks to be allowed.
@@ -31,7 +32,10 @@ pub struct ClientCredentials {
 
 impl Engine {
     /// Makes a public app; its secret is shown here and never again.
-    pub async fn create_public_app(&self, new: NewPublicApp<'_>) -> Result<ClientCredentials> {
+    pub async fn create_public_app(
+        &self,
+        new: NewPublicApp<'_, impl Into<Actor>>,
+    ) -> Result<ClientCredentials> {
         let AppScopes { required, conditional, optional } = new.scopes;
         if required == Scopes::All {
             return Err(AppRefusal::PublicWithAllScopes.into());
@@ -44,13 +48,15 @@ impl Engine {
             redirect_urls: content::redirect_lines(new.redirect_urls)?,
             ..content::content(AppKind::Public, new.name, &required)?
         };
-        let (account, now) = (new.account, self.now(new.account));
+        let actor = new.account.into();
+        let (account, now) = (actor.account, self.now(actor.account));
         let (key, secret) = (self.access.key.clone(), client_secret.clone());
         let work = self.database.transaction::<_, crate::Error, _>(move |tx| {
             Box::pin(async move {
                 let app = rows::next_id(tx).await?;
                 content.client_secret = Some(secret::seal(&key, app, &secret)?);
                 rows::create(tx, account, app, &content, now).await?;
+                audit::append(tx, actor, now, deed("", Action::Create, &app.to_string())).await?;
                 Ok(app)
             })
         });

@@ -1,18 +1,19 @@
 //! The secrets of apps: public ones show by them who they are, and what is sent to any app is signed with its own.
 
-use linchpin_domain::{AccountId, AppId};
+use linchpin_domain::AppId;
 use linchpin_store::{Error as StoreError, apps as rows};
 
 use super::App;
+use crate::audit::{self, Actor};
 use crate::{Engine, Result, Secret, ServerKey, random};
 
 impl Engine {
     /// Gives an app another secret; the one before is worthless at once, this one is shown here and never again.
-    pub async fn rotate_client_secret(&self, account: AccountId, id: AppId) -> Result<Secret> {
+    pub async fn rotate_client_secret(&self, by: impl Into<Actor>, id: AppId) -> Result<Secret> {
         let secret = Secret::new(random::uuid()?);
         let sealed = seal(&self.access.key, id, &secret)?;
         let columns = rows::AppChange { client_secret: Some(sealed), ..rows::AppChange::default() };
-        self.change_columns(account, id, columns).await?;
+        self.change_columns(by.into(), id, columns, audit::CLIENT_SECRET).await?;
         Ok(secret)
     }
 
@@ -25,13 +26,15 @@ impl Engine {
 
     /// The secret of an app; none of a private one that is older than that they have any and never wanted events.
     pub(crate) fn app_secret(&self, app: &App) -> Result<Option<Secret>> {
-        let Some(sealed) = &app.sealed_secret else { return Ok(None) };
-        let known = self.access.key.open(&purpose(app.id), sealed).ok_or_else(|| {
-            StoreError::Corrupt(
-                format!("the secret of app {} does not open with this server.key", app.id).into(),
-            )
+        app.sealed_secret.as_ref().map(|sealed| self.open_secret(app.id, sealed)).transpose()
+    }
+
+    /// The secret of an app from what is kept of it.
+    pub(crate) fn open_secret(&self, app: AppId, sealed: &[u8]) -> Result<Secret> {
+        let known = self.access.key.open(&purpose(app), sealed).ok_or_else(|| {
+            StoreError::Corrupt(format!("the secret of app {app} does not open with this server.key").into())
         })?;
-        Ok(Some(Secret::new(known)))
+        Ok(Secret::new(known))
     }
 
     /// A secret for an app that has none, sealed.

@@ -7,7 +7,8 @@ use linchpin_domain::{AccountId, AppId, Timestamp};
 use linchpin_store::tokens::{self as rows, TokenRow};
 use linchpin_store::{Error as StoreError, Tx, apps};
 
-use super::{AppKind, AppRefusal};
+use super::{AppKind, AppRefusal, deed};
+use crate::audit::{self, Action, Actor};
 use crate::{Credential, Engine, Error, Result, Secret, random};
 
 /// How long rotated tokens work on when nobody says: HubSpot's "expire later".
@@ -82,25 +83,37 @@ impl Engine {
     }
 
     /// Makes one more token of a private app; it is shown here and never again.
-    pub async fn create_app_token(&self, account: AccountId, app: AppId) -> Result<Secret> {
-        self.renew(account, app, None).await
+    pub async fn create_app_token(&self, by: impl Into<Actor>, app: AppId) -> Result<Secret> {
+        self.renew(by.into(), app, None).await
     }
 
     /// Makes a new token of a private app and lets those that it has work for `grace` only.
-    pub async fn rotate_app_token(&self, account: AccountId, app: AppId, grace: Duration) -> Result<Secret> {
-        let end = self.end_of(account, grace).await?;
-        self.renew(account, app, Some(end)).await
+    pub async fn rotate_app_token(
+        &self,
+        by: impl Into<Actor>,
+        app: AppId,
+        grace: Duration,
+    ) -> Result<Secret> {
+        let actor = by.into();
+        let end = self.end_of(actor.account, grace).await?;
+        self.renew(actor, app, Some(end)).await
     }
 
     /// Revokes one token of an app that the account made.
-    pub async fn revoke_app_token(&self, account: AccountId, app: AppId, id: &str) -> Result<()> {
+    pub async fn revoke_app_token(&self, by: impl Into<Actor>, app: AppId, id: &str) -> Result<()> {
+        let actor = by.into();
+        let account = actor.account;
         self.app(account, app).await?;
         let now = self.now_in(account).await?;
         let live = rows::of_app(&self.database, account, app, Credential::PrivateApp.as_str(), now).await?;
         let named = live.into_iter().find(|row| token_id(&row.hash) == id);
         let hash = named.ok_or(AppRefusal::TokenNotFound)?.hash;
-        let work = self.database.transaction::<_, StoreError, _>(move |tx| {
-            Box::pin(async move { rows::revoke(tx, &hash, now).await })
+        let work = self.database.transaction::<_, Error, _>(move |tx| {
+            Box::pin(async move {
+                rows::revoke(tx, &hash, now).await?;
+                let app = app.to_string();
+                audit::append(tx, actor, now, deed(audit::APP_TOKEN, Action::Delete, &app)).await
+            })
         });
         work.await?;
         self.access.forget_app(account, app);
@@ -128,7 +141,8 @@ impl Engine {
     }
 
     /// Makes a token of a private app; those that it has end at `end`, if that is given.
-    async fn renew(&self, account: AccountId, app: AppId, end: Option<Timestamp>) -> Result<Secret> {
+    async fn renew(&self, actor: Actor, app: AppId, end: Option<Timestamp>) -> Result<Secret> {
+        let account = actor.account;
         if self.app(account, app).await?.kind != AppKind::Private {
             return Err(AppRefusal::TokensByOAuth.into());
         }
@@ -142,6 +156,8 @@ impl Engine {
                     rows::end_of_app(tx, account, app, Credential::PrivateApp.as_str(), end).await?;
                 }
                 fresh.keep(tx, account, app, &scopes, now).await?;
+                let action = if end.is_some() { Action::Update } else { Action::Create };
+                audit::append(tx, actor, now, deed(audit::APP_TOKEN, action, &app.to_string())).await?;
                 Ok(fresh)
             })
         });

@@ -201,15 +201,15 @@ fn entry(place: AuditCursor, (user, email): (UserId, Option<String>), told: Told
 }
 
 /// The users of an account, as far as they were met.
-struct People {
+pub(crate) struct People {
     account: AccountId,
     /// Whom that counts for which nobody in the account did: private apps act for whoever set the account up.
-    nobody: UserId,
+    pub(crate) nobody: UserId,
     emails: HashMap<UserId, Option<String>>,
 }
 
 impl People {
-    async fn new(engine: &Engine, account: AccountId) -> Result<Self> {
+    pub(crate) async fn new(engine: &Engine, account: AccountId) -> Result<Self> {
         let page = OwnerPage { archived: false, email: None, from: 0, limit: 1 };
         let first = owners::list(&engine.database, account, page).await?.into_iter().next();
         let nobody = first.as_ref().map_or(UserId(0), |owner| owner.user);
@@ -217,7 +217,7 @@ impl People {
         Ok(Self { account, nobody, emails })
     }
 
-    async fn email(&mut self, engine: &Engine, user: UserId) -> Result<Option<String>> {
+    pub(crate) async fn email(&mut self, engine: &Engine, user: UserId) -> Result<Option<String>> {
         if let Some(known) = self.emails.get(&user) {
             return Ok(known.clone());
         }

@@ -10,7 +10,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::{Client, Issued, OAuthRefusal};
 use crate::apps::{App, let_in};
-use crate::{Credential, Engine, Result, Secret, random};
+use crate::{Credential, Engine, Error, Result, Secret, random};
 
 /// Random bytes of an access token: HubSpot's are as long, which columns of clients have to bear.
 const ACCESS_TOKEN_BYTES: usize = 96;
@@ -119,16 +119,17 @@ impl Engine {
             scopes: grant.scopes.clone(),
             user: grant.user,
         };
-        let work = self.database.transaction::<_, StoreError, _>(move |tx| {
+        let work = self.database.transaction::<_, Error, _>(move |tx| {
             Box::pin(async move {
                 if !authorization_codes::claim(tx, &code, &refresh_hash).await? {
                     refresh_tokens::revoke_of_code(tx, refresh.account, refresh.app, &code, now).await?;
                     return Ok(false);
                 }
                 // The app counts as installed from here on, not from the consent on.
-                let_in(tx, &install, now).await?;
                 refresh_tokens::create(tx, &refresh_hash, &refresh, now).await?;
-                access.issue(tx, &refresh_hash, now).await
+                let is_issued = access.issue(tx, &refresh_hash, now).await?;
+                let_in(tx, &install, now).await?;
+                Ok(is_issued)
             })
         });
         let is_first = work.await?;

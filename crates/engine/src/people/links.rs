@@ -10,8 +10,10 @@ use linchpin_store::owners::NewOwner;
 use linchpin_store::users::User;
 use linchpin_store::{Tx, logins, owners, sessions as session_rows, users};
 
+use super::activity::Person;
 use super::passwords::Passwords;
 use super::{PersonRefusal, Visitor, folded, if_taken, sessions};
+use crate::audit::{self, Action};
 use crate::{Engine, Error, Result, random};
 
 /// How long a link is good for.
@@ -133,7 +135,14 @@ impl Engine {
             }
         };
         let session = random::key()?;
+        let here = (link.account, link.user);
         let entry = Entry {
+            person: Person::in_account(here, self.now(link.account), email, visitor),
+            everywhere: match &login {
+                // A new password counts wherever the login is known.
+                Some(login) if known.is_some() => Some(self.person(login.id, email, visitor).await?),
+                _ => None,
+            },
             link_hash: self.link_hash(token),
             session_hash: self.session_hash(&session),
             link,
@@ -155,6 +164,7 @@ impl Engine {
     async fn prove(&self, login: &Login, password: &str, visitor: &Visitor) -> Result<()> {
         self.count_attempt(&login.address, visitor).await?;
         if !self.passwords.verify(password, Some(&login.password)).await? {
+            self.note_failure(self.person(login.id, &login.address, visitor).await?).await?;
             return Err(PersonRefusal::WrongPassword.into());
         }
         self.forgive_attempts(&login.address, visitor).await
@@ -177,6 +187,10 @@ impl Engine {
 
 /// Somebody who comes in by a link.
 struct Entry {
+    /// Who that is in the account of the link.
+    person: Person,
+    /// Who that is in all accounts, where a password changes that was there before.
+    everywhere: Option<Person>,
     link_hash: Vec<u8>,
     session_hash: Vec<u8>,
     link: OneTimeLink,
@@ -190,7 +204,7 @@ struct Entry {
 }
 
 async fn enter(tx: &mut Tx, entry: Entry) -> Result<()> {
-    let Entry { link_hash, session_hash, link, owner, login, password, now } = entry;
+    let Entry { person, everywhere, link_hash, session_hash, link, owner, login, password, now } = entry;
     let (account, user) = (link.account, link.user);
     if rows::take(tx, &link_hash).await?.is_none() {
         return Err(PersonRefusal::LinkNotFound.into());
@@ -211,5 +225,11 @@ async fn enter(tx: &mut Tx, entry: Entry) -> Result<()> {
         (None, None) => return Err(PersonRefusal::LinkNotFound.into()),
     };
     users::set_login(tx, account, user, login).await?;
-    sessions::open(tx, &session_hash, login, account, now).await
+    sessions::open(tx, &session_hash, login, account, now).await?;
+    person.signed_in(tx, account).await?;
+    person.deed(tx, audit::LINK, Action::Perform).await?;
+    if let Some(everywhere) = everywhere {
+        everywhere.deed(tx, audit::PASSWORD, Action::Update).await?;
+    }
+    Ok(())
 }

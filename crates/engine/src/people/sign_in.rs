@@ -2,9 +2,11 @@
 
 use linchpin_store::{logins, sessions as session_rows};
 
+use super::activity::Person;
 use super::passwords::Passwords;
 use super::sessions::{self, SignedIn};
 use super::{PersonRefusal, Visitor, folded};
+use crate::audit::{self, Action};
 use crate::{Engine, Error, Result, random};
 
 /// What somebody types in to sign in.
@@ -25,17 +27,25 @@ impl Engine {
         let login = logins::find(&self.database, &folded(typed.email)).await?;
         let hash = login.as_ref().map(|login| login.password.as_str());
         let is_right = self.passwords.verify(typed.password, hash).await?;
-        let Some(login) = login else { return Err(PersonRefusal::WrongPassword.into()) };
-        let places = self.places(login.id).await?;
+        let Some(login) = login else {
+            self.note_failure(Person::unknown(typed.email, visitor)).await?;
+            return Err(PersonRefusal::WrongPassword.into());
+        };
+        let person = self.person(login.id, typed.email, visitor).await?;
         if !is_right {
+            self.note_failure(person).await?;
             return Err(PersonRefusal::WrongPassword.into());
         }
+        let places = self.places(login.id).await?;
         self.forgive_attempts(typed.email, visitor).await?;
         let place = places.first().ok_or(PersonRefusal::NoAccount)?;
         let token = random::key()?;
         let (hash, account, now) = (self.session_hash(&token), place.account, self.clock.now());
         let work = self.database.transaction::<_, Error, _>(move |tx| {
-            Box::pin(async move { sessions::open(tx, &hash, login.id, account, now).await })
+            Box::pin(async move {
+                sessions::open(tx, &hash, login.id, account, now).await?;
+                person.signed_in(tx, account).await
+            })
         });
         work.await?;
         Ok(token)
@@ -53,7 +63,9 @@ impl Engine {
         self.count_attempt(&signed_in.email, visitor).await?;
         let login = logins::read(&self.database, signed_in.login).await?;
         let hash = login.as_ref().map(|login| login.password.as_str());
+        let person = self.person(signed_in.login, &signed_in.email, visitor).await?;
         if !self.passwords.verify(old, hash).await? {
+            self.note_failure(person).await?;
             return Err(PersonRefusal::WrongPassword.into());
         }
         self.forgive_attempts(&signed_in.email, visitor).await?;
@@ -62,17 +74,22 @@ impl Engine {
         let work = self.database.transaction::<_, Error, _>(move |tx| {
             Box::pin(async move {
                 logins::set_password(tx, login, &password, now).await?;
-                Ok(session_rows::end_others(tx, login, &kept).await?)
+                session_rows::end_others(tx, login, &kept).await?;
+                person.deed(tx, audit::PASSWORD, Action::Update).await
             })
         });
         work.await
     }
 
     /// Ends all sessions of a login, this one included.
-    pub async fn sign_out_everywhere(&self, signed_in: &SignedIn) -> Result<()> {
+    pub async fn sign_out_everywhere(&self, signed_in: &SignedIn, visitor: &Visitor) -> Result<()> {
         let login = signed_in.login;
+        let person = self.person(login, &signed_in.email, visitor).await?;
         let work = self.database.transaction::<_, Error, _>(move |tx| {
-            Box::pin(async move { Ok(session_rows::end_others(tx, login, &[]).await?) })
+            Box::pin(async move {
+                session_rows::end_others(tx, login, &[]).await?;
+                person.deed(tx, audit::SESSIONS, Action::Delete).await
+            })
         });
         work.await
     }

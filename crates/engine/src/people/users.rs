@@ -9,6 +9,7 @@ use linchpin_store::owners::NewOwner;
 use linchpin_store::users::{self as rows, User};
 use linchpin_store::{Tx, one_time_links, owners, schema};
 
+use super::teams::{self, UserTeams};
 use super::{PersonRefusal, folded, if_taken, role};
 use crate::audit::{self, Action, Actor, Category, Deed};
 use crate::{Engine, Error, Principal, Result};
@@ -45,6 +46,8 @@ pub struct NewUser {
     pub last_name: String,
     /// What the user may do.
     pub role: Role,
+    /// In which teams the user is from the start.
+    pub teams: UserTeams,
 }
 
 /// What changes about a user; nothing where there is nothing.
@@ -56,6 +59,8 @@ pub struct UserChange {
     pub last_name: Option<String>,
     /// What the user may do.
     pub role: Option<Role>,
+    /// In which teams the user is.
+    pub teams: UserTeams,
 }
 
 /// How a caller names a user.
@@ -121,6 +126,7 @@ impl Engine {
                 let version = schema::raise_version(tx, account).await?;
                 let user = enroll(tx, account, owner, now).await?;
                 rows::create(tx, account, user.id, &folded(&user.email), new.role.as_str(), now).await?;
+                teams::place(tx, account, user.id, &new.teams).await?;
                 let deed = deed(Category::User, Action::Create, &user.email);
                 audit::append(tx, actor, now, deed).await?;
                 Ok((User { role: new.role.as_str().to_owned(), ..user }, version))
@@ -148,7 +154,7 @@ impl Engine {
         }
         let owner = NewOwner {
             email: user.email.clone(),
-            first_name: change.first_name.unwrap_or_else(|| user.first_name.clone()),
+            first_name: change.first_name.clone().unwrap_or_else(|| user.first_name.clone()),
             last_name: change.last_name.unwrap_or_else(|| user.last_name.clone()),
         };
         let (now, id) = (self.now(account), user.id);
@@ -160,13 +166,18 @@ impl Engine {
         };
         let work = self.database.transaction::<_, Error, _>(move |tx| {
             Box::pin(async move {
+                // Schemas in memory know the teams of owners.
+                let version = schema::raise_version(tx, account).await?;
                 owners::rename(tx, account, id, &owner, now).await?;
                 rows::set_role(tx, account, id, after.as_str(), now).await?;
+                teams::place(tx, account, id, &change.teams).await?;
                 let category = if before == after { Category::User } else { Category::Role };
-                audit::append(tx, actor, now, deed(category, Action::Update, &owner.email)).await
+                audit::append(tx, actor, now, deed(category, Action::Update, &owner.email)).await?;
+                Ok(version)
             })
         });
-        work.await?;
+        let version = work.await?;
+        self.schemas.seen_version(account, version);
         Ok(changed)
     }
 
@@ -179,13 +190,19 @@ impl Engine {
         let now = self.now(account);
         let work = self.database.transaction::<_, Error, _>(move |tx| {
             Box::pin(async move {
+                // Nobody may put the user into a team meanwhile, and schemas in memory know the teams of owners.
+                let version = schema::raise_version(tx, account).await?;
                 one_time_links::forget(tx, account, user.id).await?;
+                teams::leave_every(tx, account, user.id).await?;
                 rows::remove(tx, account, user.id).await?;
                 owners::archive(tx, account, user.id, now).await?;
-                audit::append(tx, actor, now, deed(Category::User, Action::Delete, &user.email)).await
+                audit::append(tx, actor, now, deed(Category::User, Action::Delete, &user.email)).await?;
+                Ok(version)
             })
         });
-        work.await
+        let version = work.await?;
+        self.schemas.seen_version(account, version);
+        Ok(())
     }
 
     /// Refuses to make or unmake super admins for whoever is none, and to unmake the last one.

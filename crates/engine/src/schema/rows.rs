@@ -10,12 +10,13 @@ use linchpin_store::object_types::{self, ObjectTypeRow};
 use linchpin_store::pipelines::{self, PipelineRow};
 use linchpin_store::schema::{self as rows, GroupRow, PropertyRow};
 use linchpin_store::validations::{self, ValidationRow};
-use linchpin_store::{Database, Tx, blocked_addresses, features, lists, owners};
+use linchpin_store::{Database, Tx, blocked_addresses, features, lists};
 
 use super::{Schemas, TypeSchema, is_contacts, is_deals};
 use crate::account::zone;
 use crate::currencies::rates;
 use crate::features::from_rows;
+use crate::people::owners_with_teams;
 use crate::{Engine, Error, Result};
 
 /// What the account's tables say about a type.
@@ -95,7 +96,7 @@ impl Schemas {
             properties: rows::properties(database, account, object_type.id).await?,
             groups: rows::groups(database, account, object_type.id).await?,
             pipelines: pipelines::list(database, account, object_type.id).await?,
-            owners: owners::ids(database, account).await?.into_iter().collect(),
+            owners: owners_with_teams(database, account).await?,
             rates: if is_deals(object_type) { rates(database, account).await? } else { Rates::default() },
             zone: zone(database, account).await?,
             blocks: is_contacts(object_type) && blocked_addresses::any(database, account).await?,

@@ -62,6 +62,15 @@ impl State {
         self.of(account)?.clock
     }
 
+    /// The latest that any account's own clock shows.
+    fn latest(&self, machine: Timestamp) -> Option<Timestamp> {
+        if self.n_clocks.load(Ordering::Relaxed) == 0 {
+            return None;
+        }
+        let accounts = self.accounts.read().unwrap_or_else(PoisonError::into_inner);
+        accounts.values().filter_map(|known| Some(known.clock?.at(machine))).max()
+    }
+
     /// What the log of an account wants to know of calls, if that is known.
     pub(super) fn logging(&self, account: AccountId) -> Option<Logging> {
         Some(self.of(account)?.logging)
@@ -107,6 +116,12 @@ impl Engine {
     pub fn now(&self, account: AccountId) -> Timestamp {
         let machine = self.clock.now();
         self.tools.clock(account).map_or(machine, |clock| clock.at(machine))
+    }
+
+    /// The latest time in any account.
+    pub(crate) fn latest_now(&self) -> Timestamp {
+        let machine = self.clock.now();
+        self.tools.latest(machine).map_or(machine, |latest| latest.max(machine))
     }
 
     /// [`Self::now`] for whoever does something in an account without having been let in.

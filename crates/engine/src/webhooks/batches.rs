@@ -5,7 +5,7 @@ use super::{Event, What};
 /// The most events that go out in one request (documented).
 pub const MAX_EVENTS: usize = 100;
 /// The bytes of values after which the next event waits for the next request: values may be long.
-const MAX_BYTES: usize = 256 << 10;
+pub const MAX_BYTES: usize = 256 << 10;
 
 /// Splits events, in their order, and writes each part as it is kept, with how many there are.
 pub(super) fn batches(events: &[Event]) -> impl Iterator<Item = (usize, String)> {

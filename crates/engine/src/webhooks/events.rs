@@ -174,3 +174,189 @@ fn read<'a, T: Deserialize<'a>>(text: &'a str) -> StoreResult<T> {
 fn corrupt(text: &str) -> StoreError {
     StoreError::Corrupt(text.into())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use linchpin_domain::webhook::EventType;
+    use linchpin_domain::{AccountId, AppId, ObjectTypeId, Timestamp};
+
+    use super::super::plan::Wanted;
+    use super::*;
+    use crate::associations::Labels;
+
+    const CONTACTS: ObjectTypeId = ObjectTypeId::standard(1);
+
+    /// A plan of these subscriptions, which are numbered from 1 on.
+    fn plan(topics: &[(&str, Option<&str>)]) -> Plan {
+        let wanted = (1..).zip(topics).map(|(subscription, (name, property))| {
+            let event_type = EventType::parse(name).expect("a published type");
+            Wanted {
+                app: AppId(1),
+                owner: AccountId(1),
+                subscription,
+                event_type,
+                object_type: event_type.family.object_type().map_or(CONTACTS, |row| row.id),
+                property: property.map(str::to_owned),
+            }
+        });
+        Plan::of_wanted(wanted, Arc::new(Labels::new(0, Vec::new(), Vec::new())))
+    }
+
+    fn change(sequence: i64, kind: Kind, text: &str) -> Told<'_> {
+        Told {
+            sequence,
+            object_type: CONTACTS,
+            record: RecordId(7),
+            kind,
+            at: Timestamp(5),
+            source: "INTEGRATION",
+            source_id: "1",
+            text,
+        }
+    }
+
+    /// Tells everything of one change; each event as its subscription and what happened.
+    fn told(plan: &Plan, kind: Kind, text: &str) -> StoreResult<Vec<(i64, What)>> {
+        let mut out = Collected::behind(0);
+        plan.tell(&change(1, kind, text), &mut out)?;
+        Ok(out.into_events().map(|event| (event.subscription, event.what)).collect())
+    }
+
+    fn changed(name: &str, value: &str) -> What {
+        What::PropertyChanged { id: 7, name: name.to_owned(), value: value.to_owned(), is_sensitive: false }
+    }
+
+    #[test]
+    fn changes_are_what_subscriptions_name() {
+        let plan = plan(&[
+            ("contact.creation", None),
+            ("contact.deletion", None),
+            ("contact.restore", None),
+            ("contact.merge", None),
+            ("contact.privacyDeletion", None),
+            ("contact.propertyChange", Some("city")),
+            ("object.propertyChange", None),
+            ("company.creation", None),
+        ]);
+        let merged =
+            |n_properties_moved| What::Merged { primary: 3, merged: vec![4], new: 7, n_properties_moved };
+        for (kind, text, expected) in [
+            (Kind::Create, r"{}", vec![(1, What::Created(7)), (7, changed("hs_object_id", "7"))]),
+            (
+                Kind::Create,
+                r#"{"city":"Rome","zip":"","name":"A\"b"}"#,
+                vec![
+                    (1, What::Created(7)),
+                    (6, changed("city", "Rome")),
+                    (7, changed("city", "Rome")),
+                    (7, changed("name", "A\"b")),
+                    (7, changed("hs_object_id", "7")),
+                ],
+            ),
+            (
+                Kind::Update,
+                r#"{"city":["Rome",null],"zip":[null,"1"]}"#,
+                vec![(6, changed("city", "")), (7, changed("city", "")), (7, changed("zip", "1"))],
+            ),
+            (Kind::Archive, "{}", vec![(2, What::Deleted(7))]),
+            (Kind::Restore, "{}", vec![(3, What::Restored(7))]),
+            (
+                Kind::Merge,
+                r#"{"primary":"3","merged":"4","moved":2,"properties":{"city":"Rome"}}"#,
+                vec![(4, merged(2))],
+            ),
+            (Kind::Merge, r#"{"primary":"3","merged":"4","properties":{}}"#, vec![(4, merged(0))]),
+            (Kind::PrivacyDelete, "{}", vec![(5, What::PrivacyDeleted(7)), (2, What::Deleted(7))]),
+            (Kind::Erased, "{}", vec![]),
+            (Kind::Join, r#"{"list":"1"}"#, vec![]),
+            (Kind::Leave, r#"{"list":"1"}"#, vec![]),
+            (Kind::List, "", vec![]),
+            (Kind::Schema, "", vec![]),
+        ] {
+            assert_eq!(told(&plan, kind, text).expect("it is told"), expected, "{kind:?} {text}");
+        }
+    }
+
+    #[test]
+    fn types_of_pairs_are_told_from_both_ends() {
+        let plan = plan(&[("contact.associationChange", None), ("deal.associationChange", None)]);
+        let end = |from, to, to_type, type_id, name: &str, is_removed| What::AssociationChanged {
+            from,
+            to,
+            to_type,
+            type_id,
+            type_name: name.to_owned(),
+            is_removed,
+            is_primary: false,
+        };
+        let (there, back) = ("CONTACT_TO_DEAL", "DEAL_TO_CONTACT");
+        for (kind, text, expected) in [
+            (
+                Kind::Associate,
+                r#"{"toType":"0-3","to":"9","types":[[],[4]]}"#,
+                vec![(1, end(7, 9, 3, 4, there, false)), (2, end(9, 7, 1, 3, back, false))],
+            ),
+            (
+                Kind::Dissociate,
+                r#"{"toType":"0-3","to":"9","types":[[4],[]]}"#,
+                vec![(1, end(7, 9, 3, 4, there, true)), (2, end(9, 7, 1, 3, back, true))],
+            ),
+            // A label that was deleted meanwhile.
+            (
+                Kind::Associate,
+                r#"{"toType":"0-3","to":"9","types":[[4,100001],[4]]}"#,
+                vec![(1, end(7, 9, 3, 100_001, there, true)), (2, end(9, 7, 1, 100_001, back, true))],
+            ),
+            (Kind::Associate, r#"{"toType":"0-3","to":"9","types":[[4],[4]]}"#, vec![]),
+            (
+                Kind::Associate,
+                r#"{"toType":"0-1","to":"9","types":[[],[449]]}"#,
+                vec![
+                    (1, end(7, 9, 1, 449, "CONTACT_TO_CONTACT", false)),
+                    (1, end(9, 7, 1, 449, "CONTACT_TO_CONTACT", false)),
+                ],
+            ),
+        ] {
+            assert_eq!(told(&plan, kind, text).expect("it is told"), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_stands_behind_a_reset_up_to_its_number_is_no_news() {
+        let plan = plan(&[("contact.deletion", None)]);
+        let mut out = Collected::behind(0);
+        for (sequence, kind, text, through) in [
+            (4, Kind::Archive, "{}", 4),
+            (5, Kind::Reset, r#"{"snapshot":null,"through":7}"#, 7),
+            (6, Kind::Archive, "{}", 7),
+            (7, Kind::Archive, "{}", 7),
+            (8, Kind::Archive, "{}", 8),
+        ] {
+            plan.tell(&change(sequence, kind, text), &mut out).expect("it is told");
+            assert_eq!(out.through, through, "{sequence}");
+        }
+        assert_eq!(out.len(), 2);
+    }
+
+    #[test]
+    fn damaged_changes_are_errors() {
+        let plan = plan(&[
+            ("contact.propertyChange", None),
+            ("contact.merge", None),
+            ("contact.associationChange", None),
+        ]);
+        for (kind, text) in [
+            (Kind::Create, "{x}"),
+            (Kind::Update, r#"{"city":"Rome"}"#),
+            (Kind::Merge, "{}"),
+            (Kind::Merge, r#"{"primary":"x","merged":"4"}"#),
+            (Kind::Associate, r#"{"toType":"deal","to":"9","types":[[],[4]]}"#),
+            (Kind::Associate, r#"{"toType":"0-3","to":"-9","types":[[],[4]]}"#),
+            (Kind::Reset, "{}"),
+        ] {
+            assert!(told(&plan, kind, text).is_err(), "{kind:?} {text}");
+        }
+    }
+}

@@ -120,6 +120,16 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// A plan that does not know yet what the properties of the types mean.
+    pub(super) fn of_wanted(wanted: impl IntoIterator<Item = Wanted>, labels: Arc<Labels>) -> Self {
+        let mut plan =
+            Self { revision: 0, schema_version: 0, apps: Vec::new(), types: HashMap::new(), labels };
+        for one in wanted {
+            plan.put(one);
+        }
+        plan
+    }
+
     /// Whether nobody wants anything.
     pub fn is_empty(&self) -> bool {
         self.types.is_empty()
@@ -174,10 +184,7 @@ impl Engine {
         self.schemas.seen_version(account, schema_version);
         let labels = self.labels(account, schema_version).await?;
         let types: BTreeSet<_> = wanted.iter().map(|wanted| wanted.object_type).collect();
-        let mut plan = Plan { revision, schema_version, apps: Vec::new(), types: HashMap::new(), labels };
-        for one in wanted {
-            plan.put(one);
-        }
+        let mut plan = Plan { revision, schema_version, ..Plan::of_wanted(wanted, labels) };
         for id in types {
             if let Some(object_type) = plan.labels.object_type(id) {
                 let schema = self.schema(account, object_type).await?;

@@ -5,7 +5,8 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use linchpin_domain::Role;
-use linchpin_engine::{Engine, people};
+use linchpin_engine::Engine;
+use linchpin_engine::people::{NewUser, UserTeams};
 
 use super::account;
 use crate::cli::{NewOwner, OwnerCommand};
@@ -25,7 +26,7 @@ pub(crate) async fn run(config: &Config, command: OwnerCommand) -> Result<ExitCo
 async fn create(engine: &Engine, new: NewOwner) -> Result<()> {
     let account = account::find(engine, new.account).await?;
     let NewOwner { email, first_name, last_name, .. } = new;
-    let new = people::NewUser { email, first_name, last_name, role: Role::Member };
+    let new = NewUser { email, first_name, last_name, role: Role::Member, teams: UserTeams::default() };
     writeln!(std::io::stdout(), "{}", engine.create_user(account, new).await?.id)?;
     Ok(())
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
 use linchpin_api::{App, Front};
+use linchpin_deliver::Deliverer;
 use linchpin_engine::Engine;
 use linchpin_web::Web;
 use tokio::task::JoinSet;
@@ -19,9 +20,12 @@ use crate::ready::{Ready, Shown, Sockets};
 use crate::sample;
 use crate::tls::authority::Authority;
 use crate::tls::{Files, Source, Tls};
+use crate::webhooks;
 
 /// How long requests in flight may take once the server was told to stop: the whole stop has five seconds.
 const REQUESTS_END: Duration = Duration::from_secs(4);
+/// How long the deliveries of webhooks in flight may take then: those that are cut off are sent again.
+const DELIVERIES_END: Duration = Duration::from_secs(3);
 /// What a shell reports for a process that Ctrl-C ended.
 const INTERRUPTED: u8 = 130;
 
@@ -60,6 +64,7 @@ pub(crate) async fn run(config: &Config) -> Result<ExitCode> {
     }
     serving.add(server, tls, site);
     let background = in_background(&engine);
+    let deliverer = Deliverer::start(&engine, webhooks::client(config, &folder, address)?);
     tracing::info!(%address, data = %folder.path().display(), "takes calls");
     let setup_link = engine.setup_link().await?;
     let shown = Shown { token: &app.token, is_new: app.is_new, setup_link: setup_link.as_deref() };
@@ -71,7 +76,8 @@ pub(crate) async fn run(config: &Config) -> Result<ExitCode> {
     tracing::info!(signal, "stops: finishes the requests in flight");
     let stop = async {
         api.stop_waiting();
-        if !serving.stop(REQUESTS_END).await {
+        let ((), are_answered) = tokio::join!(deliverer.stop(DELIVERIES_END), serving.stop(REQUESTS_END));
+        if !are_answered {
             tracing::warn!("some requests did not finish in time and were cut off");
         }
         // What they leave undone stands in the database and is done after the next start.

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::{Context as _, Result};
 use linchpin_domain::{AccountId, Role};
 use linchpin_engine::Engine;
-use linchpin_engine::people::{self, UserChange, UserKey};
+use linchpin_engine::people::{self, UserChange, UserKey, UserTeams};
 
 use super::account;
 use crate::cli::{NewUser, UserArguments, UserCommand};
@@ -34,7 +34,13 @@ pub(crate) async fn run(config: &Config, command: UserCommand) -> Result<ExitCod
 async fn create(config: &Config, engine: &Engine, new: NewUser) -> Result<()> {
     let account = account::find(engine, new.user.account).await?;
     let NewUser { user, first_name, last_name, role } = new;
-    let new = people::NewUser { email: user.email, first_name, last_name, role: role_of(&role)? };
+    let new = people::NewUser {
+        email: user.email,
+        first_name,
+        last_name,
+        role: role_of(&role)?,
+        teams: UserTeams::default(),
+    };
     let user = engine.create_user(account, new).await?;
     show(config, &engine.join_link(account, user.id).await?)
 }

@@ -149,11 +149,13 @@ impl Drop for Server {
     }
 }
 
-/// A request as it travels, after which the connection is to be closed.
+/// A request as it travels, after which the connection is to be closed; a body that is no JSON is a form.
 pub(crate) fn request(method: &str, path: &str, token: &str, body: &str) -> String {
+    let is_json = body.is_empty() || body.starts_with(['{', '[']);
+    let kind = if is_json { "json" } else { "x-www-form-urlencoded" };
     format!(
         "{method} {path} HTTP/1.1\r\nHost: crm.example.com\r\nAuthorization: Bearer {token}\r\n\
-         Content-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+         Content-Type: application/{kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
         body.len()
     )
 }

@@ -11,6 +11,9 @@ use crate::harness::Server;
 /// Files that hold secrets on purpose, readable by whoever runs the server only.
 const KEPT: [&str; 2] = ["token", "server.key"];
 
+/// Where apps get tokens.
+const TOKENS: &str = "/oauth/v1/token";
+
 /// A server whose secrets are watched.
 struct Watched {
     server: Server,
@@ -85,6 +88,34 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
+/// Lets an app in, as its users and it do: consent, exchange, renewal, what is known of the tokens, and their end.
+fn go_through_oauth(watched: &mut Watched, id: &str, secret: &str) {
+    let redirect = "https://a.example";
+    let client = format!("client_id={id}&client_secret={secret}&redirect_uri={redirect}");
+    let asked = format!(r#"{{"client_id":"{id}","redirect_uri":"{redirect}","scope":"developers-read"}}"#);
+    let text = |body: &Value, name: &str| body[name].as_str().expect("a secret comes").to_owned();
+    let exchanged = |watched: &mut Watched| {
+        let granted = watched.obtain("POST", "/_linchpin/v1/oauth/authorizations", &asked, &["code"]);
+        let code = text(&granted, "code");
+        let exchange = format!("grant_type=authorization_code&code={code}&{client}");
+        (watched.obtain("POST", TOKENS, &exchange, &["access_token", "refresh_token"]), exchange)
+    };
+    let (_, exchange) = exchanged(watched);
+    // The same code again ends what it brought, so that the rest needs another one.
+    watched.is_refused("POST", TOKENS, "", &exchange);
+    let (tokens, _) = exchanged(watched);
+    let refresh = text(&tokens, "refresh_token");
+    let renewal = format!("grant_type=refresh_token&refresh_token={refresh}&{client}");
+    let access = text(&watched.obtain("POST", TOKENS, &renewal, &["access_token"]), "access_token");
+    watched.is_refused("GET", "/crm/v3/objects/contacts", &access, "");
+    let of_refresh = format!("/oauth/v1/refresh-tokens/{refresh}");
+    for path in [&of_refresh, &format!("/oauth/v1/access-tokens/{access}")] {
+        assert_eq!(watched.server.call("GET", path, "", "").0, 200, "what is known of a token");
+    }
+    assert_eq!(watched.server.call("DELETE", &of_refresh, "", "").0, 204, "a refresh token ends");
+    watched.is_refused("POST", TOKENS, "", &renewal);
+}
+
 #[test]
 fn no_secret_is_left_anywhere() {
     let (data, logs) = (tempdir().unwrap(), tempdir().unwrap());
@@ -115,10 +146,11 @@ fn no_secret_is_left_anywhere() {
     watched.is_refused("POST", introspect, "", &format!(r#"{{"tokenKey":["{token}"]}}"#));
     let (id, secret) =
         (client["clientId"].as_str().expect("an id"), client["clientSecret"].as_str().expect("one"));
+    go_through_oauth(&mut watched, id, secret);
     for (id, secret) in [(id, secret), (id, &nearly), (&nearly, secret)] {
         let form =
             format!("grant_type=refresh_token&client_id={id}&client_secret={secret}&refresh_token={nearly}");
-        watched.is_refused("POST", &format!("/oauth/v1/token?{form}"), "", "");
+        watched.is_refused("POST", &format!("{TOKENS}?{form}"), "", &form);
     }
     watched.check();
 }

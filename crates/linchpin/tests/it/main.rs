@@ -3,6 +3,7 @@
 mod apps;
 mod changes;
 mod counting;
+mod delivering;
 mod faulting;
 mod forgetting;
 mod harness;

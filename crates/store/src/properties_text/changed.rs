@@ -83,7 +83,7 @@ mod tests {
     #[test]
     fn damaged_text_is_an_error_and_no_panic() {
         for text in
-            [r#"{"a"}"#, r#"{"a":["b"]}"#, r#"{"a":[nul,"b"]}"#, r#"{"a":["b","c}"#, "{x", r#"{"a":1}"#]
+            [r#"{"a"}"#, r#"{"a":["b"]}"#, r#"{"a":[nul,"b"]}"#, r#"{"a":["b","c}"#, "{x}", r#"{"a":1}"#]
         {
             assert!(changed(text).any(|changed| changed.is_err()), "{text}");
         }

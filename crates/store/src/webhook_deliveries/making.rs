@@ -2,6 +2,7 @@
 
 use linchpin_domain::{AccountId, AppId, Timestamp};
 
+use super::AT_ONCE;
 use crate::{Param, Result, Tx};
 
 /// A delivery to make.
@@ -31,13 +32,21 @@ pub async fn insert_many(
         .iter()
         .map(|delivery| {
             let [account, app, id, n_events] = row(delivery);
-            [account, app, id, n_events, Param::Text(&delivery.events), Param::Int(now.0)]
+            [
+                account,
+                app,
+                id,
+                n_events,
+                Param::Text(&delivery.events),
+                Param::Int(now.0),
+                Param::Int(AT_ONCE.0),
+            ]
         })
         .collect();
     tx.execute_many(
         "INSERT INTO webhook_deliveries \
          (account_id, app_id, id, state, n_events, events, created_at, due_at, attempts) \
-         VALUES ($1, $2, $3, 'waiting', $4, $5, $6, $6, 0)",
+         VALUES ($1, $2, $3, 'waiting', $4, $5, $6, $7, 0)",
         &rows,
     )
     .await?;

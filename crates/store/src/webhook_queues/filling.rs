@@ -2,6 +2,7 @@
 
 use linchpin_domain::{AccountId, AppId, Timestamp};
 
+use crate::webhook_deliveries::AT_ONCE;
 use crate::{Param, Result, Tx};
 
 /// Who takes queues that nobody holds, and until when others leave them to it.
@@ -25,18 +26,19 @@ pub async fn fill(
 ) -> Result<Vec<AppId>> {
     let row = |(app, owner): &(AppId, AccountId)| {
         let [account, app, owner, now] = [account.0, app.0, owner.0, now.0].map(Param::Int);
-        [account, app, owner, now, Param::Text(&hold.node), Param::Int(hold.until.0)]
+        let due_at = Param::Int(AT_ONCE.0);
+        [account, app, owner, due_at, Param::Text(&hold.node), Param::Int(hold.until.0), now]
     };
     let rows: Vec<_> = apps.iter().map(row).collect();
     let holders = tx
         .query_many(
             "INSERT INTO webhook_queues (account_id, app_id, owner_id, due_at, node, held_until) \
              VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (account_id, app_id) DO UPDATE SET \
-             due_at = CASE WHEN webhook_queues.due_at < $4 THEN webhook_queues.due_at ELSE $4 END, \
+             due_at = $4, \
              held_until = CASE WHEN webhook_queues.node IS NULL OR webhook_queues.node = $5 \
-             OR webhook_queues.held_until <= $4 THEN $6 ELSE webhook_queues.held_until END, \
+             OR webhook_queues.held_until <= $7 THEN $6 ELSE webhook_queues.held_until END, \
              node = CASE WHEN webhook_queues.node IS NULL OR webhook_queues.node = $5 \
-             OR webhook_queues.held_until <= $4 THEN $5 ELSE webhook_queues.node END RETURNING node",
+             OR webhook_queues.held_until <= $7 THEN $5 ELSE webhook_queues.node END RETURNING node",
             &rows,
             |row| Ok(row.opt_text(0)?.map(str::to_owned)),
         )

@@ -50,7 +50,7 @@ pub(super) async fn change_password(engine: &Engine, visit: &Visit) -> Result<Re
 /// Ends all sessions.
 pub(super) async fn sign_out_everywhere(engine: &Engine, visit: &Visit) -> Result<Reply> {
     if let Some(signed_in) = &visit.signed_in {
-        engine.sign_out_everywhere(signed_in).await?;
+        engine.sign_out_everywhere(signed_in, &visit.visitor()).await?;
     }
     Ok(Reply::see("/login".to_owned()).sign_out(visit.is_https))
 }

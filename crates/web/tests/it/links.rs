@@ -1,7 +1,7 @@
 //! One-time links.
 
 use linchpin_domain::{AccountId, Role, UserId};
-use linchpin_engine::people::{LINK_MS, NewUser};
+use linchpin_engine::people::{LINK_MS, NewUser, UserTeams};
 use linchpin_testkit::{PASSWORD, TestApp, on_both_engines};
 
 /// Makes a user of an account and returns its number.
@@ -11,6 +11,7 @@ async fn user(app: &TestApp, account: AccountId, email: &str) -> UserId {
         first_name: String::new(),
         last_name: String::new(),
         role: Role::Member,
+        teams: UserTeams::default(),
     };
     app.engine.create_user(account, new).await.expect("a user can be made").id
 }

@@ -84,6 +84,20 @@ pub struct OwnerBody<'a> {
     pub updated_at: String,
     /// Whether the owner is archived.
     pub archived: bool,
+    /// The teams of the user behind the owner, the main one first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub teams: Vec<OwnerTeamBody<'a>>,
+}
+
+/// A team of the user behind an owner.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct OwnerTeamBody<'a> {
+    /// The number.
+    pub id: String,
+    /// What people call it.
+    pub name: &'a str,
+    /// Whether it is the user's main team.
+    pub primary: bool,
 }
 
 /// An owner in the older form.

@@ -10,10 +10,11 @@ use crate::shape::{Body, Shape, object, optional, required};
 use crate::version::Version::{D2026_03, D2026_09Beta, V1, V3};
 
 /// Every operation of the family.
-pub const ALL: &[Operation] = &[LIST, READ, CREATE, REPLACE, ARCHIVE, ROLES, TEAMS, INVITE];
+pub const ALL: &[Operation] = &[LIST, READ, CREATE, REPLACE, ARCHIVE, ROLES, TEAMS, SEATS, INVITE];
 
-const READ_SCOPES: Scopes = Scopes::Listed(&["settings.users.read"]);
-const WRITE_SCOPES: Scopes = Scopes::Listed(&["settings.users.write"]);
+// Who may read or write users as records may do so here too (published).
+const READ_SCOPES: Scopes = Scopes::Listed(&["crm.objects.users.read", "settings.users.read"]);
+const WRITE_SCOPES: Scopes = Scopes::Listed(&["crm.objects.users.write", "settings.users.write"]);
 
 /// List the users of the account, page by page, in the order of their numbers.
 pub const LIST: Operation = Operation {
@@ -113,6 +114,15 @@ pub const TEAMS: Operation = Operation {
     limit: Limit::Standard,
 };
 
+/// List the kinds of seats that the account has for users.
+pub const SEATS: Operation = Operation {
+    id: "settings.users.seats.list",
+    method: Method::Get,
+    paths: &[(D2026_09Beta, "/settings/users/2026-09-beta/seats")],
+    scopes: Scopes::Listed(&["settings.billing.write"]),
+    limit: Limit::Standard,
+};
+
 /// Make a link by which a user gets a password, in place of the e-mail that nobody sends; an older one is worthless.
 pub const INVITE: Operation = Operation {
     id: "linchpin.users.invite",
@@ -181,8 +191,8 @@ pub struct ReplaceInput<'a> {
     #[serde(borrow, default)]
     pub primary_team_id: Option<TextInput<'a>>,
     /// The other teams.
-    #[serde(borrow, default, deserialize_with = "list")]
-    pub secondary_team_ids: Vec<TextInput<'a>>,
+    #[serde(borrow, default)]
+    pub secondary_team_ids: Option<Vec<TextInput<'a>>>,
 }
 
 impl<'a> Body<'a> for ReplaceInput<'a> {
@@ -217,6 +227,12 @@ pub struct UserBody<'a> {
     pub role_id: Option<String>,
     /// All roles.
     pub role_ids: Vec<String>,
+    /// The main team.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub primary_team_id: Option<String>,
+    /// The other teams.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub secondary_team_ids: Vec<String>,
     /// Whether the user may do everything.
     pub super_admin: bool,
 }
@@ -236,15 +252,25 @@ pub struct RoleBody {
 /// A team with the users in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct TeamBody {
+pub struct TeamBody<'a> {
     /// The number.
     pub id: String,
     /// What people call it.
-    pub name: String,
+    pub name: &'a str,
     /// The users whose main team it is.
     pub user_ids: Vec<String>,
     /// The other users in it.
     pub secondary_user_ids: Vec<String>,
+}
+
+/// A kind of seats.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SeatBody {
+    /// What it is called where users are made.
+    pub name: &'static str,
+    /// What it is for.
+    pub description: &'static str,
 }
 
 /// A link by which a user gets a password.

@@ -1,7 +1,7 @@
 //! An account with one of everything that a path can name.
 
 use linchpin_domain::Role;
-use linchpin_engine::people::NewUser;
+use linchpin_engine::people::{NewUser, UserTeams};
 use linchpin_testkit::TestApp;
 use linchpin_wire::operation::Operation;
 use serde_json::{Value, json};
@@ -18,6 +18,7 @@ pub(super) struct World {
     list: String,
     folder: String,
     owner: String,
+    team: String,
     report: String,
     snapshot: String,
     exchange_rate: String,
@@ -67,8 +68,12 @@ impl World {
             first_name: SECRET.to_owned(),
             last_name: String::new(),
             role: Role::Member,
+            teams: UserTeams::default(),
         };
         let owner = app.engine.create_user(app.account, user).await.expect("a user").id.to_string();
+        let members = json!([{"userId": owner, "type": "DEFAULT"}]);
+        let team = json!({"name": SECRET, "members": members});
+        let team = made(app, "/settings/teams/2026-09-beta", team, "/id").await;
         let report = "/crm/v4/associations/usage/high-usage-report/70000001";
         assert!(app.post(report, json!({})).await.status < 300);
         let report = "1".to_owned();
@@ -93,6 +98,7 @@ impl World {
             list,
             folder,
             owner,
+            team,
             report,
             snapshot,
             exchange_rate,
@@ -128,6 +134,7 @@ impl World {
             "folderId" | "newParentFolderId" => &self.folder,
             // Owners have the numbers of their users.
             "ownerId" | "userId" => &self.owner,
+            "teamId" => &self.team,
             "reportId" => &self.report,
             "snapshotId" => &self.snapshot,
             "accountId" => &self.spare_account,

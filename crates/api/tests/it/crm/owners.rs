@@ -2,7 +2,7 @@
 
 use linchpin_domain::Role;
 use linchpin_engine::Scopes;
-use linchpin_engine::people::{NewUser, UserKey};
+use linchpin_engine::people::{NewUser, UserKey, UserTeams};
 use linchpin_testkit::{TestApp, on_both_engines};
 use serde_json::{Value, json};
 
@@ -16,6 +16,7 @@ async fn owner(app: &TestApp, email: &str) -> String {
         first_name: "Ada".to_owned(),
         last_name: "Lovelace".to_owned(),
         role: Role::Member,
+        teams: UserTeams::default(),
     };
     app.engine.create_user(app.account, new).await.expect("a user can be made").id.to_string()
 }

@@ -46,6 +46,46 @@ async fn two_nodes_tell_everything_once_and_in_order() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn two_nodes_that_run_beside_many_writers_tell_everything_once_and_in_order() {
+    let app = TestApp::on(Store::Postgres).await;
+    let world = World::of(&app).await;
+    world.subscribe(&["contact.creation", "contact.propertyChange firstname", "contact.deletion"]).await;
+    let (database, clock) = (Arc::clone(&app.database), app.engine.clock().clone());
+    let other = Arc::new(Engine::new(database, ServerKey::new([7; 32]), clock, Settings::default()));
+    let nodes = [&app.engine, &other].map(|engine| tokio::spawn(Arc::clone(engine).fan_out_webhooks()));
+    let writer = async |writer: usize| {
+        let mut expected = Vec::new();
+        for round in 0..10 {
+            let (first, then) = (format!("A{writer}-{round}"), format!("B{writer}-{round}"));
+            let id = world.create("contacts", json!({ "firstname": first })).await;
+            world.update("contacts", &id, json!({ "firstname": then })).await;
+            world.archive("contacts", &id).await;
+            expected.push(vec![
+                format!("contact.creation {id}"),
+                format!("contact.propertyChange {id} firstname={first}"),
+                format!("contact.propertyChange {id} firstname={then}"),
+                format!("contact.deletion {id}"),
+            ]);
+        }
+        expected
+    };
+    let (one, two, three) = tokio::join!(writer(1), writer(2), writer(3));
+    for node in nodes {
+        node.abort();
+        assert!(node.await.is_err_and(|end| end.is_cancelled()));
+    }
+    app.engine.fan_out_webhooks_now().await.expect("changes become events");
+    let lines = world.lines().await;
+    let expected: Vec<_> = [one, two, three].concat();
+    assert_eq!(lines.len(), 4 * expected.len());
+    for of_record in expected {
+        let id = of_record[0].rsplit(' ').next().expect("an id");
+        let told: Vec<_> = lines.iter().filter(|line| line.split(' ').nth(1) == Some(id)).collect();
+        assert_eq!(told, of_record.iter().collect::<Vec<_>>());
+    }
+}
+
 #[tokio::test]
 async fn a_queue_belongs_to_one_node_until_its_time_is_over() {
     let app = TestApp::on(Store::Postgres).await;

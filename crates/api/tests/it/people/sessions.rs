@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::http::header::CONTENT_TYPE;
 use linchpin_domain::Role;
-use linchpin_engine::people::{NewUser, UserChange, UserKey};
+use linchpin_engine::people::{NewUser, UserChange, UserKey, UserTeams};
 use linchpin_testkit::{Browser, PASSWORD, TestApp, on_both_engines};
 use serde_json::json;
 
@@ -42,6 +42,7 @@ async fn a_session_may_what_its_role_says_and_only_in_its_account() {
             first_name: String::new(),
             last_name: String::new(),
             role: Role::Viewer,
+            teams: UserTeams::default(),
         };
         let user = app.engine.create_user(app.account, new).await.unwrap();
         let path = format!("/link/{}", app.engine.join_link(app.account, user.id).await.unwrap());
@@ -50,7 +51,7 @@ async fn a_session_may_what_its_role_says_and_only_in_its_account() {
         browser.submit(&path, &[("password", PASSWORD), ("again", PASSWORD)]).await;
         browser.get("/account").await;
         assert_eq!(browser.get("/crm/v3/objects/contacts").await.status, 200);
-        assert_eq!(browser.get("/settings/v3/users").await.status, 403);
+        assert_eq!(browser.get("/settings/v3/users/teams").await.status, 403);
         assert_eq!(create_contact(&app, &browser, Some(browser.csrf())).await, 403);
 
         let change = UserChange { role: Some(Role::Member), ..UserChange::default() };

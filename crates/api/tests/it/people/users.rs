@@ -163,7 +163,7 @@ async fn what_cannot_be_is_refused() {
 }
 
 #[tokio::test]
-async fn roles_are_listed_and_teams_are_none() {
+async fn roles_are_listed() {
     let app = TestApp::new().await;
     let expected = json!({"results": [
         {"id": "1000001", "name": "Admin", "requiresBillingWrite": false},
@@ -177,16 +177,28 @@ async fn roles_are_listed_and_teams_are_none() {
         "/settings/users/2026-09-beta",
     ] {
         assert_eq!(app.get(&format!("{path}/roles")).await.json, expected, "{path}");
-        assert_eq!(app.get(&format!("{path}/teams")).await.json, json!({"results": []}), "{path}");
     }
+}
+
+#[tokio::test]
+async fn there_are_enough_seats() {
+    let mut app = TestApp::new().await;
+    let seats = "/settings/users/2026-09-beta/seats";
+    let expected = json!([{"name": "Core", "description": "Everything that the role of the user allows."}]);
+    assert_eq!(app.get(seats).await.json["results"], expected);
+    app.token = app.token_with(Scopes::parse("settings.users.read")).await;
+    assert_eq!(app.get(seats).await.status, 403);
 }
 
 #[tokio::test]
 async fn users_need_their_scopes_and_super_admins_a_super_admin() {
     let mut app = TestApp::new().await;
-    for (scopes, reads, writes) in
-        [("settings.users.read", 200, 403), ("settings.users.write", 403, 201), ("oauth", 403, 403)]
-    {
+    for (scopes, reads, writes) in [
+        ("settings.users.read", 200, 403),
+        ("crm.objects.users.read", 200, 403),
+        ("settings.users.write", 403, 201),
+        ("oauth", 403, 403),
+    ] {
         app.token = app.token_with(Scopes::parse(scopes)).await;
         assert_eq!(app.get(USERS).await.status, reads, "{scopes}");
         assert_eq!(app.post(USERS, json!({"email": "a@example.org"})).await.status, writes, "{scopes}");

@@ -150,13 +150,16 @@ fn a_note_is_filled_as_recorded() {
         "notes",
         &[("hs_note_body", "<p>Hello</p>"), ("hs_timestamp", CREATED_ISO), ("hubspot_owner_id", "7")],
         &[
+            ("hs_all_accessible_team_ids", "3;1"),
             ("hs_all_owner_ids", "7"),
+            ("hs_all_team_ids", "3"),
             ("hs_body_preview", "Hello"),
             ("hs_body_preview_html", "<html>\n<head></head>\n<body>\n<p>Hello</p>\n</body>\n</html>"),
             ("hs_body_preview_is_truncated", "false"),
             ("hs_obj_coords", "0-46-51"),
             ("hs_user_ids_of_all_owners", "70"),
             ("hubspot_owner_assigneddate", CREATED_ISO),
+            ("hubspot_team_id", "3"),
         ],
     );
 }

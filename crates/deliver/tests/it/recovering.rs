@@ -1,0 +1,51 @@
+//! A receiver that is down, and what happens when it is back.
+
+use std::time::Duration;
+
+use crate::harness::{Desk, Receiver, public_app, set, wait};
+
+const SOON: Duration = Duration::from_secs(4);
+const MINUTE: i64 = 60_000;
+
+#[tokio::test]
+async fn a_receiver_that_is_down_is_left_in_peace_until_it_is_back() {
+    let mut receiver = Receiver::start().await;
+    let mut desk = Desk::new(&receiver.url()).await;
+    desk.set(&receiver.url(), 1, None).await;
+    let many: Vec<_> = (1..101).collect();
+    for _ in 0..40 {
+        desk.wait(&many).await;
+    }
+    let deliverer = desk.deliverer();
+    for _ in 0..20 {
+        receiver.next().await.answer(503);
+    }
+    // It counts as down: the next one is to see whether it is back, and then nothing for a minute.
+    receiver.next().await.answer(503);
+    while desk.engine.webhook_counts().failures < 21 {
+        tokio::task::yield_now().await;
+    }
+    // While others are told as ever, nothing comes.
+    let mut other = Receiver::start().await;
+    let (_, queue) = public_app(&desk.engine, &desk.database, desk.queue.account).await;
+    set(&desk.database, queue, &other.url(), 10, None).await;
+    for id in 1_001..1_006 {
+        wait(&desk.engine, &desk.database, queue, &[(id, &[id])]).await;
+        other.next().await.answer(200);
+    }
+    assert!(receiver.is_quiet());
+    assert!(desk.held_and_due().await.0, "somebody keeps an eye on it");
+    desk.app.advance(2 * MINUTE);
+    // By now retries are due too; one at a time is tried, and the first that is taken lets everything flow.
+    let mut told = 0;
+    while told < 40 {
+        let call = receiver.next().await;
+        assert!(receiver.is_quiet());
+        call.answer(200);
+        told += 1;
+    }
+    deliverer.stop(SOON).await;
+    let counts = desk.engine.webhook_counts();
+    assert_eq!((counts.delivered, counts.events, counts.retries), (45, 4_005, 21));
+    assert_eq!(desk.held_and_due().await, (false, None));
+}

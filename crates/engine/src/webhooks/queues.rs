@@ -1,0 +1,112 @@
+//! Holding queues: who holds one sends what is due in it.
+
+use linchpin_domain::{AccountId, AppId, Timestamp};
+use linchpin_store::webhook_deliveries::taking;
+use linchpin_store::webhook_queues::holding;
+use linchpin_store::{Error as StoreError, Tx};
+
+use crate::{Engine, Result};
+
+/// Queues that are taken in one look.
+const AT_ONCE: usize = 500;
+
+/// What waits for one app in one account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Queue {
+    /// The account that the events are of.
+    pub account: AccountId,
+    /// The app.
+    pub app: AppId,
+}
+
+impl From<(AccountId, AppId)> for Queue {
+    fn from((account, app): (AccountId, AppId)) -> Self {
+        Self { account, app }
+    }
+}
+
+impl Queue {
+    pub(super) fn key(self) -> (AccountId, AppId) {
+        (self.account, self.app)
+    }
+}
+
+impl Engine {
+    /// Takes queues in which something is due and that nobody holds.
+    ///
+    /// What an account dates is compared with the account's own clock.
+    pub async fn take_due_queues(&self) -> Result<Vec<Queue>> {
+        let now = self.clock.now();
+        let due = holding::due(&self.database, self.latest_now(), now, AT_ONCE).await?;
+        let is_due = |row: &holding::DueRow| row.due_at <= self.now(row.account);
+        let queues: Vec<_> = due.iter().filter(|row| is_due(row)).map(|row| (row.account, row.app)).collect();
+        if queues.is_empty() {
+            return Ok(Vec::new());
+        }
+        let hold = self.hold_from(now);
+        let work = self.database.transaction::<_, StoreError, _>(move |tx| {
+            Box::pin(async move {
+                let taken = holding::take(tx, &queues, &hold, now).await?;
+                let taken = queues.into_iter().zip(taken).filter(|(_, is_taken)| *is_taken);
+                Ok(taken.map(|(queue, _)| queue.into()).collect())
+            })
+        });
+        Ok(work.await?)
+    }
+
+    /// Goes on holding queues, and returns those that another node holds by now.
+    pub async fn renew_queues(&self, queues: Vec<Queue>) -> Result<Vec<Queue>> {
+        let hold = self.hold_from(self.clock.now());
+        let work = self.database.transaction::<_, StoreError, _>(move |tx| {
+            Box::pin(async move {
+                let keys: Vec<_> = queues.iter().map(|queue| queue.key()).collect();
+                let renewed = holding::renew(tx, &keys, &hold).await?;
+                let lost = queues.into_iter().zip(renewed).filter(|(_, is_held)| !is_held);
+                Ok(lost.map(|(queue, _)| queue).collect())
+            })
+        });
+        Ok(work.await?)
+    }
+
+    /// Lets go of a queue; false while something is due in it, and the node goes on holding it.
+    pub async fn let_queue_go(&self, queue: Queue) -> Result<bool> {
+        let (node, now) = (self.node().to_owned(), self.now_in(queue.account).await?);
+        let work = self.database.transaction::<_, StoreError, _>(move |tx| {
+            Box::pin(async move { let_go(tx, queue, &node, now).await })
+        });
+        Ok(work.await?)
+    }
+
+    /// Lets go of every queue that this node holds.
+    pub async fn let_all_queues_go(&self) -> Result<()> {
+        let node = self.node().to_owned();
+        let work = self.database.transaction::<_, StoreError, _>(move |tx| {
+            Box::pin(async move { holding::let_all_go(tx, &node).await })
+        });
+        Ok(work.await?)
+    }
+
+    /// Takes what former processes held for free, where a database has one process at a time.
+    pub async fn void_former_holds(&self) -> Result<()> {
+        if !self.database.is_embedded() {
+            return Ok(());
+        }
+        let work = self
+            .database
+            .transaction::<_, StoreError, _>(|tx| Box::pin(async move { holding::void(tx).await }));
+        Ok(work.await?)
+    }
+}
+
+async fn let_go(tx: &mut Tx, queue: Queue, node: &str, now: Timestamp) -> Result<bool, StoreError> {
+    if !holding::lock(tx, queue.account, queue.app, node).await? {
+        // Somebody else sends by now.
+        return Ok(true);
+    }
+    let next = taking::next_due(tx, queue.account, queue.app).await?;
+    if next.is_some_and(|next| next <= now) {
+        return Ok(false);
+    }
+    holding::let_go(tx, queue.account, queue.app, next).await?;
+    Ok(true)
+}
