@@ -65,6 +65,7 @@ const MIGRATIONS: &[Migration] = &[
         name: "webhook_origins",
         text: include_str!("../migrations/0028_webhook_origins.sql"),
     },
+    Migration { number: 29, name: "journal", text: include_str!("../migrations/0029_journal.sql") },
 ];
 
 /// The words in which the engines' table definitions differ: placeholder, SQLite, PostgreSQL.
