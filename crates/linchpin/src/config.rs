@@ -39,7 +39,7 @@ const NO_SETTINGS: [&str; 8] = [
 /// dashes it is a flag.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a setting that people know by its name")]
 pub(crate) struct Config {
     /// The folder that holds the database, the server's key and the first token.
     pub(crate) data: PathBuf,
