@@ -73,7 +73,7 @@ mod tests {
     use super::*;
 
     /// What an event says beside what all of them say.
-    fn check(event_type: &str, what: What, expected: &Value) {
+    fn check(event_type: &str, what: What, expected: Value) {
         let event = Event {
             id: 9,
             subscription: 8,
@@ -106,28 +106,28 @@ mod tests {
             value: "Maton".to_owned(),
             is_sensitive,
         };
-        check("contact.creation", What::Created(5), &json!({"objectId": 5, "changeFlag": "CREATED"}));
-        check("contact.deletion", What::Deleted(5), &json!({"objectId": 5, "changeFlag": "DELETED"}));
-        check("contact.restore", What::Restored(5), &json!({"objectId": 5, "changeFlag": "RESTORED"}));
+        check("contact.creation", What::Created(5), json!({"objectId": 5, "changeFlag": "CREATED"}));
+        check("contact.deletion", What::Deleted(5), json!({"objectId": 5, "changeFlag": "DELETED"}));
+        check("contact.restore", What::Restored(5), json!({"objectId": 5, "changeFlag": "RESTORED"}));
         check(
             "contact.privacyDeletion",
             What::PrivacyDeleted(5),
-            &json!({"objectId": 5, "changeFlag": "PRIVACY_DELETED"}),
+            json!({"objectId": 5, "changeFlag": "PRIVACY_DELETED"}),
         );
         check(
             "object.deletion",
             What::Deleted(5),
-            &json!({"objectId": 5, "objectTypeId": "0-1", "changeFlag": "DELETED"}),
+            json!({"objectId": 5, "objectTypeId": "0-1", "changeFlag": "DELETED"}),
         );
         check(
             "contact.propertyChange",
             property(false),
-            &json!({"objectId": 5, "propertyName": "firstname", "propertyValue": "Maton"}),
+            json!({"objectId": 5, "propertyName": "firstname", "propertyValue": "Maton"}),
         );
         check(
             "object.propertyChange",
             property(false),
-            &json!({
+            json!({
                 "objectId": 5, "objectTypeId": "0-1", "propertyName": "firstname", "propertyValue": "Maton",
                 "isSensitive": false,
             }),
@@ -135,7 +135,7 @@ mod tests {
         check(
             "contact.merge",
             What::Merged { primary: 5, merged: vec![6], new: 7, n_properties_moved: 2 },
-            &json!({
+            json!({
                 "objectId": 5, "primaryObjectId": 5, "mergedObjectIds": [6], "newObjectId": 7,
                 "numberOfPropertiesMoved": 2,
             }),
@@ -151,7 +151,7 @@ mod tests {
                 is_removed: true,
                 is_primary: true,
             },
-            &json!({
+            json!({
                 "associationType": "CONTACT_TO_COMPANY", "associationTypeId": 1,
                 "associationCategory": "HUBSPOT_DEFINED", "fromObjectId": 5, "fromObjectTypeId": "0-1",
                 "toObjectId": 6, "toObjectTypeId": "0-2", "associationRemoved": true, "isPrimaryAssociation": true,
