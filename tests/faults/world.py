@@ -27,6 +27,9 @@ BINARY = os.environ["LINCHPIN_TEST_BINARY"]
 ENGINE = os.environ.get("LINCHPIN_TEST_ENGINE", "sqlite")
 SECONDS = float(os.environ.get("LINCHPIN_TEST_FAULT_SECONDS", "4"))
 
+# Settings of the binary are read from the environment too, and it refuses those that it does not know.
+ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("LINCHPIN_")}
+
 # What has to arrive may take this long on a machine that is busy with other things, and fails the test after it.
 PATIENCE = 90
 
@@ -58,6 +61,7 @@ class Node:
         self.database = database
         self.log = self.folder.with_suffix(".log")
         self._connections = threading.local()
+        self._opened = []
         self.start(max_file_bytes)
 
     def start(self, max_file_bytes=None):
@@ -76,6 +80,7 @@ class Node:
                 command,
                 stdout=subprocess.PIPE,
                 stderr=log,
+                env=ENVIRONMENT,
                 preexec_fn=limit_files if max_file_bytes else None,
             )
         line = self.process.stdout.readline()
@@ -90,6 +95,12 @@ class Node:
         self.process.kill()
         self.process.wait()
         self.process.stdout.close()
+        self._hang_up()
+
+    def _hang_up(self):
+        for connection in self._opened:
+            connection.close()
+        self._opened.clear()
 
     def stop(self):
         """Asks the process to end."""
@@ -97,6 +108,7 @@ class Node:
             self.process.terminate()
             self.process.wait(20)
         self.process.stdout.close()
+        self._hang_up()
 
     def call(self, method, path, body=None):
         """The JSON of an answer that has to succeed; raises OSError when the server went away."""
@@ -104,6 +116,7 @@ class Node:
         if connection is None or connection[0] != self.address:
             connection = (self.address, http.client.HTTPConnection(self.address.netloc, timeout=30))
             self._connections.open = connection
+            self._opened.append(connection[1])
         headers = {"Authorization": f"Bearer {self.token}", "Content-Type": "application/json"}
         try:
             connection[1].request(method, path, json.dumps(body) if body is not None else None, headers)
@@ -122,7 +135,7 @@ class Node:
         command = [BINARY, *arguments, "--data", str(self.folder)]
         if self.database:
             command += ["--database-url", self.database]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, check=False, env=ENVIRONMENT)
         if done.returncode != 0:
             raise RuntimeError(f"{command}: {done.stderr}")
         return done.stdout
@@ -338,6 +351,8 @@ class Writer(threading.Thread):
         self.is_done = threading.Event()
         # Contact to the titles whose writes were answered, in order.
         self.answered = {}
+        # Those of them whose last write was answered, so that the next title is known.
+        self.settled = []
         self.refusals = []
         self._random = random.Random(name)
 
@@ -348,7 +363,7 @@ class Writer(threading.Thread):
             try:
                 self.write(number)
             except OSError:
-                # The server is away; what this write did is not known, so its contact is left alone.
+                # The server is away; what this write did is not known, so its contact is left alone from now on.
                 self.is_done.wait(0.02)
             except Refused as refused:
                 self.refusals.append(refused)
@@ -358,17 +373,19 @@ class Writer(threading.Thread):
 
     def write(self, number):
         node = self.node()
-        if not self.answered or self._random.random() < 0.3:
+        if not self.settled or self._random.random() < 0.3:
             properties = {"email": f"{self.label}-{number}@example.com", "jobtitle": "0"}
             made = node.call("POST", "/crm/v3/objects/contacts", {"properties": properties})
             self.answered[int(made["id"])] = ["0"]
+            self.settled.append(int(made["id"]))
             return
-        contact = self._random.choice(list(self.answered)[-20:])
-        titles = self.answered.pop(contact)
-        title = str(int(titles[-1]) + 1)
+        contact = self._random.choice(self.settled[-20:])
+        self.settled.remove(contact)
+        title = str(int(self.answered[contact][-1]) + 1)
         body = {"properties": {"jobtitle": title}}
         node.call("PATCH", f"/crm/v3/objects/contacts/{contact}", body)
-        self.answered[contact] = [*titles, title]
+        self.answered[contact].append(title)
+        self.settled.append(contact)
 
     def finish(self):
         self.is_done.set()
@@ -389,7 +406,7 @@ class Ledger:
         for writer in self.writers:
             for contact, titles in list(writer.answered.items()):
                 owed.add((contact, None))
-                owed.update((contact, title) for title in titles)
+                owed.update((contact, title) for title in list(titles))
         return owed
 
     def told(self, is_delivered=True):

@@ -32,6 +32,7 @@ mod serve;
 mod settings;
 mod tools;
 mod webhooks;
+mod webhooks_journal;
 
 pub use app::App;
 pub use auth::Principal;
@@ -57,5 +58,6 @@ pub fn table() -> Table {
     people::serve(&mut table);
     tools::serve(&mut table);
     webhooks::serve(&mut table);
+    webhooks_journal::serve(&mut table);
     table
 }

@@ -15,6 +15,7 @@ pub mod feature;
 pub mod filter;
 pub mod formula;
 pub mod id;
+pub mod journal;
 pub mod limits;
 pub mod list;
 pub mod merge;

@@ -10,6 +10,7 @@ use linchpin_store as store;
 use crate::apps::AppRefusal;
 use crate::associations::Refusal;
 use crate::currencies::CurrencyRefusal;
+use crate::journal::JournalRefusal;
 use crate::lists::ListRefusal;
 use crate::lists::filters::FilterRefusal;
 use crate::oauth::{AuthorizeRefusal, OAuthRefusal};
@@ -189,6 +190,9 @@ pub enum Error {
     /// Something about an app's webhooks is refused.
     #[error(transparent)]
     Webhook(#[from] WebhookRefusal),
+    /// The webhooks journal does not do what it was asked for.
+    #[error(transparent)]
+    Journal(#[from] JournalRefusal),
     /// The search index failed.
     #[error("{}", chain(.0.as_ref()))]
     Search(Arc<linchpin_search::Error>),

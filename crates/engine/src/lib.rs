@@ -20,6 +20,7 @@ mod effects;
 mod error;
 mod features;
 pub mod idempotency;
+pub mod journal;
 pub mod limits;
 pub mod lists;
 pub mod oauth;

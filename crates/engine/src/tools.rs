@@ -33,15 +33,19 @@ pub enum ToolRefusal {
     Invalid(&'static str),
 }
 
-/// What tools make and keep.
+/// What tools make, keep and show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Thing {
     /// An account, as far as the caller may see.
     Account,
     /// A call in the log.
     Call,
+    /// Events on their way to an app.
+    Delivery,
     /// A fault.
     Fault,
+    /// What waits for an app, named by that.
+    Queue,
     /// A snapshot.
     Snapshot,
 }
@@ -52,7 +56,9 @@ impl Thing {
         match self {
             Self::Account => "account",
             Self::Call => "call",
+            Self::Delivery => "delivery",
             Self::Fault => "fault",
+            Self::Queue => "queue of the app",
             Self::Snapshot => "snapshot",
         }
     }

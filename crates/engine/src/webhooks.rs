@@ -5,11 +5,14 @@
 
 mod batches;
 mod counts;
+pub mod deliveries;
 mod due;
 mod event;
 mod events;
 mod fan_out;
+mod listen;
 mod outcome;
+mod pause;
 mod plan;
 mod queues;
 mod refusal;
@@ -26,6 +29,7 @@ pub use due::HOLD;
 pub use event::{Event, What};
 pub use events::Collected;
 pub(crate) use fan_out::FanOut;
+pub use listen::Listening;
 pub use outcome::{Answered, Attempt, Verdict};
 pub use plan::{Plan, Wanted};
 pub use queues::Queue;

@@ -4,6 +4,7 @@
 //! only stays here.
 
 pub(crate) mod apps;
+pub(crate) mod receivers;
 pub(crate) mod webhooks;
 
 use std::path::PathBuf;
@@ -17,6 +18,7 @@ use linchpin_domain::feature::Feature;
 use serde::Serialize;
 
 use apps::{AppCommand, TokenCommand};
+use receivers::{DeliveriesArguments, ListenArguments, TriggerArguments};
 use webhooks::WebhooksCommand;
 
 /// The open CRM server that speaks the HubSpot public API.
@@ -150,6 +152,14 @@ pub(crate) enum Command {
     Calls(CallsArguments),
     /// Print the change log, a line of JSON for each change.
     Changes(ChangesArguments),
+    /// Print events as they happen: when, the type, the record, and what is new about it.
+    Listen(ListenArguments),
+    /// Let an event happen, on records made for it, and print what was done; a running server sends it to the apps that
+    /// want it.
+    Trigger(TriggerArguments),
+    /// Print what is sent to apps: id, when, app, state, attempts, what came back, milliseconds, events; or send it once
+    /// more.
+    Deliveries(DeliveriesArguments),
     /// Look at the search indexes and build them anew; no server may be running.
     #[command(subcommand)]
     Index(IndexCommand),
@@ -473,6 +483,29 @@ mod tests {
     }
 
     #[test]
+    fn webhooks_have_commands() {
+        for arguments in [
+            "trigger contact.creation",
+            "trigger object.propertyChange --object-type 2-7 --property model=T --account 7 --app 3",
+            "deliveries --app 1 --state failed --follow",
+            "deliveries --app 1 --replay 7..9",
+            "listen --app 3 --events contact.creation,contact.propertyChange",
+            "webhooks receive --url http://127.0.0.1:3000/ --events contact.creation,object.creation:2-7",
+        ] {
+            assert!(
+                matches!(
+                    parse(arguments),
+                    Ok(Command::Trigger(_)
+                        | Command::Deliveries(_)
+                        | Command::Webhooks(_)
+                        | Command::Listen(_))
+                ),
+                "{arguments}"
+            );
+        }
+    }
+
+    #[test]
     fn apps_and_tokens_have_commands() {
         for arguments in [
             "app create --name x --scopes a",
@@ -509,6 +542,13 @@ mod tests {
             "serve --contacts 5",
             "restore --type contacts",
             "restore --id 1",
+            "trigger",
+            "trigger deal.stageChange",
+            "trigger contact.creation --property firstname",
+            "deliveries --state lost",
+            "webhooks receive --events contact.creation",
+            "webhooks receive --url http://127.0.0.1/ --events contact.propertyChange",
+            "deliveries --replay 7 --follow",
             "wait",
         ] {
             assert!(parse(arguments).is_err(), "{arguments}");

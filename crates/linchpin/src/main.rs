@@ -17,6 +17,7 @@ mod ready;
 mod sample;
 mod seed;
 mod tls;
+mod trigger;
 mod webhooks;
 
 use std::io::Write as _;
@@ -64,6 +65,9 @@ fn run(common: &CommonFlags, command: Command) -> Result<ExitCode> {
             Command::Ca(command) => commands::ca::run(&config, &command),
             Command::Calls(arguments) => commands::calls::run(&config, &arguments).await,
             Command::Changes(arguments) => commands::changes::run(&config, &arguments).await,
+            Command::Listen(arguments) => commands::listen::run(&config, &arguments).await,
+            Command::Trigger(arguments) => commands::trigger::run(&config, arguments).await,
+            Command::Deliveries(arguments) => commands::deliveries::run(&config, &arguments).await,
             Command::Index(command) => commands::index::run(&config, command).await,
         }
     });

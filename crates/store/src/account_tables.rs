@@ -167,13 +167,23 @@ pub const ALL: &[AccountTable] = &[
         Account,
         "webhook_deliveries",
         "app_id, id, state, n_events, events, created_at, due_at, attempts, sent_at, duration_us, status, error, \
-         response"
+         response, replay_of, is_test"
     ),
     table!(
         Account,
         "webhook_attempts",
         "app_id, delivery_id, attempt, sent_at, duration_us, status, error, response"
     ),
+    table!(
+        Account,
+        "journal_subscriptions",
+        "id, owner_id, app_id, subject, definition, begins_after, created_at, updated_at"
+    ),
+    table!(Account, "journal_filters", "subscription_id, id, conditions, created_at"),
+    table!(Account, "journal_cursors", "sequence"),
+    table!(Account, "journal_heads", "app_id, number"),
+    table!(Account, "journal_files", "app_id, number, portal_id, events, published_at"),
+    table!(Account, "journal_statuses", "app_id, id, error, message, initiated_at"),
     // Numbers of changes, versions of schemas and ids of records are never given twice.
     table!(Account, "account_states", "last_sequence, schema_version"),
     table!(Account, "id_blocks", "next_id"),

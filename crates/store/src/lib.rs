@@ -33,6 +33,7 @@ pub mod features;
 pub mod idempotency_keys;
 pub mod ids;
 pub mod installs;
+pub mod journal;
 pub mod list_folders;
 pub mod list_memberships;
 pub mod lists;

@@ -60,6 +60,12 @@ const MIGRATIONS: &[Migration] = &[
         text: include_str!("../migrations/0026_webhook_deliveries_ended.sql"),
     },
     Migration { number: 27, name: "activity", text: include_str!("../migrations/0027_activity.sql") },
+    Migration {
+        number: 28,
+        name: "webhook_origins",
+        text: include_str!("../migrations/0028_webhook_origins.sql"),
+    },
+    Migration { number: 29, name: "journal", text: include_str!("../migrations/0029_journal.sql") },
 ];
 
 /// The words in which the engines' table definitions differ: placeholder, SQLite, PostgreSQL.

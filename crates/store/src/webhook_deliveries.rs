@@ -1,8 +1,10 @@
 //! What was sent to apps, and what waits to be sent.
 
+pub mod asked;
 pub mod ending;
 pub mod making;
 pub mod outcome;
+pub mod reading;
 pub mod taking;
 
 use linchpin_domain::Timestamp;

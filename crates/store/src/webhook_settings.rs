@@ -93,6 +93,25 @@ pub async fn put(
     put.ok_or_else(|| Error::Corrupt("no settings came back".into()))
 }
 
+/// Lets nothing be sent to an app for now, or lets it be sent again; none when the app does not say where.
+pub async fn pause(
+    tx: &mut Tx,
+    account: AccountId,
+    app: AppId,
+    paused: bool,
+    now: Timestamp,
+) -> Result<Option<SettingsRow>> {
+    tx.query_opt(
+        concat!(
+            "UPDATE webhook_settings SET paused = $1, updated_at = $2 WHERE account_id = $3 AND app_id = $4 RETURNING ",
+            columns!()
+        ),
+        &[Param::Int(paused.into()), Param::Int(now.0), Param::Int(account.0), Param::Int(app.0)],
+        settings,
+    )
+    .await
+}
+
 /// Lets an app say no more where it wants its events; false when it does not.
 pub async fn delete(tx: &mut Tx, account: AccountId, app: AppId) -> Result<bool> {
     let touched = tx

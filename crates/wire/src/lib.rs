@@ -21,3 +21,4 @@ pub mod shape;
 pub mod tools;
 pub mod version;
 pub mod webhooks;
+pub mod webhooks_journal;

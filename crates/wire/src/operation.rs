@@ -109,8 +109,14 @@ impl Operation {
     /// Whether path, query, bodies and answers hold tokens or secrets, so that no log may show them and no cache may
     /// keep them.
     pub fn is_secret(&self) -> bool {
-        const FAMILIES: [&str; 5] =
-            ["oauth.", "legacy.oauth.", "linchpin.apps.", "linchpin.developer_key.", "linchpin.oauth."];
+        const FAMILIES: [&str; 6] = [
+            "oauth.",
+            "legacy.oauth.",
+            "linchpin.apps.",
+            "linchpin.developer_key.",
+            "linchpin.journal_files.",
+            "linchpin.oauth.",
+        ];
         FAMILIES.iter().any(|family| self.id.starts_with(family))
     }
 
@@ -148,6 +154,7 @@ mod tests {
     use crate::tools::{accounts, authorizations, calls, changes, clock, faults, snapshots};
     use crate::version::Version;
     use crate::webhooks;
+    use crate::webhooks_journal;
 
     /// Every operation that is declared.
     fn all() -> impl Iterator<Item = &'static Operation> {
@@ -166,7 +173,19 @@ mod tests {
             oauth::ALL,
         ];
         let people = [users::ALL, teams::ALL];
-        let webhooks = [webhooks::settings::ALL, webhooks::subscriptions::ALL];
+        let webhooks = [
+            webhooks::settings::ALL,
+            webhooks::subscriptions::ALL,
+            webhooks::deliveries::ALL,
+            webhooks::apps::ALL,
+        ];
+        let journal = [
+            webhooks_journal::files::ALL,
+            webhooks_journal::journal::ALL,
+            webhooks_journal::local::ALL,
+            webhooks_journal::snapshots::ALL,
+            webhooks_journal::subscriptions::ALL,
+        ];
         let tools = [accounts::ALL, authorizations::ALL, calls::ALL, clock::ALL, faults::ALL, snapshots::ALL];
         let tools = tools.into_iter().chain([changes::ALL]);
         records
@@ -181,6 +200,7 @@ mod tests {
             .chain(tools)
             .chain(people)
             .chain(webhooks)
+            .chain(journal)
             .flatten()
     }
 

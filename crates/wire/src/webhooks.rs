@@ -1,7 +1,9 @@
-//! Webhooks: what apps want to be told, and where, and what they are told.
+//! Webhooks: what apps want to be told, and where, what they are told, and what people see of it.
 //!
 //! HubSpot describes it at <https://developers.hubspot.com/docs/api-reference/webhooks-webhooks-v3/guide>.
 
+pub mod apps;
+pub mod deliveries;
 pub mod event;
 pub mod settings;
 pub mod subscriptions;

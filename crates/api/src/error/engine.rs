@@ -10,6 +10,7 @@ use linchpin_domain::{ObjectType, RecordId, Timestamp};
 use linchpin_engine::Error;
 use linchpin_engine::apps::AppRefusal;
 use linchpin_engine::associations::Refusal;
+use linchpin_engine::journal::JournalRefusal;
 use linchpin_engine::people::PersonRefusal;
 use linchpin_engine::search::SearchRefusal;
 use linchpin_engine::tools::ToolRefusal;
@@ -80,6 +81,7 @@ impl From<Error> for Failure {
             Error::Filter(refusal) => filter(refusal),
             Error::Tool(refusal) => tool(&refusal),
             Error::Webhook(refusal) => webhook(&refusal),
+            Error::Journal(refusal) => journal(&refusal),
             Error::ReportNotFound(id) => Self::report_not_found(&id),
             Error::Search(error) => failed("search index", error),
             Error::Store(error) => failed("store", error),
@@ -211,6 +213,13 @@ pub(crate) fn legacy(object_type: &ObjectType) -> String {
         format!("ObjectTypeId{{legacyObjectType={}}}", object_type.legacy_name)
     } else {
         format!("ObjectTypeId{{innerId={}}}", object_type.id)
+    }
+}
+
+fn journal(refusal: &JournalRefusal) -> Failure {
+    match refusal {
+        JournalRefusal::Invalid(reason) => Failure::tool_refused(reason),
+        JournalRefusal::NotFound { kind, id } => Failure::tool_not_found(kind, id),
     }
 }
 

@@ -18,3 +18,4 @@ mod searching;
 mod settings;
 mod tools;
 mod webhooks;
+mod webhooks_journal;

@@ -1,6 +1,7 @@
 //! Webhooks: what apps want to be told, and where.
 
 mod beginnings;
+mod deliveries;
 mod developer_key;
 mod settings;
 mod subscriptions;

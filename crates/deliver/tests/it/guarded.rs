@@ -24,7 +24,7 @@ async fn post(client: &Client, url: &str) -> Answered {
 
 /// Posts to a URL that nobody is to be reached at.
 async fn check(networks: Networks, url: &str, expected: &str) {
-    let client = Client::new(networks, Trust::default()).unwrap();
+    let client = Client::new(networks, Trust::default()).expect("there is nothing to refuse");
     let answered = post(&client, url).await;
     assert_eq!((answered.status, answered.error.as_deref()), (None, Some(expected)), "{url}");
 }
@@ -54,9 +54,9 @@ async fn other_networks_are_not_reached() {
 
 #[tokio::test]
 async fn names_are_judged_by_their_addresses() {
-    let client = Client::new(Networks::default(), Trust::default()).unwrap();
+    let client = Client::new(Networks::default(), Trust::default()).expect("there is nothing to refuse");
     let answered = post(&client, "http://localhost:1/").await;
-    let error = answered.error.unwrap();
+    let error = answered.error.expect("the test can do that");
     assert!(error.ends_with("is not a public address, which this server does not connect to"), "{error}");
 }
 
@@ -71,22 +71,22 @@ async fn nobody_is_waited_for_forever() {
 
 #[tokio::test]
 async fn a_closed_port_refuses() {
-    let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
-    let address = listener.local_addr().unwrap();
+    let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("the test can do that");
+    let address = listener.local_addr().expect("the test can do that");
     drop(listener);
-    let error = post(&client(), &format!("http://{address}/")).await.error.unwrap();
+    let error = post(&client(), &format!("http://{address}/")).await.error.expect("the test can do that");
     assert!(error.starts_with(&format!("cannot connect to {address}: ")), "{error}");
 }
 
 #[tokio::test]
 async fn garbage_is_no_answer() {
-    let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
-    let url = format!("http://{}/", listener.local_addr().unwrap());
+    let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("the test can do that");
+    let url = format!("http://{}/", listener.local_addr().expect("the test can do that"));
     let garbage = async {
-        let (mut stream, _) = listener.accept().await.unwrap();
+        let (mut stream, _) = listener.accept().await.expect("the test can do that");
         let mut bytes = [0; 1_024];
-        assert!(stream.read(&mut bytes).await.unwrap() > 0);
-        stream.write_all(b"these are not the bytes\r\n\r\n").await.unwrap();
+        assert!(stream.read(&mut bytes).await.expect("the test can do that") > 0);
+        stream.write_all(b"these are not the bytes\r\n\r\n").await.expect("the test can do that");
     };
     let client = client();
     let (answered, ()) = tokio::join!(post(&client, &url), garbage);
@@ -102,7 +102,7 @@ async fn redirects_are_not_followed() {
     let redirect = async {
         let location = format!("http://{}/elsewhere", receiver.address);
         let response = Response::builder().status(307).header("location", location);
-        receiver.next().await.answer_with(response.body(Body::empty()).unwrap());
+        receiver.next().await.answer_with(response.body(Body::empty()).expect("the test can do that"));
     };
     let (answered, ()) = tokio::join!(post(&client, &url), redirect);
     assert_eq!((answered.status, answered.is_success()), (Some(307), false));
@@ -129,28 +129,31 @@ async fn the_beginning_of_an_answer_is_kept() {
 async fn secured() -> (String, String) {
     let mut params = CertificateParams::default();
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    let authority = CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap();
-    let key = KeyPair::generate().unwrap();
-    let certificate =
-        CertificateParams::new(["localhost".to_owned()]).unwrap().signed_by(&key, &authority).unwrap();
+    let authority = CertifiedIssuer::self_signed(params, KeyPair::generate().expect("a key"))
+        .expect("the test can do that");
+    let key = KeyPair::generate().expect("a key");
+    let certificate = CertificateParams::new(["localhost".to_owned()])
+        .expect("the test can do that")
+        .signed_by(&key, &authority)
+        .expect("the test can do that");
     let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()
-        .unwrap()
+        .expect("the test can do that")
         .with_no_client_auth()
         .with_single_cert(
             vec![certificate.der().clone()],
             PrivatePkcs8KeyDer::from(key.serialize_der()).into(),
         )
-        .unwrap();
-    let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
-    let url = format!("https://localhost:{}/", listener.local_addr().unwrap().port());
+        .expect("the test can do that");
+    let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("the test can do that");
+    let url = format!("https://localhost:{}/", listener.local_addr().expect("the test can do that").port());
     tokio::spawn(async move {
-        let (stream, _) = listener.accept().await.unwrap();
+        let (stream, _) = listener.accept().await.expect("the test can do that");
         // Who does not believe the certificate says so here.
         let Ok(mut stream) = TlsAcceptor::from(Arc::new(config)).accept(stream).await else { return };
         let mut bytes = [0; 4_096];
-        assert!(stream.read(&mut bytes).await.unwrap() > 0);
-        stream.write_all(b"HTTP/1.1 204 No Content\r\n\r\n").await.unwrap();
+        assert!(stream.read(&mut bytes).await.expect("the test can do that") > 0);
+        stream.write_all(b"HTTP/1.1 204 No Content\r\n\r\n").await.expect("the test can do that");
     });
     (url, authority.pem())
 }
@@ -160,14 +163,14 @@ async fn certificates_of_known_authorities_are_believed() {
     let networks = Networks { loopback: true, private: false };
     let (url, pem) = secured().await;
     let mut trust = Trust::default();
-    trust.add_pem(&pem).unwrap();
-    let answered = post(&Client::new(networks, trust).unwrap(), &url).await;
+    trust.add_pem(&pem).expect("the test can do that");
+    let answered = post(&Client::new(networks, trust).expect("the test can do that"), &url).await;
     assert_eq!((answered.status, answered.error), (Some(204), None));
 
     let (url, _) = secured().await;
     let mut other = Trust::default();
-    other.add_pem(&pem).unwrap();
-    let answered = post(&Client::new(networks, other).unwrap(), &url).await;
-    let error = answered.error.unwrap();
+    other.add_pem(&pem).expect("the test can do that");
+    let answered = post(&Client::new(networks, other).expect("the test can do that"), &url).await;
+    let error = answered.error.expect("the test can do that");
     assert!(error.starts_with("TLS with localhost fails: "), "{error}");
 }

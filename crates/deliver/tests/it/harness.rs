@@ -36,20 +36,25 @@ pub(crate) struct Call {
 
 impl Call {
     pub(crate) fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map(|value| value.to_str().unwrap()).unwrap_or_default()
+        self.headers.get(name).map(|value| value.to_str().expect("a header is text")).unwrap_or_default()
     }
 
     pub(crate) fn events(&self) -> Vec<Value> {
-        serde_json::from_slice(&self.body).unwrap()
+        serde_json::from_slice(&self.body).expect("the body is JSON")
     }
 
     /// The records that the events are about, in their order.
     pub(crate) fn records(&self) -> Vec<i64> {
-        self.events().iter().map(|event| event["objectId"].as_i64().unwrap()).collect()
+        self.events().iter().map(|event| event["objectId"].as_i64().expect("an id is a number")).collect()
     }
 
     pub(crate) fn answer(self, status: u16) {
-        self.answer_with(Response::builder().status(status).body(Body::from("thanks")).unwrap());
+        self.answer_with(
+            Response::builder()
+                .status(status)
+                .body(Body::from("thanks"))
+                .expect("a status and a text are an answer"),
+        );
     }
 
     pub(crate) fn answer_with(self, response: Response<Body>) {
@@ -68,7 +73,7 @@ impl Receiver {
     pub(crate) async fn start() -> Self {
         async fn take(State(calls): State<mpsc::UnboundedSender<Call>>, request: Request) -> Response<Body> {
             let (parts, body) = request.into_parts();
-            let body = body.collect().await.unwrap().to_bytes().to_vec();
+            let body = body.collect().await.expect("the body arrives").to_bytes().to_vec();
             let (answer, answered) = oneshot::channel();
             let path = parts.uri.to_string();
             // Of a test that has ended, nobody answers.
@@ -78,8 +83,8 @@ impl Receiver {
                 Err(_) => std::future::pending().await,
             }
         }
-        let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
-        let address = listener.local_addr().unwrap();
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port");
+        let address = listener.local_addr().expect("an address");
         let (sender, calls) = mpsc::unbounded_channel();
         let router = axum::Router::new().fallback(take).with_state(sender);
         tokio::spawn(async move { axum::serve(listener, router).await });
@@ -91,7 +96,10 @@ impl Receiver {
     }
 
     pub(crate) async fn next(&mut self) -> Call {
-        tokio::time::timeout(PATIENCE, self.calls.recv()).await.expect("a request").unwrap()
+        tokio::time::timeout(PATIENCE, self.calls.recv())
+            .await
+            .expect("a request in time")
+            .expect("the receiver runs")
     }
 
     /// Whether nothing arrived that was not taken yet.
@@ -103,7 +111,7 @@ impl Receiver {
 /// A client that reaches this machine.
 pub(crate) fn client() -> Client {
     let networks = Networks { loopback: true, private: false };
-    Client::new(networks, Trust::default()).unwrap().with_timeout(PATIENCE)
+    Client::new(networks, Trust::default()).expect("there is nothing to refuse").with_timeout(PATIENCE)
 }
 
 /// An app in an account, and what sends to it.
@@ -176,7 +184,7 @@ impl Desk {
         let work = self.database.transaction::<_, Error, _>(move |tx| {
             Box::pin(async move { tx.execute(sql, &[Param::Int(account), Param::Int(app)]).await })
         });
-        work.await.unwrap();
+        work.await.expect("rows are written");
     }
 
     /// What became of a delivery.
@@ -195,7 +203,7 @@ impl Desk {
                 due_in: row.opt_int(5)?.map(|at| at - now),
             })
         });
-        row.await.unwrap().expect("the delivery is there")
+        row.await.expect("rows are read").expect("the delivery is there")
     }
 
     /// Whether some node holds the queue, and how long after now it is due.
@@ -206,7 +214,7 @@ impl Desk {
         let row = self.database.query_opt(sql, &params, |row| {
             Ok((row.opt_text(0)?.is_some(), row.opt_int(1)?.map(|at| at - now)))
         });
-        row.await.unwrap().expect("the queue is there")
+        row.await.expect("rows are read").expect("the queue is there")
     }
 }
 
@@ -223,13 +231,13 @@ pub(crate) async fn public_app(
     };
     let redirect_urls = ["https://example.com/back".to_owned()];
     let new = NewPublicApp { account, name: "Told", scopes, redirect_urls: &redirect_urls };
-    let made = engine.create_public_app(new).await.unwrap();
+    let made = engine.create_public_app(new).await.expect("an app can be made");
     let app = made.app;
     let install = NewInstall { account, app, owner: account, scopes: String::new(), user: UserId(1) };
     let work = database.transaction::<_, Error, _>(move |tx| {
         Box::pin(async move { installs::put(tx, &install, Timestamp(0)).await })
     });
-    work.await.unwrap();
+    work.await.expect("rows are written");
     (made, Queue { account, app })
 }
 
@@ -252,7 +260,7 @@ pub(crate) async fn set(
             tx.execute(sql, &params).await
         })
     });
-    work.await.unwrap();
+    work.await.expect("rows are written");
 }
 
 /// Lets deliveries wait; nobody is told.
@@ -274,7 +282,7 @@ pub(crate) async fn wait(engine: &Engine, database: &Database, queue: Queue, del
             filling::fill(tx, queue.account, &apps, now, &nobody).await
         })
     });
-    work.await.unwrap();
+    work.await.expect("rows are written");
 }
 
 fn event(id: i64, record: i64, at: Timestamp) -> Event {

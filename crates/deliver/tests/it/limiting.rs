@@ -29,7 +29,9 @@ async fn only_so_many_requests_are_open() {
             open.pop_front().unwrap().answer(200);
         }
     }
-    open.into_iter().for_each(|call| call.answer(200));
+    for call in open {
+        call.answer(200);
+    }
     deliverer.stop(SOON).await;
     assert_eq!(desk.engine.webhook_counts().delivered, 8);
 }

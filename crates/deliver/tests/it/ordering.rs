@@ -26,8 +26,8 @@ async fn small_deliveries_go_out_together() {
         desk.database.query("SELECT id, state, n_events FROM webhook_deliveries ORDER BY id", &[], |row| {
             Ok((row.int(0)?, row.text(1)?.to_owned(), row.int(2)?))
         });
-    let delivered = |id, n_events| (id, "delivered".to_owned(), n_events);
-    assert_eq!(rows.await.unwrap(), [delivered(1, 100), delivered(101, 100), delivered(201, 50)]);
+    let expected = |id, n_events| (id, "delivered".to_owned(), n_events);
+    assert_eq!(rows.await.unwrap(), [expected(1, 100), expected(101, 100), expected(201, 50)]);
 }
 
 #[tokio::test]

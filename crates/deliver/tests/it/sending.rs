@@ -91,7 +91,7 @@ async fn what_is_cut_off_is_sent_again() {
     let deliverer = desk.deliverer();
     let _unanswered = receiver.next().await;
     deliverer.stop(Duration::ZERO).await;
-    assert_eq!(desk.held_and_due().await.0, false);
+    assert!(!desk.held_and_due().await.0);
     assert_eq!(desk.row(id).await.attempts, 0);
     let deliverer = desk.deliverer();
     let again = receiver.next().await;

@@ -21,6 +21,13 @@ impl Throttling {
     }
 }
 
+impl Default for Throttling {
+    /// What HubSpot says that an app begins with.
+    fn default() -> Self {
+        Self { max_concurrent_requests: 10, period: None }
+    }
+}
+
 /// The time within which requests are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Period {

@@ -15,7 +15,7 @@ use crate::{Credential, Engine, Error, Result, Secret, random};
 /// Random bytes of an access token: HubSpot's are as long, which columns of clients have to bear.
 const ACCESS_TOKEN_BYTES: usize = 96;
 /// What an app may ask for itself, in no account that let it in: what concerns only the app.
-const OWN_SCOPES: &str = "developer";
+const OWN_SCOPES: [&str; 2] = ["developer", "webhooks-journal-"];
 
 /// What an app exchanges for tokens.
 #[derive(Clone, Copy)]
@@ -257,5 +257,6 @@ fn check_code(
 fn is_own(app: &App, name: &str) -> bool {
     let scopes = &app.scopes;
     let declared = scopes.required.listed().iter().chain(&scopes.conditional).chain(&scopes.optional);
-    name == scope::BASIC || name.starts_with(OWN_SCOPES) && declared.into_iter().any(|known| known == name)
+    let is_own = OWN_SCOPES.iter().any(|own| name.starts_with(own));
+    name == scope::BASIC || is_own && declared.into_iter().any(|known| known == name)
 }

@@ -72,7 +72,8 @@ impl Verdict {
         let Some(pause) = retry::pause_ms(plan, attempt.id, attempt.attempts_before as usize + 1) else {
             return Self::GivenUp;
         };
-        let asked = attempt.answered.retry_after.map_or(0, |asked| asked.as_millis() as i64);
+        let asked = attempt.answered.retry_after.unwrap_or_default();
+        let asked = i64::try_from(asked.as_millis()).unwrap_or(i64::MAX);
         // What is due at the beginning of time was never sent.
         let pause = pause.max(asked.min(MAX_RETRY_AFTER_MS)).max(1);
         Self::Again(Timestamp(now.0.saturating_add(pause)))

@@ -1,6 +1,6 @@
 //! What the management of webhooks refuses.
 
-use linchpin_domain::webhook::{TargetViolation, Throttling, TopicViolation};
+use linchpin_domain::webhook::{EventType, TargetViolation, Throttling, TopicViolation};
 
 /// Why something about an app's webhooks cannot be.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -38,4 +38,7 @@ pub enum WebhookRefusal {
     /// The app has as many subscriptions as it may.
     #[error("an app cannot have more than {0} subscriptions")]
     TooMany(usize),
+    /// No event of this type can be made up.
+    #[error("no event {0} can be made up")]
+    NoTrial(EventType),
 }

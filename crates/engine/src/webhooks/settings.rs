@@ -123,14 +123,15 @@ pub(super) async fn hold(tx: &mut Tx, account: AccountId, app: AppId) -> Result<
     Ok(webhooks_revision::raise(tx).await?)
 }
 
-async fn note(tx: &mut Tx, by: Actor, now: Timestamp, action: Action, app: AppId) -> Result<()> {
+/// Lets the audit log say that the settings changed.
+pub(super) async fn note(tx: &mut Tx, by: Actor, now: Timestamp, action: Action, app: AppId) -> Result<()> {
     let target = app.to_string();
     let deed = Deed { category: Category::App, sub_category: AUDITED, action, target: &target };
     audit::append(tx, by, now, deed).await
 }
 
 /// Settings as their row says.
-fn settings(row: SettingsRow) -> Result<WebhookSettings> {
+pub(super) fn settings(row: SettingsRow) -> Result<WebhookSettings> {
     let period = match row.period {
         None => None,
         Some(name) => Some(

@@ -3,10 +3,14 @@
 use clap::{Args, Subcommand};
 
 use super::apps::OfAccount;
+use super::receivers::NewReceiver;
 
 /// What to do with the webhooks of an app.
 #[derive(Debug, Subcommand)]
 pub(crate) enum WebhooksCommand {
+    /// Send events to a receiver, by a private app that is made for it, and print the client secret that signs them,
+    /// which is another one each time.
+    Receive(NewReceiver),
     /// Say where an app wants its events.
     Set(WebhookTarget),
     /// Tell an app from now on when something happens, and print the id of the subscription.

@@ -108,6 +108,7 @@ fn in_background(engine: &Arc<Engine>) -> JoinSet<()> {
     tasks.spawn(Arc::clone(engine).keep_token_uses());
     tasks.spawn(Arc::clone(engine).keep_calls());
     tasks.spawn(Arc::clone(engine).fan_out_webhooks());
+    tasks.spawn(Arc::clone(engine).keep_journal());
     tasks
 }
 

@@ -9,7 +9,7 @@ use linchpin_domain::{AccountId, AppId};
 use linchpin_engine::Engine;
 use linchpin_engine::webhooks::WebhookRefusal;
 
-use super::account;
+use super::{account, receive};
 use crate::cli::webhooks::{NewSubscription, OneSubscription, WebhookTarget, WebhooksCommand, WebhooksOf};
 use crate::config::Config;
 use crate::installation::Installation;
@@ -18,6 +18,7 @@ use crate::installation::Installation;
 pub(crate) async fn run(config: &Config, command: WebhooksCommand) -> Result<ExitCode> {
     let engine = Installation::open_beside(config).await?.engine;
     let done = match command {
+        WebhooksCommand::Receive(new) => receive::receive(&engine, new).await,
         WebhooksCommand::Set(target) => set(&engine, target).await,
         WebhooksCommand::Subscribe(new) => subscribe(&engine, new).await,
         WebhooksCommand::Unsubscribe(which) => unsubscribe(&engine, which).await,

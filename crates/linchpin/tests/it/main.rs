@@ -17,4 +17,5 @@ mod starting;
 mod stopping;
 mod tls;
 mod tokens;
+mod triggering;
 mod users;

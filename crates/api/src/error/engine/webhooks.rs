@@ -17,5 +17,6 @@ pub(super) fn webhook(refusal: &WebhookRefusal) -> Failure {
         WebhookRefusal::Target { .. } => invalid("targetUrl"),
         WebhookRefusal::Throttling => invalid("maxConcurrentRequests"),
         WebhookRefusal::Topic(violation) => invalid(violation.field()),
+        WebhookRefusal::NoTrial(_) => invalid("eventType"),
     }
 }

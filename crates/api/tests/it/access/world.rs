@@ -26,8 +26,13 @@ pub(super) struct World {
     made_app: String,
     made_token: String,
     subscription: String,
+    journal_subscription: String,
+    filter: String,
+    status: String,
+    offset: String,
     /// An account that nobody misses.
     spare_account: String,
+    delivery: String,
     /// An object type of its own.
     pub(super) custom_type: String,
     /// A record of that type.
@@ -83,7 +88,9 @@ impl World {
         let made_app = made(app, "/_linchpin/v1/apps", new_app, "/id").await;
         let tokens = app.get(&format!("/_linchpin/v1/apps/{made_app}/tokens")).await;
         let made_token = tokens.json["results"][0]["id"].as_str().expect("a token has an id").to_owned();
+        let [journal_subscription, filter, status, offset] = journal(app, &contacts[0]).await;
         let subscription = subscription(app, &made_app).await;
+        let delivery = delivery(app, &made_app).await;
         let spare_account = made(app, "/_linchpin/v1/accounts", json!({}), "/accountId").await;
         let asks_for_custom = false;
         Self {
@@ -101,7 +108,12 @@ impl World {
             made_app,
             made_token,
             subscription,
+            journal_subscription,
+            filter,
+            status,
+            offset,
             spare_account,
+            delivery,
             custom_type,
             custom_record,
             asks_for_custom,
@@ -133,10 +145,15 @@ impl World {
             "taxRateGroupId" => &self.tax_rate,
             "appId" => &self.made_app,
             "tokenId" => &self.made_token,
+            "deliveryId" => &self.delivery,
+            // Whoever has a token may ask about it, and whoever has a link may open it, so that nobody's will do.
+            "token" | "fileKey" => "nobody's",
+            "subscriptionId" if operation.id.starts_with("webhooks_journal.") => &self.journal_subscription,
             "subscriptionId" => &self.subscription,
-            // Whoever has a token may ask about it, so that nobody's will do.
-            "token" => "nobody's",
-            "callId" => "1",
+            "filterId" => &self.filter,
+            "statusId" => &self.status,
+            "offset" => &self.offset,
+            "callId" | "count" | "portalId" => "1",
             "listName" | "pipelineId" | "propertyName" | "groupName" | "name" => "theirs",
             "stageId" => "first",
             "ruleType" => "MAX_LENGTH",
@@ -169,6 +186,25 @@ impl World {
             "recordIdsToAdd": [one], "recordIdsToRemove": [one], "enabled": true,
         })
     }
+}
+
+/// Subscribes to the journal, and lets it tell something: the ids of a subscription, its filter and a snapshot, and an
+/// offset.
+async fn journal(app: &TestApp, contact: &str) -> [String; 4] {
+    let subscriptions = "/webhooks-journal/subscriptions/2026-03";
+    let wanted = json!({"subscriptionType": "OBJECT", "objectTypeId": "0-1", "actions": ["CREATE"]});
+    let subscription = made(app, subscriptions, wanted, "/id").await;
+    let condition = json!({"filterType": "CRM_OBJECT_PROPERTY", "property": "firstname", "operator": "EQ", "value": SECRET});
+    let filter = json!({"subscriptionId": subscription, "filter": {"conditions": [condition]}});
+    let filter = made(app, &format!("{subscriptions}/filters"), filter, "/filterId").await;
+    let record =
+        json!({"portalId": app.account.0, "objectTypeId": "0-1", "objectId": contact, "properties": []});
+    let asked = json!({"snapshotRequests": [record]});
+    let pointer = "/snapshotResponses/0/snapshotStatusId";
+    let status = made(app, "/webhooks-journal/snapshots/2026-03/crm", asked, pointer).await;
+    let earliest = app.get("/webhooks-journal/journal/2026-03/earliest").await.json;
+    let offset = earliest["currentOffset"].as_str().expect("an offset").to_owned();
+    [subscription, filter, status, offset]
 }
 
 /// Lets an app say where it wants its events, and subscribes it to one, whose id is returned.
@@ -205,6 +241,12 @@ async fn definitions(app: &TestApp) -> (String, String) {
     let record = json!({"properties": {"model": SECRET}});
     let record = made(app, &format!("/crm/v3/objects/{custom_type}"), record, "/id").await;
     (custom_type, record)
+}
+
+/// Makes an event up for an app, and returns the delivery.
+async fn delivery(app: &TestApp, receiver: &str) -> String {
+    let event = json!({"eventType": "contact.propertyChange", "propertyValue": SECRET});
+    made(app, &format!("/_linchpin/v1/webhooks/apps/{receiver}/test"), event, "/id").await
 }
 
 /// Makes something, and returns what the answer holds at a JSON pointer.

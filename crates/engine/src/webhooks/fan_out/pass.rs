@@ -120,7 +120,7 @@ impl Engine {
     }
 
     /// Turns changes behind a number into events, until there are enough of them.
-    async fn tell_some(
+    pub(in crate::webhooks) async fn tell_some(
         &self,
         account: AccountId,
         plan: &Plan,
