@@ -477,5 +477,6 @@ fn refused_apps_have_their_status_and_words() {
     404 {"message":"App \"8\" does not exist","context":{"appId":["8"]},"category":"OBJECT_NOT_FOUND"}
     400 {"message":"An app must have a name.","category":"VALIDATION_ERROR"}
     404 {"message":"The token does not exist, or it ended","category":"OBJECT_NOT_FOUND"}
+    404 {"message":"The app has no webhook settings","category":"OBJECT_NOT_FOUND"}
     "##);
 }

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 
-use super::readers::Readers;
+use super::readers::{Readers, SNAPSHOT_AGE};
 use crate::{Error, Result};
 
 /// Pages of log after which the copying begins: 128 MiB, so that pages which many groups touch are copied once.
@@ -88,10 +88,14 @@ impl Checkpoints {
             // A panic of the thread was logged by the panic hook already.
             let _ = thread.join();
         }
+        let has_written = self.readers.has_seen_commits();
         self.readers.close();
-        if let Err(error) = truncate(writer) {
+        match truncate(writer) {
+            // A server reads beside this command: whoever asks it once the command has ended sees what that did.
+            Ok(1) if has_written => std::thread::sleep(SNAPSHOT_AGE),
+            Ok(_) => {}
             // The log keeps everything; the next start reads it.
-            tracing::warn!(%error, "could not copy the write-ahead log into the main file");
+            Err(error) => tracing::warn!(%error, "could not copy the write-ahead log into the main file"),
         }
     }
 }

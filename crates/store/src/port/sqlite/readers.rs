@@ -10,7 +10,7 @@ use rusqlite::Connection;
 use crate::Result;
 
 /// How long a snapshot may be used: a commit of another process, such as `linchpin token create`, is seen within it.
-const SNAPSHOT_AGE: Duration = Duration::from_millis(250);
+pub(super) const SNAPSHOT_AGE: Duration = Duration::from_millis(250);
 
 /// Idle readers; a statement takes one, or opens one when all are out.
 ///
@@ -61,6 +61,11 @@ impl Readers {
     pub(super) fn end_snapshots(&self) {
         // One whose snapshot cannot be ended is of no more use.
         self.idle().retain_mut(|reader| reader.end_snapshot().is_ok());
+    }
+
+    /// Whether this process committed anything.
+    pub(super) fn has_seen_commits(&self) -> bool {
+        self.commits.load(Ordering::Acquire) > 0
     }
 
     pub(super) fn close(&self) {
