@@ -101,16 +101,13 @@ struct Forward {
 impl Forward {
     /// Signs with the secret of the app, or with one that is made for it and printed.
     async fn new(engine: &Engine, account: AccountId, app: Option<AppId>, url: &str) -> Result<Self> {
-        let secret = match app {
-            Some(app) => {
-                let receiver = engine.webhook_receiver(account, app).await?;
-                receiver.with_context(|| format!("app {app} says nowhere where it wants its events"))?.secret
-            }
-            None => {
-                let secret = Engine::listening_secret()?;
-                writeln!(std::io::stderr(), "the client secret that signs is: {}", secret.expose())?;
-                secret
-            }
+        let secret = if let Some(app) = app {
+            let receiver = engine.webhook_receiver(account, app).await?;
+            receiver.with_context(|| format!("app {app} says nowhere where it wants its events"))?.secret
+        } else {
+            let secret = Engine::listening_secret()?;
+            writeln!(std::io::stderr(), "the client secret that signs is: {}", secret.expose())?;
+            secret
         };
         // Whoever types a URL may reach it.
         let networks = Networks { loopback: true, private: true };
