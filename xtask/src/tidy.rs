@@ -11,7 +11,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("store", &["domain"]),
     ("search", &["domain"]),
     ("engine", &["domain", "search", "store"]),
-    ("api", &["domain", "engine", "wire"]),
+    ("api", &["deliver", "domain", "engine", "wire"]),
     ("web", &["domain", "engine", "wire"]),
     ("deliver", &["domain", "engine", "wire"]),
     ("linchpin", &["api", "deliver", "domain", "engine", "store", "web"]),

@@ -6,10 +6,12 @@
 
 mod dispatcher;
 pub mod guarded;
-mod payload;
+mod headers;
+pub mod payload;
 mod recorder;
 mod retry_after;
 mod sender;
 pub mod signature;
 
 pub use dispatcher::Deliverer;
+pub use headers::headers;

@@ -6,7 +6,7 @@ use linchpin_engine::webhooks::{Delivery, Event, Queue, What};
 use linchpin_wire::webhooks::event::{Detail, Event as Told};
 
 /// The body of a request.
-pub(crate) fn body(queue: Queue, delivery: &Delivery) -> Vec<u8> {
+pub fn body(queue: Queue, delivery: &Delivery) -> Vec<u8> {
     let events: Vec<_> = delivery.events.iter().map(|event| told(queue, delivery.attempts, event)).collect();
     serde_json::to_vec(&events).expect("texts and numbers are always JSON")
 }

@@ -3,13 +3,16 @@
 use std::sync::Arc;
 
 use axum::http::StatusCode;
+use linchpin_deliver::payload;
 use linchpin_domain::webhook::EventType;
 use linchpin_domain::{AccountId, AppId, Timestamp};
+use linchpin_engine::webhooks;
 use linchpin_engine::webhooks::deliveries::{
     Again, Attempt, Delivery, MAX_AGAIN, Queue, Replay, State, Wanted,
 };
 use linchpin_wire::page::Page;
 use linchpin_wire::webhooks::deliveries as wire;
+use serde_json::value::RawValue;
 
 use super::field;
 use crate::{App, Call, Failure, Outcome, Reply, Table};
@@ -52,7 +55,8 @@ async fn list(app: Arc<App>, call: Call) -> Outcome {
 async fn read(app: Arc<App>, call: Call) -> Outcome {
     let id = call.parameter("deliveryId");
     let (delivery, earlier) = app.engine.read_webhook_delivery(call.principal(), account(&call)?, id).await?;
-    Ok(Reply::ok(&body(&delivery, &earlier)))
+    let events = Some(as_sent(&delivery));
+    Ok(Reply::ok(&wire::DeliveryBody { events, ..body(&delivery, &earlier) }))
 }
 
 async fn replay(app: Arc<App>, call: Call) -> Outcome {
@@ -114,8 +118,22 @@ pub(super) fn body<'a>(delivery: &'a Delivery, earlier: &'a [Attempt]) -> wire::
         replay_of: row.replay_of.map(|id| id.to_string()),
         event_count: delivery.events.len(),
         event_types,
+        events: None,
         attempts: earlier.iter().chain(&row.last).map(attempt).collect(),
     }
+}
+
+/// The events of a delivery in the form in which they are sent.
+fn as_sent(delivery: &Delivery) -> Box<RawValue> {
+    let row = &delivery.row;
+    let queue = webhooks::Queue { account: delivery.account, app: row.app };
+    let sent = webhooks::Delivery {
+        id: row.id,
+        attempts: row.last.as_ref().map_or(0, |last| last.number),
+        events: delivery.events.clone(),
+        n_bytes: row.events.len(),
+    };
+    serde_json::from_slice(&payload::body(queue, &sent)).expect("what is sent is JSON")
 }
 
 fn attempt(attempt: &Attempt) -> wire::AttemptBody<'_> {

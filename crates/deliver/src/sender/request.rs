@@ -3,24 +3,12 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use hyper::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
-use linchpin_domain::Timestamp;
 use linchpin_engine::webhooks::{Attempt, Queue, Sending};
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::window::Batch;
 use crate::dispatcher::Shared;
-use crate::{payload, signature};
-
-/// What HubSpot's requests say of themselves (observed).
-const AGENT: &str = "HubSpot Connect 2.0 (http://dev.hubspot.com/) (namespace: webhooks-nio-http-client) - \
-                     WebhooksExecutorDaemon-executor";
-const JSON: &str = "application/json;charset=utf-8";
-
-const SIGNATURE: HeaderName = HeaderName::from_static("x-hubspot-signature");
-const SIGNATURE_VERSION: HeaderName = HeaderName::from_static("x-hubspot-signature-version");
-const SIGNATURE_V3: HeaderName = HeaderName::from_static("x-hubspot-signature-v3");
-const TIMESTAMP: HeaderName = HeaderName::from_static("x-hubspot-request-timestamp");
+use crate::{headers, payload};
 
 /// A request to make.
 pub(super) struct Request {
@@ -58,7 +46,7 @@ impl Request {
         // Receivers compare the time of the signature with their own clocks.
         let (machine, sent_at) = (shared.engine.clock().now(), shared.engine.now(queue.account));
         let begun = Instant::now();
-        let headers = headers(&sending, &body, machine);
+        let headers = headers(&sending.secret, &sending.url, &body, machine);
         let answered = shared.client.post(&sending.url, headers, body, machine).await;
         drop(permit.0);
         let is_success = answered.is_success();
@@ -79,19 +67,4 @@ impl Request {
         shared.recorder.record(attempt).await;
         Done { id, is_success: Some(is_success) }
     }
-}
-
-/// What says what the body is, and that it comes from here.
-fn headers(sending: &Sending, body: &[u8], now: Timestamp) -> HeaderMap {
-    let request = signature::Request { method: "POST", uri: &sending.url, body };
-    let secret = sending.secret.expose();
-    let value = |text: String| HeaderValue::try_from(text).expect("digits and base 64 are header text");
-    HeaderMap::from_iter([
-        (CONTENT_TYPE, HeaderValue::from_static(JSON)),
-        (USER_AGENT, HeaderValue::from_static(AGENT)),
-        (SIGNATURE, value(signature::v1(secret, request))),
-        (SIGNATURE_VERSION, HeaderValue::from_static("v1")),
-        (SIGNATURE_V3, value(signature::v3(secret, request, now.0))),
-        (TIMESTAMP, HeaderValue::from(now.0)),
-    ])
 }

@@ -5,7 +5,7 @@ use linchpin_domain::{AccountId, AppId, ObjectTypeId, object_type};
 use linchpin_store::webhook_cursors::moving as cursors;
 
 use super::{Event, Plan, Wanted};
-use crate::{Engine, Result};
+use crate::{Engine, Result, Secret, random};
 
 /// Somebody who looks on.
 pub struct Listening {
@@ -20,6 +20,11 @@ pub struct Listening {
 }
 
 impl Engine {
+    /// A secret to sign with for as long as somebody listens.
+    pub fn listening_secret() -> Result<Secret> {
+        Ok(Secret::new(random::uuid()?))
+    }
+
     /// Begins to look on at what an app is told of the account that made it, or, without an app, at everything that an
     /// app could be told; from now on, and only at events of these types where any are named.
     pub async fn listen_to_webhooks(

@@ -50,6 +50,12 @@ pub(crate) struct ListenArguments {
     /// Only events of these types, separated by commas.
     #[arg(long, value_name = "EVENTS", value_delimiter = ',', value_parser = event_type)]
     pub(crate) events: Vec<EventType>,
+    /// Send them there as well, signed as the app's are, or with a secret that is printed if no app is named.
+    #[arg(long, value_name = "URL")]
+    pub(crate) forward_to: Option<String>,
+    /// Print events as they are sent, a line of JSON each.
+    #[arg(long)]
+    pub(crate) print_json: bool,
 }
 
 /// Which deliveries to print, or to send once more.

@@ -1,6 +1,7 @@
 //! What is sent to apps, as people look at it; HubSpot shows it in its UI only, so that the paths and forms are ours.
 
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 
 use crate::input::{TextInput, long};
 use crate::operation::{Limit, Method, Operation, Scopes};
@@ -116,6 +117,9 @@ pub struct DeliveryBody<'a> {
     pub event_count: usize,
     /// Their types, each once.
     pub event_types: Vec<&'a str>,
+    /// The events, as they are sent, or were sent the last time; not in a list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub events: Option<Box<RawValue>>,
     /// The times that it was sent, the first one first; in a list the last one only.
     pub attempts: Vec<AttemptBody<'a>>,
 }

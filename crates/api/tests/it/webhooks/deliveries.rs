@@ -120,6 +120,11 @@ async fn one_delivery_tells_how_it_was_sent() {
                 "response": "OK",
             }])
         );
+        let event = &read.json["events"][0];
+        assert_eq!(
+            (&event["subscriptionType"], &event["objectId"], &event["attemptNumber"], &event["propertyName"]),
+            (&json!("contact.propertyChange"), &json!(123), &json!(0), &json!("firstname"))
+        );
         for unknown in ["999", "x"] {
             let missing = app.get(&format!("{DELIVERIES}/{unknown}")).await;
             assert_eq!(missing.status, 404);
