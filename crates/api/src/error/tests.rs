@@ -478,5 +478,10 @@ fn refused_apps_have_their_status_and_words() {
     400 {"message":"An app must have a name.","category":"VALIDATION_ERROR"}
     404 {"message":"The token does not exist, or it ended","category":"OBJECT_NOT_FOUND"}
     404 {"message":"The app has no webhook settings","category":"OBJECT_NOT_FOUND"}
+    404 {"message":"Subscription \"7\" does not exist","context":{"subscriptionId":["7"]},"category":"OBJECT_NOT_FOUND"}
+    409 {"message":"Subscription \"7\" of the app is the same","context":{"subscriptionId":["7"]},"category":"CONFLICT"}
+    400 {"message":"Couldn't create another subscription. You've reached the maximum number allowed per application (1000)."}
+    400 {"message":"The app needs one of these scopes to subscribe to this event type: tickets","context":{"requiredScopes":["tickets"]},"category":"VALIDATION_ERROR"}
+    400 {"message":"reason","errors":[{"message":"reason","in":"targetUrl"}],"category":"VALIDATION_ERROR"}
     "##);
 }
