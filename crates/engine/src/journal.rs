@@ -1,6 +1,6 @@
 //! The webhooks journal: what happens in accounts, for apps that come and read it.
 //!
-//! A reader turns the change log of each account that an app subscribed to into files of events ([`follow`]), in the
+//! A reader turns the change log of each account that an app subscribed to into files of events (`follow`), in the
 //! transaction that moves its cursor; files stay for three days, and apps read them in the order of their commits.
 
 mod events;
