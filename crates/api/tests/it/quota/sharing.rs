@@ -140,7 +140,9 @@ async fn a_server_that_comes_later_learns_what_was_made_before() {
     servers.meet().await;
     servers.meet().await;
     servers.all.remove(0);
-    assert_eq!(servers.call(Budget::Standard, 100).await, 36, "four are held by the first");
+    // The first holds up to four, as many as it happened to ask for.
+    let admitted = servers.call(Budget::Standard, 100).await;
+    assert!((36..=40).contains(&admitted), "{admitted}");
 }
 
 #[tokio::test]
@@ -149,10 +151,13 @@ async fn a_server_that_dies_gives_its_part_back() {
     let before = servers.call(Budget::Standard, 50).await;
     assert_eq!(before, 100);
     servers.all.truncate(1);
-    assert_eq!(servers.call(Budget::Standard, 100).await, 86, "the dead one holds four");
+    let admitted = servers.call(Budget::Standard, 100).await;
+    // The dead one holds up to four, as many as it happened to ask for.
+    assert!((86..=90).contains(&admitted), "{admitted}");
+    let held = 90 - admitted;
     // What it may have made until it lost its hold counts for ten seconds from then on, whoever knows that it is gone.
     servers.app.advance(BURST.span_ms);
-    assert_eq!(servers.call(Budget::Standard, 200).await, 136);
+    assert_eq!(servers.call(Budget::Standard, 200).await, 190 - 50 - held);
     servers.app.advance(BURST.span_ms);
     assert_eq!(servers.call(Budget::Standard, 200).await, 190);
     servers.meet().await;
