@@ -40,7 +40,8 @@ urllib3.PoolManager.request = _recorded
 
 def connect(token=TOKEN):
     """The official client, with nothing changed but the host."""
-    return hubspot.Client.create(access_token=token, host=BASE_URL)
+    # The generic `api_request` has a setting of its own for the host.
+    return hubspot.Client.create(access_token=token, host=BASE_URL, base_url=BASE_URL)
 
 
 def unique(word):
