@@ -34,6 +34,7 @@ pub mod time;
 pub mod validation;
 pub mod value;
 pub mod violation;
+mod web_url;
 pub mod webhook;
 
 pub use association::{AssociationType, AssociationTypeId};

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-/// The longest that is kept.
-const MAX_BYTES: usize = 2_000;
+use crate::web_url::{self, WebUrl, bracketed};
+
 /// The hosts of the machine itself, which may be called without encryption.
 const LOCAL: [&str; 2] = ["localhost", "127.0.0.1"];
 
@@ -33,41 +33,19 @@ impl fmt::Display for RedirectUrlViolation {
 
 /// Refuses what people must not be sent to with a code: HubSpot's documented rules.
 pub fn check(url: &str) -> Result<(), RedirectUrlViolation> {
-    use RedirectUrlViolation::{Address, Fragment, NotAbsolute, NotEncrypted};
-    if url.len() > MAX_BYTES || !url.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\') {
-        return Err(NotAbsolute);
-    }
-    let (scheme, rest) = url.split_once("://").ok_or(NotAbsolute)?;
-    if url.contains('#') {
-        return Err(Fragment);
-    }
-    let authority = rest.split(['/', '?']).next().unwrap_or_default();
-    if authority.starts_with('[') {
-        return Err(Address);
-    }
-    let host = host(authority).ok_or(NotAbsolute)?;
+    let WebUrl { is_encrypted, host, has_fragment } =
+        web_url::parse(url).ok_or(RedirectUrlViolation::NotAbsolute)?;
     let is_local = LOCAL.iter().any(|local| host.eq_ignore_ascii_case(local));
-    match scheme.to_ascii_lowercase().as_str() {
-        "https" => {}
-        "http" if is_local => {}
-        "http" => return Err(NotEncrypted),
-        _ => return Err(NotAbsolute),
+    let is_address = bracketed(host).is_some() || is_number(host) && !is_local;
+    if has_fragment {
+        Err(RedirectUrlViolation::Fragment)
+    } else if is_address {
+        Err(RedirectUrlViolation::Address)
+    } else if !is_encrypted && !is_local {
+        Err(RedirectUrlViolation::NotEncrypted)
+    } else {
+        Ok(())
     }
-    if is_number(host) && !is_local { Err(Address) } else { Ok(()) }
-}
-
-/// The host of an authority that names nothing but a host and a port.
-fn host(authority: &str) -> Option<&str> {
-    let (host, port) = authority.split_once(':').unwrap_or((authority, "443"));
-    let is_label = |label: &str| {
-        !label.is_empty()
-            && label.len() <= 63
-            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
-    };
-    let is_host = host.len() <= 253 && host.strip_suffix('.').unwrap_or(host).split('.').all(is_label);
-    let is_port =
-        port.bytes().all(|byte| byte.is_ascii_digit()) && port.parse().is_ok_and(|port: u16| port > 0);
-    (is_host && is_port).then_some(host)
 }
 
 /// Whether browsers read a host as an IP address: its last part is a number, in whatever form.

@@ -1,10 +1,9 @@
 //! Target URLs: where an app wants its events.
 
 use std::fmt;
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::IpAddr;
 
-/// The longest that is kept.
-const MAX_BYTES: usize = 2_000;
+use crate::web_url::{self, WebUrl, bracketed};
 
 /// Why nothing can be sent to a URL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,52 +28,12 @@ impl fmt::Display for TargetViolation {
 
 /// Refuses URLs that nothing can be sent to; whether an address may be reached is decided when it is.
 pub fn check_target(url: &str) -> Result<(), TargetViolation> {
-    use TargetViolation::{Fragment, NotAbsolute, NotEncrypted};
-    if url.len() > MAX_BYTES || !url.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\') {
-        return Err(NotAbsolute);
+    let url = web_url::parse(url).ok_or(TargetViolation::NotAbsolute)?;
+    match url {
+        WebUrl { has_fragment: true, .. } => Err(TargetViolation::Fragment),
+        WebUrl { is_encrypted: false, host, .. } if !is_local(host) => Err(TargetViolation::NotEncrypted),
+        _ => Ok(()),
     }
-    let (scheme, rest) = url.split_once("://").ok_or(NotAbsolute)?;
-    if url.contains('#') {
-        return Err(Fragment);
-    }
-    let authority = rest.split(['/', '?']).next().unwrap_or_default();
-    let (host, port) = split(authority).ok_or(NotAbsolute)?;
-    let is_port = port.is_none_or(|port| {
-        port.bytes().all(|byte| byte.is_ascii_digit()) && port.parse().is_ok_and(|port: u16| port > 0)
-    });
-    if !is_port || !is_host(host) {
-        return Err(NotAbsolute);
-    }
-    match scheme.to_ascii_lowercase().as_str() {
-        "https" => Ok(()),
-        "http" if is_local(host) => Ok(()),
-        "http" => Err(NotEncrypted),
-        _ => Err(NotAbsolute),
-    }
-}
-
-/// The host, in its brackets where it is an address with colons, and the port.
-fn split(authority: &str) -> Option<(&str, Option<&str>)> {
-    let after_host = if authority.starts_with('[') { authority.find(']')? + 1 } else { 0 };
-    match authority[after_host..].find(':') {
-        Some(colon) => {
-            let (host, port) = authority.split_at(after_host + colon);
-            Some((host, Some(&port[1..])))
-        }
-        None => Some((authority, None)),
-    }
-}
-
-fn is_host(host: &str) -> bool {
-    if let Some(address) = bracketed(host) {
-        return address.parse::<Ipv6Addr>().is_ok();
-    }
-    let is_label = |label: &str| {
-        !label.is_empty()
-            && label.len() <= 63
-            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
-    };
-    host.len() <= 253 && host.strip_suffix('.').unwrap_or(host).split('.').all(is_label)
 }
 
 /// Whether a host is this machine, which is reached without any network.
@@ -82,10 +41,6 @@ fn is_local(host: &str) -> bool {
     let host = bracketed(host).unwrap_or(host);
     host.eq_ignore_ascii_case("localhost")
         || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
-}
-
-fn bracketed(host: &str) -> Option<&str> {
-    host.strip_prefix('[')?.strip_suffix(']')
 }
 
 #[cfg(test)]

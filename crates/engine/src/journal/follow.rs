@@ -25,7 +25,7 @@ use crate::{Engine, Error, Result};
 const PART: usize = 500;
 /// How long changes are gathered.
 const PAUSE: Duration = Duration::from_millis(100);
-/// How often it is looked for what other nodes committed.
+/// How often it is looked for what other processes committed.
 const INTERVAL: Duration = Duration::from_millis(500);
 /// How often it is looked for files that are too old.
 const SWEEPS_EVERY: Duration = Duration::from_mins(1);
@@ -46,8 +46,7 @@ impl Engine {
                     tracing::warn!(%error, "could not forget old files of the journal; tries again later");
                 }
             }
-            let wait = if self.database.is_embedded() { SWEEPS_EVERY } else { INTERVAL };
-            if let Ok(Err(RecvError::Closed)) = tokio::time::timeout(wait, grown.recv()).await {
+            if let Ok(Err(RecvError::Closed)) = tokio::time::timeout(INTERVAL, grown.recv()).await {
                 return;
             }
             tokio::time::sleep(PAUSE).await;

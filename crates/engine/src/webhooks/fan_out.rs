@@ -74,7 +74,7 @@ impl FanOut {
     }
 
     /// Knows from now on that these accounts are followed.
-    fn learn(&self, accounts: Vec<AccountId>) {
+    fn learn(&self, accounts: impl Iterator<Item = AccountId>) {
         let mut known = self.accounts.lock().unwrap_or_else(PoisonError::into_inner);
         for account in accounts {
             known.entry(account).or_default();
@@ -165,8 +165,10 @@ impl Engine {
 
     /// The accounts whose cursors do not stand at the end of their logs.
     async fn behind_with_webhooks(&self) -> Result<BTreeSet<AccountId>> {
-        self.fan_out.learn(cursors::followed(&self.database).await?);
-        Ok(cursors::behind(&self.database).await?.into_iter().collect())
+        let followed = cursors::followed(&self.database).await?;
+        self.fan_out.learn(followed.iter().map(|(account, _)| *account));
+        let behind = followed.into_iter().filter(|(_, is_behind)| *is_behind);
+        Ok(behind.map(|(account, _)| account).collect())
     }
 
     /// Gives each of these accounts a turn that ends, so that a busy one keeps nobody waiting; those in which something

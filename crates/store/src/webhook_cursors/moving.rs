@@ -36,19 +36,13 @@ pub async fn standing(database: &Database, account: AccountId) -> Result<Option<
     standing.await
 }
 
-/// All accounts whose logs are followed.
+/// All accounts whose logs are followed, in the order of their numbers, and whether a log goes on behind its cursor.
 ///
 /// This crosses accounts on purpose: it is how those are found in which there is something to do.
-pub async fn followed(database: &Database) -> Result<Vec<AccountId>> {
-    let sql = "SELECT account_id FROM webhook_cursors";
-    database.query(sql, &[], |row| Ok(AccountId(row.int(0)?))).await
-}
-
-/// The accounts whose logs go on behind their cursors; this crosses accounts like [`followed`].
-pub async fn behind(database: &Database) -> Result<Vec<AccountId>> {
-    let sql = "SELECT c.account_id FROM webhook_cursors AS c JOIN account_states AS s \
-               ON s.account_id = c.account_id WHERE s.last_sequence > c.sequence ORDER BY c.account_id";
-    database.query(sql, &[], |row| Ok(AccountId(row.int(0)?))).await
+pub async fn followed(database: &Database) -> Result<Vec<(AccountId, bool)>> {
+    let sql = "SELECT c.account_id, s.last_sequence - c.sequence FROM webhook_cursors AS c \
+               JOIN account_states AS s ON s.account_id = c.account_id ORDER BY c.account_id";
+    database.query(sql, &[], |row| Ok((AccountId(row.int(0)?), row.int(1)? > 0))).await
 }
 
 /// Moves a cursor; false when it is not where it was seen, for another node moved it.
