@@ -1,7 +1,7 @@
 //! Who sends what: each queue in which something is due has a task of its own, on the node that holds it.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use linchpin_engine::Engine;
@@ -11,12 +11,13 @@ use tokio::task::{AbortHandle, Id, JoinHandle, JoinSet};
 use tokio::time::{MissedTickBehavior, interval};
 
 use crate::guarded::Client;
+use crate::news::News;
 use crate::recorder::Recorder;
-use crate::sender::{Health, Sender};
+use crate::sender::Sender;
 
 /// How often it is looked for queues that nobody told of: retries that come due, and what other nodes left.
 const LOOK: Duration = Duration::from_millis(200);
-/// How often a node says that it still holds its queues.
+/// How often a node says that it still holds its queues, and looks whether clocks of accounts were moved elsewhere.
 const RENEW: Duration = HOLD.checked_div(3).expect("three is not zero");
 /// How often it is counted how much waits, and how far.
 const COUNT: Duration = Duration::from_secs(10);
@@ -37,24 +38,7 @@ pub(crate) struct Shared {
     pub(crate) client: Client,
     pub(crate) recorder: Recorder,
     pub(crate) sockets: Arc<Semaphore>,
-    health: Mutex<HashMap<Queue, Health>>,
-}
-
-impl Shared {
-    /// How well the receiver of a queue did.
-    pub(crate) fn health(&self, queue: Queue) -> Health {
-        self.health.lock().unwrap_or_else(PoisonError::into_inner).get(&queue).copied().unwrap_or_default()
-    }
-
-    /// Remembers how well a receiver did; of those that do well there is nothing to remember.
-    pub(crate) fn note_health(&self, queue: Queue, health: Health) {
-        let mut known = self.health.lock().unwrap_or_else(PoisonError::into_inner);
-        if health == Health::default() {
-            known.remove(&queue);
-        } else {
-            known.insert(queue, health);
-        }
-    }
+    pub(crate) news: News,
 }
 
 impl Deliverer {
@@ -113,7 +97,7 @@ impl Dispatcher {
             client,
             recorder,
             sockets: Arc::new(Semaphore::new(SOCKETS)),
-            health: Mutex::default(),
+            news: News::default(),
         };
         Self {
             shared: Arc::new(shared),
@@ -135,7 +119,10 @@ impl Dispatcher {
             tokio::select! {
                 due = engine.due_webhooks() => due.into_iter().for_each(|queue| self.start(queue.into())),
                 _ = looks.tick() => self.look().await,
-                _ = renewals.tick() => self.renew().await,
+                _ = renewals.tick() => {
+                    self.refresh_clocks().await;
+                    self.renew().await;
+                }
                 _ = counts.tick() => self.count().await,
                 Some(ended) = self.senders.join_next_with_id() => {
                     self.ended(ended.map_or_else(|error| error.id(), |(id, ())| id));
@@ -163,6 +150,7 @@ impl Dispatcher {
     fn ended(&mut self, task: Id) {
         let Some(queue) = self.queues.remove(&task) else { return };
         let Some(running) = self.running.remove(&queue) else { return };
+        self.shared.news.forget(queue);
         let mut told = std::pin::pin!(running.wake.notified());
         // Enabling takes what was told and not yet heard.
         if told.as_mut().enable() {
@@ -183,10 +171,13 @@ impl Dispatcher {
         if self.running.is_empty() {
             return;
         }
-        let queues = self.running.keys().copied().collect();
-        match self.shared.engine.renew_queues(queues).await {
+        let (queues, news) = (self.running.keys().copied().collect(), self.shared.news.all());
+        match self.shared.engine.renew_queues(queues, &news).await {
             // A task that just let go is about to end by itself.
             Ok(lost) => {
+                for (queue, health) in news {
+                    self.shared.news.written(queue, health);
+                }
                 for queue in lost {
                     if let Some(running) = self.running.get(&queue) {
                         running.task.abort();
@@ -194,6 +185,13 @@ impl Dispatcher {
                 }
             }
             Err(error) => tracing::error!(%error, "cannot say that deliveries are still being sent"),
+        }
+    }
+
+    /// Learns of clocks that were moved by somebody who called another node, or this one before it started.
+    async fn refresh_clocks(&self) {
+        if let Err(error) = self.shared.engine.refresh_clocks().await {
+            tracing::warn!(%error, "cannot read the clocks of accounts; what is due by them may wait");
         }
     }
 

@@ -20,7 +20,7 @@ pub use addresses::Networks;
 pub use connector::Refusal;
 pub use trust::{Trust, TrustError};
 
-use crate::retry_after;
+use crate::{headers, retry_after};
 use connector::Connector;
 
 /// How long a request may take from its beginning to the end of its answer (documented).
@@ -104,6 +104,7 @@ async fn answered(response: Response<Incoming>, end: tokio::time::Instant, now: 
     Answered {
         status: Some(status),
         error: parts.status.is_redirection().then(|| "redirects are not followed".to_owned()),
+        headers: headers::lines(&parts.headers),
         body: (!kept.is_empty()).then(|| String::from_utf8_lossy(&kept).into_owned()),
         retry_after: retry_after.and_then(|text| retry_after::parse(text, now)),
     }

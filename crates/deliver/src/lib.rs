@@ -7,6 +7,7 @@
 mod dispatcher;
 pub mod guarded;
 mod headers;
+mod news;
 pub mod payload;
 mod recorder;
 mod retry_after;

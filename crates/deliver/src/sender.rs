@@ -1,8 +1,8 @@
 //! Sending what is due in one queue: at most so many requests at a time, first attempts about a record in their order,
 //! and little else while the receiver does not answer.
 
-mod health;
 mod pace;
+mod probes;
 mod request;
 mod window;
 
@@ -10,16 +10,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use linchpin_domain::Timestamp;
+use linchpin_domain::webhook::{Health, Turn};
 use linchpin_engine::webhooks::{Pace, Queue, Sending, Target};
 use linchpin_engine::{Engine, Result};
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
-pub(crate) use health::Health;
-
 use crate::dispatcher::Shared;
 use pace::Starts;
+use probes::Probes;
 use request::{Done, Permit, Request};
 use window::{Batch, Window};
 
@@ -39,6 +39,9 @@ pub(crate) struct Sender {
     window: Window,
     requests: JoinSet<Done>,
     starts: Starts,
+    /// How well the receiver does; not known before it is known where that is.
+    health: Option<Health>,
+    probes: Probes,
 }
 
 /// What a look came to.
@@ -57,8 +60,9 @@ impl Sender {
         wake: Arc<Notify>,
         stopping: watch::Receiver<bool>,
     ) -> Self {
-        let (window, requests, starts) = (Window::default(), JoinSet::new(), Starts::default());
-        Self { shared, queue, wake, stopping, window, requests, starts }
+        let (window, requests) = (Window::default(), JoinSet::new());
+        let (starts, health, probes) = (Starts::default(), None, Probes::default());
+        Self { shared, queue, wake, stopping, window, requests, starts, health, probes }
     }
 
     /// Sends until nothing is due, and lets go of the queue then.
@@ -68,7 +72,7 @@ impl Sender {
         loop {
             let look = self.look_or_tell().await;
             if self.requests.is_empty() {
-                match self.engine().let_queue_go(self.queue).await {
+                match self.engine().let_queue_go(self.queue, self.shared.news.of(self.queue)).await {
                     Ok(true) => return,
                     Ok(false) if look == Look::Complete && !is_second_look => {
                         is_second_look = true;
@@ -115,8 +119,15 @@ impl Sender {
         while let Some(done) = self.requests.join_next().await {
             self.end(done.ok()).await;
         }
-        if let Err(error) = self.engine().let_queue_go(self.queue).await {
-            self.tell(&error);
+        let news = self.shared.news.of(self.queue);
+        match self.engine().let_queue_go(self.queue, news).await {
+            Ok(true) => {}
+            Ok(false) => {
+                if let Some(health) = news {
+                    self.write_down(health).await;
+                }
+            }
+            Err(error) => self.tell(&error),
         }
     }
 
@@ -124,13 +135,41 @@ impl Sender {
     async fn end(&mut self, done: Option<Done>) {
         let Some(done) = done else { return };
         self.window.end(done.id);
-        let Some(is_success) = done.is_success else { return };
-        let mut health = self.shared.health(self.queue);
-        let is_back = health.note(is_success);
-        self.shared.note_health(self.queue, health);
-        if is_back && let Err(error) = self.engine().pull_retries_forward(self.queue).await {
-            // They are sent when they are due.
-            self.tell(&error);
+        if let Some(is_success) = done.is_success {
+            self.note_health(is_success).await;
+        }
+    }
+
+    /// Notes how well the receiver does; only what turns is worth a transaction of its own.
+    async fn note_health(&mut self, is_success: bool) {
+        let (now, Queue { account, app }) = (self.now(), self.queue);
+        let before = self.health.unwrap_or_default();
+        let mut health = before;
+        let turn = health.note(is_success, now);
+        self.health = Some(health);
+        if health != before {
+            self.shared.news.note(self.queue, health);
+        }
+        match turn {
+            None => return,
+            Some(Turn::Down) => tracing::warn!(%account, %app, "a receiver of webhooks is down"),
+            Some(Turn::Back) => {
+                tracing::info!(%account, %app, "a receiver of webhooks is back");
+                if let Err(error) = self.engine().pull_retries_forward(self.queue).await {
+                    // They are sent when they are due.
+                    self.tell(&error);
+                }
+            }
+        }
+        self.write_down(health).await;
+    }
+
+    /// Writes down how well the receiver does, so that it is known on every node and after a restart.
+    async fn write_down(&self, health: Health) {
+        match self.engine().keep_health(self.queue, health).await {
+            Ok(()) => self.shared.news.written(self.queue, health),
+            // It stays news.
+            Err(error) => self.tell(&error),
         }
     }
 
@@ -159,7 +198,7 @@ impl Sender {
                 return Ok(Look::Complete);
             }
         };
-        if self.shared.health(self.queue).is_down() {
+        if self.health.get_or_insert(sending.health).is_down() {
             return self.try_one(sending).await;
         }
         let retries = self.retry(&sending).await?;
@@ -177,12 +216,11 @@ impl Sender {
             self.begin(batch, &sending, permit);
             return Ok(Look::HeldBack);
         }
-        let (mut health, now) = (self.shared.health(self.queue), self.now());
-        if health.may_probe(now) {
+        let now = self.now();
+        if self.probes.may_send(now) {
             self.read_ahead(1).await?;
             if let Some(batch) = self.window.next() {
-                health.probed(now);
-                self.shared.note_health(self.queue, health);
+                self.probes.note(now);
                 self.begin(batch, &sending, permit);
             }
         }

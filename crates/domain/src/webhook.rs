@@ -1,5 +1,6 @@
 //! Webhooks: the types of events that an app can subscribe to, what a subscription names, and where events are sent.
 
+mod health;
 mod target;
 mod throttling;
 mod topic;
@@ -8,6 +9,7 @@ use std::fmt;
 
 use crate::{ObjectType, ObjectTypeId, object_type};
 
+pub use health::{Health, Turn};
 pub use target::{TargetViolation, check_target};
 pub use throttling::{Period, Throttling};
 pub use topic::{Topic, TopicViolation};

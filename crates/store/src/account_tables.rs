@@ -162,17 +162,17 @@ pub const ALL: &[AccountTable] = &[
         "app_id, id, event_type, object_type, property_name, event_type_name, active, created_at, updated_at"
     ),
     table!(Account, "webhook_cursors", "sequence"),
-    table!(Account, "webhook_queues", "app_id, owner_id, due_at, node, held_until"),
+    table!(Account, "webhook_queues", "app_id, owner_id, due_at, node, held_until, failures, failing_since"),
     table!(
         Account,
         "webhook_deliveries",
         "app_id, id, state, n_events, events, created_at, due_at, attempts, sent_at, duration_us, status, error, \
-         response, replay_of, is_test"
+         response, replay_of, is_test, exchange"
     ),
     table!(
         Account,
         "webhook_attempts",
-        "app_id, delivery_id, attempt, sent_at, duration_us, status, error, response"
+        "app_id, delivery_id, attempt, sent_at, duration_us, status, error, response, exchange"
     ),
     table!(
         Account,

@@ -66,6 +66,11 @@ const MIGRATIONS: &[Migration] = &[
         text: include_str!("../migrations/0028_webhook_origins.sql"),
     },
     Migration { number: 29, name: "journal", text: include_str!("../migrations/0029_journal.sql") },
+    Migration {
+        number: 30,
+        name: "webhook_exchanges",
+        text: include_str!("../migrations/0030_webhook_exchanges.sql"),
+    },
 ];
 
 /// The words in which the engines' table definitions differ: placeholder, SQLite, PostgreSQL.

@@ -38,6 +38,12 @@ pub async fn all(database: &Database, account: AccountId) -> Result<Vec<ToolRow>
         .await
 }
 
+/// The accounts that have a clock of their own; this finds them.
+pub async fn accounts_with_clocks(database: &Database) -> Result<Vec<AccountId>> {
+    let sql = "SELECT account_id FROM account_tools WHERE kind = 'clock'";
+    database.query(sql, &[], |row| Ok(AccountId(row.int(0)?))).await
+}
+
 /// Sets something, new or not; it has not struck yet.
 pub async fn put(tx: &mut Tx, account: AccountId, row: &ToolRow) -> Result<()> {
     tx.execute(

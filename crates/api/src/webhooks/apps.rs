@@ -45,7 +45,7 @@ async fn test(app: Arc<App>, call: Call) -> Outcome {
         value: text(input.property_value),
     };
     let delivery = app.engine.send_trial_event(call.principal(), app_id(&call)?, trial).await?;
-    Ok(Reply::json(StatusCode::CREATED, &body(&delivery, &[])))
+    Ok(Reply::json(StatusCode::CREATED, &body(&delivery)))
 }
 
 /// The app that the path names.

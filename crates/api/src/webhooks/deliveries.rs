@@ -47,16 +47,25 @@ async fn list(app: Arc<App>, call: Call) -> Outcome {
         limit: limit as usize,
     };
     let page = app.engine.list_webhook_deliveries(call.principal(), wanted).await?;
-    let results = page.deliveries.iter().map(|delivery| body(delivery, &[])).collect();
+    let results = page.deliveries.iter().map(body).collect();
     let paging = page.next.map(|next| call.paging(next.to_string()));
     Ok(Reply::ok(&Page { results, paging }))
 }
 
 async fn read(app: Arc<App>, call: Call) -> Outcome {
     let id = call.parameter("deliveryId");
-    let (delivery, earlier) = app.engine.read_webhook_delivery(call.principal(), account(&call)?, id).await?;
-    let events = Some(as_sent(&delivery));
-    Ok(Reply::ok(&wire::DeliveryBody { events, ..body(&delivery, &earlier) }))
+    let found = app.engine.read_webhook_delivery(call.principal(), account(&call)?, id).await?;
+    let attempts = found
+        .attempts
+        .iter()
+        .map(|(one, said)| wire::AttemptBody { exchange: said.as_ref().map(exchange), ..attempt(one) });
+    let is_waiting = found.delivery.row.due_at.is_some();
+    Ok(Reply::ok(&wire::DeliveryBody {
+        events: Some(as_sent(&found.delivery)),
+        down_since: found.health.down_since().filter(|_| is_waiting).map(Timestamp::to_iso),
+        attempts: attempts.collect(),
+        ..body(&found.delivery)
+    }))
 }
 
 async fn replay(app: Arc<App>, call: Call) -> Outcome {
@@ -99,8 +108,8 @@ fn parsed<T>(
     field(name, call.query.text(name), parse)
 }
 
-/// A delivery, with the times that it was sent before the last one.
-pub(super) fn body<'a>(delivery: &'a Delivery, earlier: &'a [Attempt]) -> wire::DeliveryBody<'a> {
+/// A delivery, with the last time that it was sent.
+pub(super) fn body(delivery: &Delivery) -> wire::DeliveryBody<'_> {
     let row = &delivery.row;
     let mut event_types: Vec<_> = delivery.events.iter().map(|event| event.event_type.as_str()).collect();
     event_types.sort_unstable();
@@ -119,7 +128,8 @@ pub(super) fn body<'a>(delivery: &'a Delivery, earlier: &'a [Attempt]) -> wire::
         event_count: delivery.events.len(),
         event_types,
         events: None,
-        attempts: earlier.iter().chain(&row.last).map(attempt).collect(),
+        down_since: None,
+        attempts: row.last.iter().map(attempt).collect(),
     }
 }
 
@@ -144,7 +154,20 @@ fn attempt(attempt: &Attempt) -> wire::AttemptBody<'_> {
         status: attempt.status,
         error: attempt.error.as_deref(),
         response: attempt.response.as_deref(),
+        exchange: None,
     }
+}
+
+fn exchange(said: &webhooks::Exchange) -> wire::ExchangeBody<'_> {
+    wire::ExchangeBody {
+        url: &said.url,
+        request_headers: headers(&said.sent),
+        response_headers: headers(&said.received),
+    }
+}
+
+fn headers(lines: &str) -> Vec<wire::HeaderBody<'_>> {
+    webhooks::Exchange::headers(lines).map(|(name, value)| wire::HeaderBody { name, value }).collect()
 }
 
 fn replayed(again: &Again, to: i64) -> wire::ReplayBody {
@@ -167,5 +190,7 @@ fn shown_queue(account: AccountId, queue: &Queue) -> wire::QueueBody {
         oldest_at: queue.oldest_at.map(Timestamp::to_iso),
         next_attempt_at: queue.due_at.map(Timestamp::to_iso),
         paused: queue.is_paused,
+        failures_in_a_row: queue.health.failures,
+        down_since: queue.health.down_since().map(Timestamp::to_iso),
     }
 }

@@ -8,7 +8,8 @@ use tokio::sync::OwnedSemaphorePermit;
 
 use super::window::Batch;
 use crate::dispatcher::Shared;
-use crate::{headers, payload};
+use crate::headers::{self, headers};
+use crate::payload;
 
 /// A request to make.
 pub(super) struct Request {
@@ -47,6 +48,7 @@ impl Request {
         let (machine, sent_at) = (shared.engine.clock().now(), shared.engine.now(queue.account));
         let begun = Instant::now();
         let headers = headers(&sending.secret, &sending.url, &body, machine);
+        let sent = headers::lines(&headers);
         let answered = shared.client.post(&sending.url, headers, body, machine).await;
         drop(permit.0);
         let is_success = answered.is_success();
@@ -62,6 +64,8 @@ impl Request {
             attempts_before: delivery.attempts,
             sent_at,
             took: begun.elapsed(),
+            url: sending.url.clone(),
+            headers: sent,
             answered,
         };
         shared.recorder.record(attempt).await;

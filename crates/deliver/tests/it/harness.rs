@@ -10,10 +10,13 @@ use axum::http::{HeaderMap, Response};
 use http_body_util::BodyExt as _;
 use linchpin_deliver::Deliverer;
 use linchpin_deliver::guarded::{Client, Networks, Trust};
+use linchpin_domain::webhook::Health;
 use linchpin_domain::{AccountId, Timestamp, UserId};
 use linchpin_engine::apps::{AppScopes, ClientCredentials, NewPublicApp};
-use linchpin_engine::webhooks::{Event, Queue, What};
-use linchpin_engine::{Engine, Scopes, Secret};
+use linchpin_engine::people::Cost;
+use linchpin_engine::search::Settings;
+use linchpin_engine::webhooks::{Event, Queue, Target, What};
+use linchpin_engine::{Engine, Scopes, Secret, ServerKey};
 use linchpin_store::installs::{self, NewInstall};
 use linchpin_store::webhook_deliveries::making::{self, NewDelivery};
 use linchpin_store::webhook_queues::filling;
@@ -206,6 +209,14 @@ impl Desk {
         row.await.expect("rows are read").expect("the delivery is there")
     }
 
+    /// How well the receiver does, as it is written down.
+    pub(crate) async fn health(&self) -> Health {
+        match self.engine.webhook_target(self.queue).await.expect("rows are read") {
+            Target::Open(sending) => sending.health,
+            other => panic!("{other:?}"),
+        }
+    }
+
     /// Whether some node holds the queue, and how long after now it is due.
     pub(crate) async fn held_and_due(&self) -> (bool, Option<i64>) {
         let now = self.engine.now(self.queue.account).0;
@@ -216,6 +227,13 @@ impl Desk {
         });
         row.await.expect("rows are read").expect("the queue is there")
     }
+}
+
+/// Another node over the database of a desk, with the same clock.
+pub(crate) fn node(desk: &Desk) -> Arc<Engine> {
+    let clock = desk.engine.clock().clone();
+    let engine = Engine::new(Arc::clone(&desk.database), ServerKey::new([7; 32]), clock, Settings::default());
+    Arc::new(engine.with_password_cost(Cost::LEAST))
 }
 
 /// A public app that the account made and let in.

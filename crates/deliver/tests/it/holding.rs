@@ -1,25 +1,14 @@
 //! Nodes that share a database: one of them sends what waits in a queue.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use linchpin_deliver::Deliverer;
-use linchpin_engine::people::Cost;
-use linchpin_engine::search::Settings;
 use linchpin_engine::webhooks::HOLD;
-use linchpin_engine::{Engine, ServerKey};
 use linchpin_testkit::Store;
 
-use crate::harness::{Desk, Receiver, client};
+use crate::harness::{Desk, Receiver, client, node};
 
 const SOON: Duration = Duration::from_secs(4);
-
-/// Another node over the database of a desk, with the same clock.
-fn node(desk: &Desk) -> Arc<Engine> {
-    let clock = desk.engine.clock().clone();
-    let engine = Engine::new(Arc::clone(&desk.database), ServerKey::new([7; 32]), clock, Settings::default());
-    Arc::new(engine.with_password_cost(Cost::LEAST))
-}
 
 #[tokio::test]
 async fn a_node_that_is_gone_is_taken_over() {
@@ -30,14 +19,14 @@ async fn a_node_that_is_gone_is_taken_over() {
     assert_eq!(gone.take_due_queues().await.unwrap(), [desk.queue]);
     let other = node(&desk);
     assert_eq!(other.take_due_queues().await.unwrap(), []);
-    assert_eq!(gone.renew_queues(vec![desk.queue]).await.unwrap(), []);
-    assert_eq!(other.renew_queues(vec![desk.queue]).await.unwrap(), [desk.queue]);
-    assert!(!gone.let_queue_go(desk.queue).await.unwrap(), "something is due");
-    assert!(other.let_queue_go(desk.queue).await.unwrap(), "it is not this one's");
+    assert_eq!(gone.renew_queues(vec![desk.queue], &[]).await.unwrap(), []);
+    assert_eq!(other.renew_queues(vec![desk.queue], &[]).await.unwrap(), [desk.queue]);
+    assert!(!gone.let_queue_go(desk.queue, None).await.unwrap(), "something is due");
+    assert!(other.let_queue_go(desk.queue, None).await.unwrap(), "it is not this one's");
     desk.app.advance(HOLD.as_millis() as i64);
     let deliverer = Deliverer::start(&other, client());
     receiver.next().await.answer(200);
-    assert_eq!(gone.renew_queues(vec![desk.queue]).await.unwrap(), [desk.queue]);
+    assert_eq!(gone.renew_queues(vec![desk.queue], &[]).await.unwrap(), [desk.queue]);
     deliverer.stop(SOON).await;
     assert_eq!(desk.row(id).await.attempts, 1);
 }

@@ -71,6 +71,15 @@ impl State {
         accounts.values().filter_map(|known| Some(known.clock?.at(machine))).max()
     }
 
+    /// The accounts of which it is known here that they have a clock of their own.
+    fn accounts_with_clocks(&self) -> Vec<AccountId> {
+        if self.n_clocks.load(Ordering::Relaxed) == 0 {
+            return Vec::new();
+        }
+        let accounts = self.accounts.read().unwrap_or_else(PoisonError::into_inner);
+        accounts.iter().filter(|(_, known)| known.clock.is_some()).map(|(account, _)| *account).collect()
+    }
+
     /// What the log of an account wants to know of calls, if that is known.
     pub(super) fn logging(&self, account: AccountId) -> Option<Logging> {
         Some(self.of(account)?.logging)
@@ -145,6 +154,20 @@ impl Engine {
     pub(crate) async fn refresh_tools_now(&self, account: AccountId) -> Result<()> {
         let version = schema::version(&self.database, account).await?.unwrap_or_default();
         self.refresh_tools(account, version).await
+    }
+
+    /// Learns of the clocks that accounts have of their own, for whoever does something in accounts that nobody calls.
+    ///
+    /// Accounts whose clocks are known here already are asked as well: another node may have let them go on.
+    pub async fn refresh_clocks(&self) -> Result<()> {
+        let mut accounts = rows::accounts_with_clocks(&self.database).await?;
+        accounts.extend(self.tools.accounts_with_clocks());
+        accounts.sort_unstable();
+        accounts.dedup();
+        for account in accounts {
+            self.refresh_tools_now(account).await?;
+        }
+        Ok(())
     }
 
     /// Changes what an account has set: this process knows at once, others within a second.

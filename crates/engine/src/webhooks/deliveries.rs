@@ -6,11 +6,11 @@ mod read;
 mod replay;
 mod trial;
 
-use linchpin_domain::webhook::EventType;
+use linchpin_domain::webhook::{EventType, Health};
 use linchpin_domain::{AccountId, AppId, Timestamp};
 use linchpin_store::webhook_deliveries::reading::{self, Reach};
 
-use super::{Event, What};
+use super::{Event, Exchange, What};
 use crate::Principal;
 
 pub use linchpin_store::webhook_deliveries::asked::Again;
@@ -94,6 +94,17 @@ pub struct Delivery {
     pub row: reading::Delivery,
     /// Its events.
     pub events: Vec<Event>,
+}
+
+/// A delivery with all that is known of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Detailed {
+    /// The delivery.
+    pub delivery: Delivery,
+    /// The times that it was sent, the first one first, each with what was said then, where that was kept.
+    pub attempts: Vec<(Attempt, Option<Exchange>)>,
+    /// How well its receiver does.
+    pub health: Health,
 }
 
 /// Some deliveries, the newest first.

@@ -7,7 +7,7 @@ use linchpin_domain::{Timestamp, retry};
 use linchpin_store::Error as StoreError;
 use linchpin_store::webhook_deliveries::outcome::{self as rows, OutcomeRow};
 
-use super::Queue;
+use super::{Exchange, Queue};
 use crate::{Engine, Result};
 
 /// The longest that a receiver can ask to be left in peace: as long as the plan takes altogether.
@@ -28,6 +28,10 @@ pub struct Attempt {
     pub sent_at: Timestamp,
     /// How long it took.
     pub took: Duration,
+    /// Where it went.
+    pub url: String,
+    /// The headers that were sent, of each a line.
+    pub headers: String,
     /// What came back.
     pub answered: Answered,
 }
@@ -39,6 +43,8 @@ pub struct Answered {
     pub status: Option<u16>,
     /// Why none came, or why it does not count.
     pub error: Option<String>,
+    /// Its headers, of each a line.
+    pub headers: String,
     /// How it begins.
     pub body: Option<String>,
     /// How long it asks to be left in peace.
@@ -130,6 +136,7 @@ fn row(attempt: &Attempt, verdict: Verdict) -> OutcomeRow {
         status: answered.status,
         error: kept(&answered.error),
         response: kept(&answered.body),
+        exchange: Exchange::write(&attempt.url, &attempt.headers, &answered.headers),
     }
 }
 
@@ -147,11 +154,13 @@ mod tests {
             attempts_before: before,
             sent_at: Timestamp(900),
             took: Duration::from_millis(100),
+            url: "http://localhost/".to_owned(),
+            headers: String::new(),
             answered: Answered {
                 status,
                 error: error.map(str::to_owned),
-                body: None,
                 retry_after: asked.map(Duration::from_secs),
+                ..Answered::default()
             },
         };
         let verdict = Verdict::of(&attempt, "0,0", Timestamp(1_000));

@@ -1,8 +1,9 @@
 //! Holding queues: who holds one sends what is due in it.
 
+use linchpin_domain::webhook::Health;
 use linchpin_domain::{AccountId, AppId, Timestamp};
 use linchpin_store::webhook_deliveries::taking;
-use linchpin_store::webhook_queues::holding;
+use linchpin_store::webhook_queues::{health, holding};
 use linchpin_store::{Error as StoreError, Tx};
 
 use crate::{Engine, Result};
@@ -54,13 +55,15 @@ impl Engine {
         Ok(work.await?)
     }
 
-    /// Goes on holding queues, and returns those that another node holds by now.
-    pub async fn renew_queues(&self, queues: Vec<Queue>) -> Result<Vec<Queue>> {
-        let hold = self.hold_from(self.clock.now());
+    /// Goes on holding queues, and returns those that another node holds by now; writes down what is new about how well
+    /// the receivers of some of them do.
+    pub async fn renew_queues(&self, queues: Vec<Queue>, news: &[(Queue, Health)]) -> Result<Vec<Queue>> {
+        let (hold, news) = (self.hold_from(self.clock.now()), news.to_vec());
         let work = self.database.transaction::<_, StoreError, _>(move |tx| {
             Box::pin(async move {
                 let keys: Vec<_> = queues.iter().map(|queue| queue.key()).collect();
                 let renewed = holding::renew(tx, &keys, &hold).await?;
+                put_health(tx, &news, &hold.node).await?;
                 let lost = queues.into_iter().zip(renewed).filter(|(_, is_held)| !is_held);
                 Ok(lost.map(|(queue, _)| queue).collect())
             })
@@ -68,11 +71,21 @@ impl Engine {
         Ok(work.await?)
     }
 
-    /// Lets go of a queue; false while something is due in it, and the node goes on holding it.
-    pub async fn let_queue_go(&self, queue: Queue) -> Result<bool> {
+    /// Writes down how well the receiver of a queue does that this node holds.
+    pub async fn keep_health(&self, queue: Queue, health: Health) -> Result<()> {
+        let node = self.node().to_owned();
+        let work = self.database.transaction::<_, StoreError, _>(move |tx| {
+            Box::pin(async move { put_health(tx, &[(queue, health)], &node).await })
+        });
+        Ok(work.await?)
+    }
+
+    /// Lets go of a queue, and writes down what is new about how well its receiver does; false while something is due
+    /// in it, and the node goes on holding it.
+    pub async fn let_queue_go(&self, queue: Queue, news: Option<Health>) -> Result<bool> {
         let (node, now) = (self.node().to_owned(), self.now_in(queue.account).await?);
         let work = self.database.transaction::<_, StoreError, _>(move |tx| {
-            Box::pin(async move { let_go(tx, queue, &node, now).await })
+            Box::pin(async move { let_go(tx, queue, news, (&node, now)).await })
         });
         Ok(work.await?)
     }
@@ -98,7 +111,17 @@ impl Engine {
     }
 }
 
-async fn let_go(tx: &mut Tx, queue: Queue, node: &str, now: Timestamp) -> Result<bool, StoreError> {
+async fn put_health(tx: &mut Tx, news: &[(Queue, Health)], node: &str) -> Result<(), StoreError> {
+    let news: Vec<_> = news.iter().map(|(queue, health)| (queue.key(), *health)).collect();
+    health::put_many(tx, &news, node).await
+}
+
+async fn let_go(
+    tx: &mut Tx,
+    queue: Queue,
+    news: Option<Health>,
+    (node, now): (&str, Timestamp),
+) -> Result<bool, StoreError> {
     if !holding::lock(tx, queue.account, queue.app, node).await? {
         // Somebody else sends by now.
         return Ok(true);
@@ -106,6 +129,9 @@ async fn let_go(tx: &mut Tx, queue: Queue, node: &str, now: Timestamp) -> Result
     let next = taking::next_due(tx, queue.account, queue.app).await?;
     if next.is_some_and(|next| next <= now) {
         return Ok(false);
+    }
+    if let Some(health) = news {
+        put_health(tx, &[(queue, health)], node).await?;
     }
     holding::let_go(tx, queue.account, queue.app, next).await?;
     Ok(true)

@@ -1,6 +1,6 @@
 //! Where the events of a queue go, and how they are signed.
 
-use linchpin_domain::webhook::Period;
+use linchpin_domain::webhook::{Health, Period};
 use linchpin_store::webhook_queues::target as rows;
 
 use super::Queue;
@@ -25,6 +25,8 @@ pub struct Sending {
     pub url: String,
     /// How many requests at most.
     pub pace: Pace,
+    /// How well it did when that was last written down.
+    pub health: Health,
     /// What they are signed with.
     pub secret: Secret,
 }
@@ -63,6 +65,6 @@ impl Engine {
             max_requests: settings.max_concurrent_requests.max(1) as usize,
             period: settings.period.as_deref().and_then(Period::parse),
         };
-        Ok(Target::Open(Sending { url: settings.url, pace, secret }))
+        Ok(Target::Open(Sending { url: settings.url, pace, health: row.health, secret }))
     }
 }

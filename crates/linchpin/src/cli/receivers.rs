@@ -81,6 +81,9 @@ pub(crate) struct DeliveriesArguments {
     /// Send these once more instead: one, or all from the first to the last.
     #[arg(long, value_name = "ID..ID", value_parser = range, conflicts_with_all = ["follow", "event"])]
     pub(crate) replay: Option<(i64, i64)>,
+    /// Print one of them whole instead: each time that it was sent, where to, the headers of both sides and the answer.
+    #[arg(long, value_name = "ID", conflicts_with_all = ["app", "state", "event", "follow", "replay"])]
+    pub(crate) show: Option<String>,
 }
 
 /// Reads the name of a type of events.

@@ -17,7 +17,7 @@ pub(crate) enum WebhooksCommand {
     Subscribe(NewSubscription),
     /// Tell an app no more.
     Unsubscribe(OneSubscription),
-    /// Print the subscriptions of an app: id, on or off, what they are about.
+    /// Print the subscriptions of an app: id, on or off, what they are about; and whether its receiver is down.
     List(WebhooksOf),
 }
 

@@ -1,5 +1,7 @@
 //! `linchpin deliveries`: print what is sent to apps, or send it once more.
 
+mod show;
+
 use std::io::Write;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -23,17 +25,18 @@ const PART: usize = 200;
 pub(crate) async fn run(config: &Config, arguments: &DeliveriesArguments) -> Result<ExitCode> {
     let engine = Installation::open_beside(config).await?.engine;
     let account = account::find(&engine, arguments.of.account).await;
-    let done = match (account, arguments.replay) {
-        (Ok(account), Some(ids)) => replay(&engine, account, arguments, ids).await,
-        (Ok(account), None) => print(&engine, account, arguments).await,
-        (Err(error), _) => Err(error),
+    let done = match (account, arguments.replay, &arguments.show) {
+        (Ok(account), Some(ids), _) => replay(&engine, account, arguments, ids).await,
+        (Ok(account), None, Some(id)) => show::show(&engine, &operator(account), id).await,
+        (Ok(account), None, None) => print(&engine, account, arguments).await,
+        (Err(error), ..) => Err(error),
     };
     engine.close().await;
     done.map(|()| ExitCode::SUCCESS)
 }
 
 /// Whoever runs the server, who sees everything of an account.
-fn operator(account: AccountId) -> Principal {
+pub(super) fn operator(account: AccountId) -> Principal {
     Principal { account, app: AppId(0), credential: Credential::PrivateApp, user: None, scopes: Scopes::All }
 }
 

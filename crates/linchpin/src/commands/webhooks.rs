@@ -4,11 +4,12 @@ use std::io::Write as _;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use linchpin_domain::webhook::{Throttling, Topic};
+use linchpin_domain::webhook::{Health, Throttling, Topic};
 use linchpin_domain::{AccountId, AppId};
 use linchpin_engine::Engine;
 use linchpin_engine::webhooks::WebhookRefusal;
 
+use super::deliveries::operator;
 use super::{account, receive};
 use crate::cli::webhooks::{NewSubscription, OneSubscription, WebhookTarget, WebhooksCommand, WebhooksOf};
 use crate::config::Config;
@@ -64,6 +65,21 @@ async fn list(engine: &Engine, which: &WebhooksOf) -> Result<()> {
         let about = [object_type.map(|id| id.to_string()), property, event_name];
         let about = about.into_iter().flatten().collect::<Vec<_>>().join(" ");
         writeln!(out, "{}\t{state}\t{event_type}\t{about}", subscription.id)?;
+    }
+    let queues = engine.webhook_queues(&operator(account), None).await?;
+    queues.iter().filter(|queue| queue.app == app).try_for_each(|queue| say_how_it_does(queue.health))
+}
+
+/// Says how well a receiver does that does not take everything; not among what it subscribed to.
+fn say_how_it_does(health: Health) -> Result<()> {
+    let failures = health.failures;
+    match health.down_since() {
+        Some(since) => writeln!(
+            std::io::stderr(),
+            "the receiver is down since {since}: {failures} requests failed in a row"
+        )?,
+        None if failures > 0 => writeln!(std::io::stderr(), "the last {failures} requests failed")?,
+        None => {}
     }
     Ok(())
 }

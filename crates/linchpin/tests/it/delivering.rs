@@ -5,15 +5,17 @@ use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::sync::mpsc;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use tempfile::tempdir;
 
-use crate::harness::Server;
+use crate::harness::{Server, succeed};
 
 /// Longer than anything takes that is meant to happen.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+const DELIVERIES: &str = "/_linchpin/v1/webhooks/deliveries";
 
 /// A request that arrived, and the connection on which it waits for its answer.
 struct Call {
@@ -154,6 +156,47 @@ fn what_was_acknowledged_reaches_the_receiver_after_a_crash() {
             assert_eq!(event, unanswered.events[0]);
         }
         missing.remove(&id);
+    }
+    server.stop();
+}
+
+#[test]
+fn what_is_due_by_the_clock_of_an_account_is_sent_after_a_restart_without_a_call() {
+    let data = tempdir().unwrap();
+    let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let server = Server::start(data.path(), &[]);
+    succeed(&["account", "set", "webhook-retry-seconds", "1,1,1,1,1"], data.path());
+    let tomorrow = json!({"advanceMs": 86_400_000}).to_string();
+    let (status, body) = server.call("PUT", "/_linchpin/v1/clock", server.token(), &tomorrow);
+    assert_eq!(status, 200, "{body}");
+    subscribe(&server, &listener);
+    let contact = server.create_contact("Ada");
+    let first = Call::next(&listener);
+    let event = first.events[0].clone();
+    first.answer("500 Internal Server Error\r\nconnection: close").expect("the sender waits");
+    let begun = Instant::now();
+    while server.call("GET", DELIVERIES, server.token(), "").1.contains("\"attemptCount\":0") {
+        assert!(begun.elapsed() < PATIENCE, "the answer is not noted");
+    }
+    let (_, contact) = server.call("GET", &format!("/crm/v3/objects/contacts/{contact}"), server.token(), "");
+    let contact: Value = serde_json::from_str(&contact).expect("the answer is JSON");
+    let since = format!("{DELIVERIES}?since={}", contact["createdAt"].as_str().expect("a time"));
+    let (_, dated) = server.call("GET", &since, server.token(), "");
+    assert!(dated.contains("attemptCount"), "deliveries are dated by the same clock as records: {dated}");
+    // The retry comes from this process or from the next one: it may take a while to stop.
+    server.stop();
+    let server = Server::start(data.path(), &[]);
+    let again = Call::next(&listener);
+    assert_ne!(again.events[0]["attemptNumber"], 0);
+    assert_eq!(again.events[0]["eventId"], event["eventId"]);
+    again.answer("200 OK").ok();
+    let shown = succeed(&["deliveries"], data.path());
+    let id = shown.split('\t').next().expect("a line begins with the id").to_owned();
+    let whole = succeed(&["deliveries", "--show", &id], data.path());
+    for said in
+        ["attempt 0 at ", "> x-hubspot-signature-v3: ", "< 500\n< connection: close\n< content-length: 0"]
+    {
+        assert!(whole.contains(said), "{said}: {whole}");
     }
     server.stop();
 }

@@ -30,6 +30,8 @@ pub struct OutcomeRow {
     pub error: Option<String>,
     /// How the answer begins.
     pub response: Option<String>,
+    /// What else was said, in one text.
+    pub exchange: String,
 }
 
 /// Notes what became of deliveries, and keeps what was noted of the times before.
@@ -39,7 +41,8 @@ pub async fn put_many(tx: &mut Tx, outcomes: &[OutcomeRow]) -> Result<()> {
         again.map(|one| [one.account.0, one.app.0, one.id, one.attempts_before].map(Param::Int)).collect();
     tx.execute_many(
         "INSERT INTO webhook_attempts (account_id, app_id, delivery_id, attempt, sent_at, duration_us, status, error, \
-         response) SELECT account_id, app_id, id, attempts, sent_at, duration_us, status, error, response \
+         response, exchange) \
+         SELECT account_id, app_id, id, attempts, sent_at, duration_us, status, error, response, exchange \
          FROM webhook_deliveries WHERE account_id = $1 AND app_id = $2 AND id = $3 AND attempts = $4 \
          AND sent_at IS NOT NULL ON CONFLICT (account_id, app_id, delivery_id, attempt) DO NOTHING",
         &again,
@@ -48,14 +51,14 @@ pub async fn put_many(tx: &mut Tx, outcomes: &[OutcomeRow]) -> Result<()> {
     let rows: Vec<_> = outcomes.iter().map(params).collect();
     tx.execute_many(
         "UPDATE webhook_deliveries SET state = $1, due_at = $2, attempts = $3, sent_at = $4, duration_us = $5, \
-         status = $6, error = $7, response = $8 WHERE account_id = $9 AND app_id = $10 AND id = $11",
+         status = $6, error = $7, response = $8, exchange = $9 WHERE account_id = $10 AND app_id = $11 AND id = $12",
         &rows,
     )
     .await?;
     Ok(())
 }
 
-fn params(one: &OutcomeRow) -> [Param<'_>; 11] {
+fn params(one: &OutcomeRow) -> [Param<'_>; 12] {
     [
         Param::Text(one.state),
         Param::opt(one.due_at.map(|at| at.0)),
@@ -65,6 +68,7 @@ fn params(one: &OutcomeRow) -> [Param<'_>; 11] {
         Param::opt(one.status.map(i64::from)),
         Param::opt_text(one.error.as_deref()),
         Param::opt_text(one.response.as_deref()),
+        Param::Text(&one.exchange),
         Param::Int(one.account.0),
         Param::Int(one.app.0),
         Param::Int(one.id),

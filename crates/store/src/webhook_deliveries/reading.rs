@@ -1,7 +1,9 @@
 //! Deliveries as people look at them.
 
+use linchpin_domain::webhook::Health;
 use linchpin_domain::{AccountId, AppId, Timestamp};
 
+use crate::webhook_queues::health;
 use crate::{Database, Param, Result, Row};
 
 /// Which deliveries somebody may see.
@@ -74,6 +76,8 @@ pub struct Attempt {
     pub error: Option<String>,
     /// The beginning of the answer.
     pub response: Option<String>,
+    /// What else was said, in one text; none where that was not kept yet.
+    pub exchange: Option<String>,
 }
 
 /// What waits for an app.
@@ -91,6 +95,8 @@ pub struct Queue {
     pub oldest_at: Option<Timestamp>,
     /// Whether nothing is to be sent.
     pub is_paused: bool,
+    /// How well the receiver does.
+    pub health: Health,
 }
 
 /// The columns that [`delivery`] reads, in its order.
@@ -98,7 +104,7 @@ macro_rules! select {
     ($condition:literal) => {
         concat!(
             "SELECT id, app_id, state, events, created_at, due_at, attempts, sent_at, duration_us, status, error, \
-             response, replay_of, is_test FROM webhook_deliveries WHERE account_id = $1 AND app_id = $2 AND ",
+             response, replay_of, is_test, exchange FROM webhook_deliveries WHERE account_id = $1 AND app_id = $2 AND ",
             $condition
         )
     };
@@ -116,6 +122,7 @@ fn delivery(row: &Row<'_>) -> Result<Delivery> {
             status: row.opt_int(9)?,
             error: row.opt_text(10)?.map(str::to_owned),
             response: row.opt_text(11)?.map(str::to_owned),
+            exchange: row.opt_text(14)?.map(str::to_owned),
         }),
     };
     Ok(Delivery {
@@ -169,20 +176,40 @@ pub async fn read(
 
 /// The times before the last one that a delivery was sent, the first one first.
 pub async fn attempts(database: &Database, account: AccountId, of: &Delivery) -> Result<Vec<Attempt>> {
-    let sql = "SELECT attempt, sent_at, duration_us, status, error, response FROM webhook_attempts \
+    let sql = "SELECT attempt, sent_at, duration_us, status, error, response, exchange FROM webhook_attempts \
                WHERE account_id = $1 AND app_id = $2 AND delivery_id = $3 ORDER BY attempt";
     let params = [Param::Int(account.0), Param::Int(of.app.0), Param::Int(of.id)];
     let attempt = |row: &Row<'_>| {
         Ok(Attempt {
-            number: row.int(0)?,
+            // Kept is how often it had been sent by then.
+            number: row.int(0)? - 1,
             sent_at: Timestamp(row.int(1)?),
             duration_us: row.int(2)?,
             status: row.opt_int(3)?,
             error: row.opt_text(4)?.map(str::to_owned),
             response: row.opt_text(5)?.map(str::to_owned),
+            exchange: row.opt_text(6)?.map(str::to_owned),
         })
     };
     database.query(sql, &params, attempt).await
+}
+
+/// The receiver of a queue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Receiver {
+    /// The account that made the app.
+    pub maker: AccountId,
+    /// How well it does.
+    pub health: Health,
+}
+
+/// The receiver of a queue; none if there is no such queue.
+pub async fn receiver(database: &Database, account: AccountId, app: AppId) -> Result<Option<Receiver>> {
+    let sql =
+        "SELECT owner_id, failures, failing_since FROM webhook_queues WHERE account_id = $1 AND app_id = $2";
+    let receiver =
+        |row: &Row<'_>| Ok(Receiver { maker: AccountId(row.int(0)?), health: health::read_at(row, 1)? });
+    database.query_opt(sql, &[account.0, app.0].map(Param::Int), receiver).await
 }
 
 /// What waits, for each app that ever had a delivery, in the order of the apps' numbers.
@@ -191,7 +218,7 @@ pub async fn queues(database: &Database, reach: Reach) -> Result<Vec<Queue>> {
     let sql = "SELECT queue.app_id, queue.owner_id, queue.due_at, COALESCE(waiting.n, 0), \
                (SELECT created_at FROM webhook_deliveries AS oldest WHERE oldest.account_id = $1 \
                 AND oldest.app_id = queue.app_id AND oldest.id = waiting.first), \
-               COALESCE(settings.paused, 0) \
+               COALESCE(settings.paused, 0), queue.failures, queue.failing_since \
                FROM webhook_queues AS queue \
                LEFT JOIN (SELECT app_id, COUNT(*) AS n, MIN(id) AS first FROM webhook_deliveries \
                           WHERE account_id = $1 AND due_at IS NOT NULL GROUP BY app_id) AS waiting \
@@ -208,6 +235,7 @@ pub async fn queues(database: &Database, reach: Reach) -> Result<Vec<Queue>> {
             n_waiting: row.int(3)?,
             oldest_at: row.opt_int(4)?.map(Timestamp),
             is_paused: row.int(5)? != 0,
+            health: health::read_at(row, 6)?,
         })
     };
     database.query(sql, &reach.params(), queue).await

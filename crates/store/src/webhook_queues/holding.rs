@@ -109,15 +109,21 @@ pub async fn let_go(tx: &mut Tx, account: AccountId, app: AppId, due_at: Option<
 }
 
 /// Lets go of every queue that a node holds, of all accounts; what was due stays so.
+///
+/// What is held waits, and what waits has an index: idle queues, however many there are, are not looked at.
 pub async fn let_all_go(tx: &mut Tx, node: &str) -> Result<()> {
-    let params = [Param::Text(node)];
-    tx.execute("UPDATE webhook_queues SET node = NULL, held_until = 0 WHERE node = $1", &params).await?;
+    let sql = "UPDATE webhook_queues SET node = NULL, held_until = 0 WHERE due_at IS NOT NULL AND node = $1";
+    tx.execute(sql, &[Param::Text(node)]).await?;
     Ok(())
 }
 
 /// Lets go of every queue, of all accounts: where a database has one process at a time, those before are no more.
+///
+/// It looks at those that wait, as [`let_all_go`] does.
 pub async fn void(tx: &mut Tx) -> Result<()> {
-    tx.execute("UPDATE webhook_queues SET node = NULL, held_until = 0 WHERE node IS NOT NULL", &[]).await?;
+    let sql =
+        "UPDATE webhook_queues SET node = NULL, held_until = 0 WHERE due_at IS NOT NULL AND node IS NOT NULL";
+    tx.execute(sql, &[]).await?;
     Ok(())
 }
 

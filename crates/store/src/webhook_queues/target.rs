@@ -1,7 +1,9 @@
 //! Where the events of a queue go.
 
+use linchpin_domain::webhook::Health;
 use linchpin_domain::{AccountId, AppId};
 
+use super::health;
 use crate::{Database, Param, Result};
 
 /// What decides where the events of a queue go.
@@ -17,6 +19,8 @@ pub struct TargetRow {
     pub is_installed: bool,
     /// What it says about its webhooks.
     pub settings: Option<SettingsOfTarget>,
+    /// How well it did when that was last written down.
+    pub health: Health,
 }
 
 /// What an app says about its webhooks.
@@ -37,7 +41,7 @@ pub async fn read(database: &Database, account: AccountId, app: AppId) -> Result
     database
         .query_opt(
             "SELECT a.kind, a.archived_at, a.client_secret, i.app_id, s.target_url, s.max_concurrent_requests, \
-             s.period, s.paused FROM webhook_queues q \
+             s.period, s.paused, q.failures, q.failing_since FROM webhook_queues q \
              LEFT JOIN apps a ON a.account_id = q.owner_id AND a.id = q.app_id \
              LEFT JOIN installs i ON i.account_id = q.account_id AND i.app_id = q.app_id \
              LEFT JOIN webhook_settings s ON s.account_id = q.owner_id AND s.app_id = q.app_id \
@@ -59,6 +63,7 @@ pub async fn read(database: &Database, account: AccountId, app: AppId) -> Result
                     sealed_secret: row.opt_blob(2)?,
                     is_installed: row.opt_int(3)?.is_some(),
                     settings,
+                    health: health::read_at(row, 8)?,
                 })
             },
         )

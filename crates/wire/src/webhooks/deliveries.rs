@@ -120,6 +120,9 @@ pub struct DeliveryBody<'a> {
     /// The events, as they are sent, or were sent the last time; not in a list.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub events: Option<Box<RawValue>>,
+    /// Since when its receiver takes nothing, ISO 8601, while it waits for one that counts as down; not in a list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub down_since: Option<String>,
     /// The times that it was sent, the first one first; in a list the last one only.
     pub attempts: Vec<AttemptBody<'a>>,
 }
@@ -143,6 +146,30 @@ pub struct AttemptBody<'a> {
     /// The beginning of the answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub response: Option<&'a str>,
+    /// What else was said; not in a list.
+    #[serde(flatten)]
+    pub exchange: Option<ExchangeBody<'a>>,
+}
+
+/// What was said in an attempt beside the bodies.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ExchangeBody<'a> {
+    /// Where it went; without the query for those who did not make the app.
+    pub url: &'a str,
+    /// The headers that were sent, beside `host` and `content-length`.
+    pub request_headers: Vec<HeaderBody<'a>>,
+    /// The first of those that came back; the values of cookies are masked.
+    pub response_headers: Vec<HeaderBody<'a>>,
+}
+
+/// A header.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct HeaderBody<'a> {
+    /// Its name, in small letters.
+    pub name: &'a str,
+    /// Its value.
+    pub value: &'a str,
 }
 
 /// What is sent once more.
@@ -188,4 +215,9 @@ pub struct QueueBody {
     pub next_attempt_at: Option<String>,
     /// Whether nothing is sent for now.
     pub paused: bool,
+    /// How many requests failed since the last one that did not.
+    pub failures_in_a_row: i64,
+    /// Since when the receiver takes nothing, ISO 8601, if it counts as down.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub down_since: Option<String>,
 }

@@ -134,6 +134,81 @@ async fn one_delivery_tells_how_it_was_sent() {
     .await;
 }
 
+/// Runs a statement about what the account has of webhooks.
+async fn run(app: &TestApp, sql: &'static str, params: Vec<Param<'static>>) {
+    let work = app.database.transaction::<_, linchpin_store::Error, _>(move |tx: &mut Tx| {
+        Box::pin(async move { tx.execute(sql, &params).await })
+    });
+    assert_eq!(work.await.expect("it is written"), 1);
+}
+
+#[tokio::test]
+async fn an_attempt_tells_what_was_said() {
+    on_both_engines(async |app| {
+        let receiver = receiver(&app).await;
+        let made = id(&made_up(&app, receiver, json!({})).await);
+        sent(&app, app.account, &made, "delivered", 200).await;
+        let said = "http://127.0.0.1:9/hooks?key=1\ncontent-type: text/plain\nx-sent: 1\n\nserver: a: b\nx: ";
+        run(&app, "UPDATE webhook_deliveries SET exchange = $1", vec![Param::Text(said)]).await;
+        let attempt = async || {
+            let read = app.get(&format!("{DELIVERIES}/{made}")).await.json;
+            read["attempts"].as_array().expect("attempts").last().expect("one").clone()
+        };
+        let own = attempt().await;
+        assert_eq!(own["url"], json!("http://127.0.0.1:9/hooks?key=1"));
+        assert_eq!(
+            (&own["requestHeaders"], &own["responseHeaders"]),
+            (
+                &json!([{"name": "content-type", "value": "text/plain"}, {"name": "x-sent", "value": "1"}]),
+                &json!([{"name": "server", "value": "a: b"}, {"name": "x", "value": ""}]),
+            )
+        );
+        let listed = app.get(DELIVERIES).await.json;
+        assert_eq!(listed["results"][0]["attempts"][0]["url"], Value::Null);
+        // One that was kept before anything was kept of what was said.
+        let first = "INSERT INTO webhook_attempts (account_id, app_id, delivery_id, attempt, sent_at, duration_us) \
+                     SELECT account_id, app_id, id, 1, sent_at, 7 FROM webhook_deliveries";
+        run(&app, first, Vec::new()).await;
+        run(&app, "UPDATE webhook_deliveries SET attempts = 2", Vec::new()).await;
+        let attempts = app.get(&format!("{DELIVERIES}/{made}")).await.json["attempts"].clone();
+        assert_eq!(
+            attempts[0],
+            json!({"attemptNumber": 0, "sentAt": "2026-03-04T05:06:07.089Z", "durationUs": 7})
+        );
+        assert_eq!((&attempts[1]["attemptNumber"], &attempts[1]["url"]), (&json!(1), &own["url"]));
+        // Of an app that another account made, this one sees where it is and no more.
+        run(&app, "UPDATE webhook_queues SET owner_id = 1", Vec::new()).await;
+        assert_eq!(attempt().await["url"], json!("http://127.0.0.1:9/hooks"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_receiver_that_is_down_is_told_of() {
+    on_both_engines(async |app| {
+        let receiver = receiver(&app).await;
+        let made = id(&made_up(&app, receiver, json!({})).await);
+        let shown = async || {
+            let queue = app.get("/_linchpin/v1/webhooks/queues").await.json["results"][0].clone();
+            let delivery = app.get(&format!("{DELIVERIES}/{made}")).await.json;
+            (queue["failuresInARow"].clone(), queue["downSince"].clone(), delivery["downSince"].clone())
+        };
+        let failing = async |failures| {
+            let sql = "UPDATE webhook_queues SET failures = $1, failing_since = 1772600767089";
+            run(&app, sql, vec![Param::Int(failures)]).await;
+        };
+        assert_eq!(shown().await, (json!(0), Value::Null, Value::Null));
+        failing(19).await;
+        assert_eq!(shown().await, (json!(19), Value::Null, Value::Null));
+        failing(25).await;
+        let since = json!("2026-03-04T05:06:07.089Z");
+        assert_eq!(shown().await, (json!(25), since.clone(), since.clone()));
+        sent(&app, app.account, &made, "delivered", 200).await;
+        assert_eq!(shown().await, (json!(25), since, Value::Null), "it waits no more");
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn deliveries_are_sent_once_more() {
     on_both_engines(async |app| {

@@ -3,9 +3,9 @@
 use linchpin_domain::AccountId;
 use linchpin_store::webhook_deliveries::reading as rows;
 
-use super::{Attempt, Delivery, Page, Queue, Wanted, reach};
+use super::{Delivery, Detailed, Page, Queue, Wanted, reach};
 use crate::tools::Thing;
-use crate::webhooks::Event;
+use crate::webhooks::{Event, Exchange};
 use crate::{Engine, Principal, Result};
 
 /// Deliveries that are read at a time where most of them may not be wanted.
@@ -56,20 +56,29 @@ impl Engine {
         Ok(Page { deliveries: found, next: Some(before) })
     }
 
-    /// A delivery, and the times that it was sent before the last one.
+    /// A delivery with every time that it was sent.
     pub async fn read_webhook_delivery(
         &self,
         principal: &Principal,
         account: Option<AccountId>,
         id: &str,
-    ) -> Result<(Delivery, Vec<Attempt>)> {
+    ) -> Result<Detailed> {
         let reach = reach(principal, account);
         let missing = || Thing::Delivery.not_found(id);
         let number = id.parse().map_err(|_| missing())?;
         let apps = rows::apps(&self.database, reach).await?;
         let row = rows::read(&self.database, reach.account, &apps, number).await?.ok_or_else(missing)?;
-        let attempts = rows::attempts(&self.database, reach.account, &row).await?;
-        Ok((with_events(reach.account, row)?, attempts))
+        let mut attempts = rows::attempts(&self.database, reach.account, &row).await?;
+        attempts.extend(row.last.clone());
+        let receiver = rows::receiver(&self.database, reach.account, row.app).await?.ok_or_else(missing)?;
+        let is_own = receiver.maker == principal.account;
+        let attempts = attempts.into_iter().map(|attempt| {
+            let said = attempt.exchange.as_deref().map(Exchange::read);
+            let said = if is_own { said } else { said.map(Exchange::for_others) };
+            (attempt, said)
+        });
+        let attempts = attempts.collect();
+        Ok(Detailed { delivery: with_events(reach.account, row)?, attempts, health: receiver.health })
     }
 
     /// What waits, for each app that ever had a delivery of an account's events.

@@ -33,7 +33,7 @@ impl Engine {
         account: Option<AccountId>,
         id: &str,
     ) -> Result<Again> {
-        let (delivery, _) = self.read_webhook_delivery(principal, account, id).await?;
+        let delivery = self.read_webhook_delivery(principal, account, id).await?.delivery;
         let ids = (delivery.row.id, delivery.row.id);
         self.send_again(delivery.account, Replay { account, app: delivery.row.app, ids, state: None }).await
     }

@@ -67,7 +67,7 @@ impl Engine {
         });
         let id = work.await?.to_string();
         let principal = Principal { account, ..principal.clone() };
-        Ok(self.read_webhook_delivery(&principal, None, &id).await?.0)
+        Ok(self.read_webhook_delivery(&principal, None, &id).await?.delivery)
     }
 }
 

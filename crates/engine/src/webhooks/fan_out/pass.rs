@@ -189,9 +189,9 @@ impl Engine {
 
     /// Keeps a pass; false when another node moved the cursor meanwhile, and nothing was done.
     async fn keep(&self, account: AccountId, followed: &mut Followed, step: Step) -> Result<bool> {
-        let to = step.to;
+        let (to, made_at) = (step.to, self.now(account));
         let kept = self.database.transaction::<_, StoreError, _>(move |tx| {
-            Box::pin(async move { keep(tx, account, &step).await })
+            Box::pin(async move { keep(tx, account, &step, made_at).await })
         });
         let Some(held) = kept.await? else { return Ok(false) };
         (followed.seen, followed.left_at) = (to, Some(to));
@@ -200,11 +200,18 @@ impl Engine {
     }
 }
 
+/// Keeps a pass, whose deliveries are dated by the clock of the account, whereas nodes hold queues by the machine's.
+///
 /// Returns the apps whose queues this node holds, or nothing if the cursor is not where it was.
-async fn keep(tx: &mut Tx, account: AccountId, step: &Step) -> StoreResult<Option<Vec<AppId>>> {
+async fn keep(
+    tx: &mut Tx,
+    account: AccountId,
+    step: &Step,
+    made_at: Timestamp,
+) -> StoreResult<Option<Vec<AppId>>> {
     if !cursors::move_on(tx, account, step.from, step.to).await? {
         return Ok(None);
     }
-    deliveries::insert_many(tx, account, &step.deliveries, step.now).await?;
+    deliveries::insert_many(tx, account, &step.deliveries, made_at).await?;
     queues::fill(tx, account, &step.apps, step.now, &step.hold).await.map(Some)
 }
