@@ -12,6 +12,7 @@ use tokio::time::{MissedTickBehavior, interval};
 
 use crate::guarded::Client;
 use crate::news::News;
+use crate::probes::Probes;
 use crate::recorder::Recorder;
 use crate::sender::Sender;
 
@@ -39,6 +40,7 @@ pub(crate) struct Shared {
     pub(crate) recorder: Recorder,
     pub(crate) sockets: Arc<Semaphore>,
     pub(crate) news: News,
+    pub(crate) probes: Probes,
 }
 
 impl Deliverer {
@@ -98,6 +100,7 @@ impl Dispatcher {
             recorder,
             sockets: Arc::new(Semaphore::new(SOCKETS)),
             news: News::default(),
+            probes: Probes::default(),
         };
         Self {
             shared: Arc::new(shared),

@@ -9,6 +9,7 @@ pub mod guarded;
 mod headers;
 mod news;
 pub mod payload;
+mod probes;
 mod recorder;
 mod retry_after;
 mod sender;

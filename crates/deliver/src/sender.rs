@@ -2,7 +2,6 @@
 //! and little else while the receiver does not answer.
 
 mod pace;
-mod probes;
 mod request;
 mod window;
 
@@ -19,7 +18,6 @@ use tokio::time::Instant;
 
 use crate::dispatcher::Shared;
 use pace::Starts;
-use probes::Probes;
 use request::{Done, Permit, Request};
 use window::{Batch, Window};
 
@@ -41,7 +39,6 @@ pub(crate) struct Sender {
     starts: Starts,
     /// How well the receiver does; not known before it is known where that is.
     health: Option<Health>,
-    probes: Probes,
 }
 
 /// What a look came to.
@@ -60,9 +57,8 @@ impl Sender {
         wake: Arc<Notify>,
         stopping: watch::Receiver<bool>,
     ) -> Self {
-        let (window, requests) = (Window::default(), JoinSet::new());
-        let (starts, health, probes) = (Starts::default(), None, Probes::default());
-        Self { shared, queue, wake, stopping, window, requests, starts, health, probes }
+        let (window, requests, starts) = (Window::default(), JoinSet::new(), Starts::default());
+        Self { shared, queue, wake, stopping, window, requests, starts, health: None }
     }
 
     /// Sends until nothing is due, and lets go of the queue then.
@@ -155,6 +151,7 @@ impl Sender {
             Some(Turn::Down) => tracing::warn!(%account, %app, "a receiver of webhooks is down"),
             Some(Turn::Back) => {
                 tracing::info!(%account, %app, "a receiver of webhooks is back");
+                self.shared.probes.forget(self.queue);
                 if let Err(error) = self.engine().pull_retries_forward(self.queue).await {
                     // They are sent when they are due.
                     self.tell(&error);
@@ -217,10 +214,10 @@ impl Sender {
             return Ok(Look::HeldBack);
         }
         let now = self.now();
-        if self.probes.may_send(now) {
+        if self.shared.probes.may_send(self.queue, now) {
             self.read_ahead(1).await?;
             if let Some(batch) = self.window.next() {
-                self.probes.note(now);
+                self.shared.probes.note(self.queue, now);
                 self.begin(batch, &sending, permit);
             }
         }

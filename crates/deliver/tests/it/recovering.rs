@@ -98,3 +98,32 @@ async fn whoever_takes_over_knows_that_a_receiver_is_down() {
         assert_eq!(desk.health().await, Health::default());
     }
 }
+
+#[tokio::test]
+async fn what_happens_meanwhile_does_not_disturb_a_receiver_that_is_down() {
+    let mut receiver = Receiver::start().await;
+    let mut desk = Desk::new(&receiver.url()).await;
+    desk.set(&receiver.url(), 1, None).await;
+    let deliverer = desk.deliverer();
+    // The last of them is to see whether it is back: the queue was let go each time.
+    for record in 1..22 {
+        let id = desk.wait(&[record]).await;
+        receiver.next().await.answer(503);
+        while desk.row(id).await.attempts == 0 || desk.held_and_due().await.0 {
+            tokio::task::yield_now().await;
+        }
+    }
+    desk.wait(&[22]).await;
+    while !desk.held_and_due().await.0 {
+        tokio::task::yield_now().await;
+    }
+    let mut other = Receiver::start().await;
+    let (_, queue) = public_app(&desk.engine, &desk.database, desk.queue.account).await;
+    set(&desk.database, queue, &other.url(), 10, None).await;
+    for id in 1_001..1_006 {
+        wait(&desk.engine, &desk.database, queue, &[(id, &[id])]).await;
+        other.next().await.answer(200);
+    }
+    assert!(receiver.is_quiet());
+    deliverer.stop(SOON).await;
+}

@@ -66,24 +66,45 @@ async fn list(engine: &Engine, which: &WebhooksOf) -> Result<()> {
         let about = about.into_iter().flatten().collect::<Vec<_>>().join(" ");
         writeln!(out, "{}\t{state}\t{event_type}\t{about}", subscription.id)?;
     }
-    let queues = engine.webhook_queues(&operator(account), None).await?;
-    queues.iter().filter(|queue| queue.app == app).try_for_each(|queue| say_how_it_does(queue.health))
-}
-
-/// Says how well a receiver does that does not take everything; not among what it subscribed to.
-fn say_how_it_does(health: Health) -> Result<()> {
-    let failures = health.failures;
-    match health.down_since() {
-        Some(since) => writeln!(
-            std::io::stderr(),
-            "the receiver is down since {since}: {failures} requests failed in a row"
-        )?,
-        None if failures > 0 => writeln!(std::io::stderr(), "the last {failures} requests failed")?,
-        None => {}
+    for queue in engine.webhook_queues(&operator(account), None).await? {
+        if let Some(trouble) = trouble(queue.health).filter(|_| queue.app == app) {
+            // It is not among what the app subscribed to.
+            writeln!(std::io::stderr(), "{trouble}")?;
+        }
     }
     Ok(())
 }
 
+/// What is wrong with a receiver, if anything is.
+fn trouble(health: Health) -> Option<String> {
+    let n_failed = health.failures;
+    match health.down_since() {
+        Some(since) => {
+            Some(format!("the receiver is down since {since}: {n_failed} requests failed in a row"))
+        }
+        None => (n_failed > 0).then(|| format!("the last {n_failed} requests failed")),
+    }
+}
+
 async fn find(engine: &Engine, which: &WebhooksOf) -> Result<(AccountId, AppId)> {
     Ok((account::find(engine, which.of.account).await?, AppId(which.app)))
+}
+
+#[cfg(test)]
+mod tests {
+    use linchpin_domain::Timestamp;
+
+    use super::*;
+
+    #[test]
+    fn only_receivers_that_fail_are_told_of() {
+        for (failures, expected) in [
+            (0, None),
+            (3, Some("the last 3 requests failed")),
+            (25, Some("the receiver is down since 1970-01-01T00:00:00Z: 25 requests failed in a row")),
+        ] {
+            let failing_since = (failures > 0).then_some(Timestamp(0));
+            assert_eq!(trouble(Health { failures, failing_since }).as_deref(), expected);
+        }
+    }
 }

@@ -79,11 +79,11 @@ mod tests {
         };
         assert_eq!(
             written(&attempt, Some(&said)),
-            "\nattempt 1 at 1970-01-01T00:00:00.000Z, 1.5 ms\n> POST http://localhost:3000/\n\
+            "\nattempt 1 at 1970-01-01T00:00:00Z, 1.5 ms\n> POST http://localhost:3000/\n\
              > content-type: application/json\n< 500\n< server: me\n< date: today\n<\n< oh\u{fffd}[2J\n< no\n"
         );
         let failed = Attempt { status: None, response: None, error: Some("refused".to_owned()), ..attempt };
-        let expected = "\nattempt 1 at 1970-01-01T00:00:00.000Z, 1.5 ms\nrefused\n";
+        let expected = "\nattempt 1 at 1970-01-01T00:00:00Z, 1.5 ms\nrefused\n";
         assert_eq!(written(&failed, None), expected);
     }
 }
