@@ -4,6 +4,8 @@
 //! order of commits, and without holes.
 
 mod content;
+mod lookout;
+mod watching;
 
 use std::time::Duration;
 
@@ -16,6 +18,7 @@ use crate::{Engine, Result};
 
 pub use content::{Content, Pair, Values, content};
 pub use linchpin_store::changes::{Change, EVERYTHING, Kind};
+pub(crate) use lookout::Lookout;
 
 /// How often it is looked for what other nodes committed.
 const INTERVAL: Duration = Duration::from_millis(250);
@@ -25,7 +28,7 @@ const INTERVAL: Duration = Duration::from_millis(250);
 pub struct Follower {
     account: AccountId,
     grown: broadcast::Receiver<AccountId>,
-    /// Whether nobody else writes to the database.
+    /// Whether it is told of every commit: no other node writes to the database.
     is_alone: bool,
 }
 

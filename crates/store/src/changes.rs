@@ -2,6 +2,7 @@
 
 mod anew;
 mod told;
+mod watcher;
 
 use linchpin_domain::{AccountId, ObjectTypeId, RecordId, Timestamp, UserId};
 
@@ -9,6 +10,7 @@ use crate::{Database, Error, Param, Result, Tx};
 
 pub use anew::{EVERYTHING, begin_anew, clear, keep};
 pub use told::{Range, Told, tell};
+pub use watcher::Watcher;
 
 /// What happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -235,13 +235,41 @@ impl Database {
         }
     }
 
-    /// Tells from now on the accounts whose change logs grow by commits of this process, each once for a commit.
+    /// Tells from now on the accounts whose change logs grow by commits of this process, each once for a commit, and,
+    /// where somebody watches, by those of other processes ([`crate::changes::Watcher`]).
     ///
     /// Who falls far behind is told so, and looks at all of them.
     pub fn grown_logs(&self) -> broadcast::Receiver<AccountId> {
         match self {
             Self::Sqlite(db) => db.grown().listen(),
             Self::Postgres(db) => db.grown().listen(),
+        }
+    }
+
+    /// Notices what other processes committed to an embedded database; false when that is certainly nothing.
+    pub(crate) fn notice_others(&self) -> Result<bool> {
+        match self {
+            Self::Sqlite(db) => db.notice_others(),
+            Self::Postgres(_) => Ok(false),
+        }
+    }
+
+    /// Tells those who listen of logs that others made longer.
+    pub(crate) fn tell_grown_logs(&self, mut accounts: Vec<AccountId>) {
+        match self {
+            Self::Sqlite(db) => db.grown().tell(&mut accounts),
+            Self::Postgres(db) => db.grown().tell(&mut accounts),
+        }
+    }
+
+    /// How often something was committed, as far as this process noticed it: while the number stays, there is nothing
+    /// new to look for.
+    ///
+    /// None where other nodes commit too, of which nobody is told.
+    pub fn noticed_commits(&self) -> Option<u64> {
+        match self {
+            Self::Sqlite(db) => Some(db.noticed_commits()),
+            Self::Postgres(_) => None,
         }
     }
 

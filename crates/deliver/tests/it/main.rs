@@ -1,5 +1,6 @@
 //! Deliveries, from rows that wait to what receivers get.
 
+mod accounts;
 mod guarded;
 mod harness;
 mod holding;

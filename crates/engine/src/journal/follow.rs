@@ -18,14 +18,14 @@ use tokio::sync::broadcast::error::RecvError;
 
 use super::events::{Event, Plan};
 use super::subscriptions::{read, written};
-use crate::changes::{Content, content};
+use crate::changes::{Content, Lookout, content};
 use crate::{Engine, Error, Result};
 
 /// Changes that are told in one file at most.
 const PART: usize = 500;
 /// How long changes are gathered.
 const PAUSE: Duration = Duration::from_millis(100);
-/// How often it is looked for what other processes committed.
+/// How often it is looked for what other nodes committed.
 const INTERVAL: Duration = Duration::from_millis(500);
 /// How often it is looked for files that are too old.
 const SWEEPS_EVERY: Duration = Duration::from_mins(1);
@@ -37,9 +37,11 @@ impl Engine {
     /// Publishes what happens in accounts that apps subscribed to, for as long as the server runs.
     pub async fn keep_journal(self: Arc<Self>) {
         let mut grown = self.database.grown_logs();
-        let mut swept = tokio::time::Instant::now();
+        let (mut lookout, mut swept) = (Lookout::default(), tokio::time::Instant::now());
         loop {
-            self.fill_journal_now().await;
+            if lookout.is_due(&self.database) && !self.fill_journal_now().await {
+                lookout.look_again();
+            }
             if swept.elapsed() >= SWEEPS_EVERY {
                 swept = tokio::time::Instant::now();
                 if let Err(error) = self.sweep_journal().await {
@@ -55,12 +57,16 @@ impl Engine {
         }
     }
 
-    /// Publishes everything that is committed.
-    pub async fn fill_journal_now(&self) {
+    /// Publishes everything that is committed; false when something could not be.
+    pub async fn fill_journal_now(&self) -> bool {
         let behind = match rows::behind(&self.database).await {
             Ok(behind) => behind,
-            Err(error) => return tracing::error!(%error, "cannot look for what the journal is to tell"),
+            Err(error) => {
+                tracing::error!(%error, "cannot look for what the journal is to tell");
+                return false;
+            }
         };
+        let mut is_whole = true;
         for (account, mut cursor) in behind {
             loop {
                 match self.publish_some(account, cursor).await {
@@ -68,11 +74,13 @@ impl Engine {
                     Ok(None) => break,
                     Err(error) => {
                         tracing::error!(%error, %account, "cannot publish what happened");
+                        is_whole = false;
                         break;
                     }
                 }
             }
         }
+        is_whole
     }
 
     /// Publishes the changes of an account that follow one, and returns how far that is; none when nothing is left, or

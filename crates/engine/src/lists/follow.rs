@@ -26,6 +26,7 @@ use std::time::Duration;
 use linchpin_domain::AccountId;
 use linchpin_store::{changes, lists};
 
+use crate::changes::Lookout;
 use crate::{Engine, Result};
 use plans::Plans;
 use step::Done;
@@ -83,16 +84,13 @@ impl Engine {
     pub async fn follow_lists(self: Arc<Self>) {
         let mut ticks = tokio::time::interval(INTERVAL);
         ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-        let (mut seen, mut timed, mut is_more) = (None, tokio::time::Instant::now(), false);
+        let (mut lookout, mut timed, mut is_more) = (Lookout::default(), tokio::time::Instant::now(), false);
         loop {
             if !is_more {
                 ticks.tick().await;
             }
-            let commits = self.counters().commits;
             let is_time = timed.elapsed() >= CLOCK;
-            // Without other nodes nothing is new unless this one committed something.
-            if is_more || is_time || !self.database.is_embedded() || seen != Some(commits) {
-                seen = Some(commits);
+            if lookout.is_due(&self.database) || is_more || is_time {
                 is_more = self.follow_lists_for_a_turn().await;
             }
             if is_time {

@@ -1,9 +1,8 @@
 //! Keeping indexes up to date that nobody searches right now.
 //!
 //! Only indexes that exist are followed.
-//! Whether anything was committed is asked of a counter in memory where all writes come through this process, and of
-//! the accounts' newest numbers where other nodes write too, in one statement; writers tell nobody, so that they pay
-//! for nothing.
+//! Whether anything was committed is asked of a counter in memory where no other nodes write ([`Lookout`]), and of the
+//! accounts' newest numbers where they do, in one statement; writers tell nobody, so that they pay for nothing.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -17,6 +16,7 @@ use super::answering::Answering;
 use super::follow::IDLE_COMMIT;
 use super::home;
 use super::indexes::{Indexes, Spot, blocking};
+use crate::changes::Lookout;
 use crate::{Engine, Error, Result};
 
 /// How often the log is looked at.
@@ -35,16 +35,14 @@ impl Engine {
         }
         let mut ticks = tokio::time::interval(INTERVAL);
         ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-        let mut seen = None;
+        let mut lookout = Lookout::default();
         loop {
             ticks.tick().await;
-            // Without other nodes nothing is new unless this one committed something.
-            let commits = self.counters().commits;
-            if !self.database.is_embedded() || seen != Some(commits) {
-                if let Err(error) = self.indexes.follow_all().await {
-                    tracing::error!(%error, "cannot look for changes to search for");
-                }
-                seen = Some(commits);
+            if lookout.is_due(&self.database)
+                && let Err(error) = self.indexes.follow_all().await
+            {
+                lookout.look_again();
+                tracing::error!(%error, "cannot look for changes to search for");
             }
             self.indexes.tidy().await;
         }

@@ -1,7 +1,7 @@
 //! Turning the change logs of accounts into deliveries, as soon as they grow.
 //!
-//! A commit of this node wakes it at once; what other processes commit, what a crash left, and who is followed from now
-//! on, is found by looking at all cursors now and then.
+//! A commit of this node wakes it at once; what other nodes commit, what a crash left, and who is followed from now on,
+//! is found by looking at all cursors now and then, unless nothing can be new.
 //! Accounts of which nobody wants anything have no cursor, and cost a look into memory when they write.
 
 mod pass;
@@ -20,6 +20,7 @@ use tokio::sync::broadcast::error::{RecvError, TryRecvError};
 use tokio::time::Instant;
 
 use super::due::Due;
+use crate::changes::Lookout;
 use crate::{Engine, Error, Result};
 use pass::{Followed, Left};
 
@@ -86,7 +87,7 @@ impl FanOut {
 #[derive(Default)]
 struct Waiting {
     accounts: BTreeSet<AccountId>,
-    /// All of them have to be looked at.
+    /// All of them are to be looked at.
     is_time: bool,
 }
 
@@ -118,7 +119,7 @@ impl Engine {
     pub async fn fan_out_webhooks(self: Arc<Self>) {
         let mut grown = self.database.grown_logs();
         let mut waiting = Waiting { is_time: true, ..Waiting::default() };
-        let mut looked = Instant::now();
+        let (mut lookout, mut looked) = (Lookout::default(), Instant::now());
         loop {
             if waiting.is_empty() {
                 tokio::select! {
@@ -137,13 +138,20 @@ impl Engine {
             if is_time {
                 looked = Instant::now();
                 waiting.is_time = false;
+            }
+            let is_due = is_time && lookout.is_due(&self.database);
+            if is_due {
                 match self.behind_with_webhooks().await {
                     Ok(mut behind) => waiting.accounts.append(&mut behind),
-                    Err(error) => tracing::error!(%error, "cannot look for changes to turn into events"),
+                    Err(error) => {
+                        lookout.look_again();
+                        tracing::error!(%error, "cannot look for changes to turn into events");
+                    }
                 }
             }
-            for (account, error) in self.fan_out_for_a_turn(&mut waiting.accounts, is_time).await {
+            for (account, error) in self.fan_out_for_a_turn(&mut waiting.accounts, is_due).await {
                 // It is tried again when all are looked at.
+                lookout.look_again();
                 tracing::error!(%error, %account, "cannot turn changes into events");
             }
         }

@@ -98,6 +98,7 @@ pub(crate) async fn run(config: &Config) -> Result<ExitCode> {
 /// Starts what goes on by itself beside the calls; it ends when this is dropped.
 fn in_background(engine: &Arc<Engine>) -> JoinSet<()> {
     let mut tasks = JoinSet::new();
+    tasks.spawn(Arc::clone(engine).watch_other_processes());
     tasks.spawn(Arc::clone(engine).follow_up());
     tasks.spawn(Arc::clone(engine).keep_searchable());
     tasks.spawn(Arc::clone(engine).forget_idempotency_keys());

@@ -1,12 +1,13 @@
-//! Lists outlive a server that is killed: whatever it was about to do is done after the next start.
+//! Lists outlive a server that is killed, and follow what other processes do.
 
+use std::io::Write as _;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use tempfile::tempdir;
 
-use crate::harness::{Server, succeed};
+use crate::harness::{Server, answer, request, succeed};
 
 /// How long a list may take, on a machine that does other things too.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -83,5 +84,29 @@ fn a_change_before_a_kill_is_followed_after_it() {
         server.wait();
         server = start(data.path());
         wait_for(&server, &id, n);
+    }
+}
+
+#[test]
+fn what_a_command_writes_beside_a_server_is_seen_without_a_call_that_writes() {
+    let data = tempdir().unwrap();
+    let server = start(data.path());
+    let is_zoe = json!({"operationType": "STRING", "operator": "IS_EQUAL_TO", "value": "Zoe"});
+    let id = create(&server, &is_zoe);
+    wait_for(&server, &id, 0);
+    assert!(server.search("firstname", "Zoe").is_empty());
+    let newest = succeed(&["changes"], data.path()).lines().count();
+    let path = format!("/_linchpin/changes?after={newest}&wait=50");
+    let mut waiting = server.connect();
+    waiting.write_all(request("GET", &path, server.token(), "").as_bytes()).unwrap();
+    succeed(&["trigger", "contact.propertyChange", "--property", "firstname=Zoe"], data.path());
+    let asked = Instant::now();
+    let (status, body) = answer(&mut waiting);
+    assert_eq!(status, 200, "{body}");
+    assert!(body.contains("create"), "whoever waited was told of nothing: {body}");
+    assert!(asked.elapsed() < Duration::from_secs(30), "{:?}", asked.elapsed());
+    wait_for(&server, &id, 1);
+    while server.search("firstname", "Zoe").is_empty() {
+        assert!(asked.elapsed() < PATIENCE, "the index does not show it");
     }
 }

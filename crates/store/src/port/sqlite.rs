@@ -1,6 +1,7 @@
 //! The embedded engine: one writer thread with group commit, readers beside it.
 
 mod checkpoint;
+mod others;
 mod readers;
 mod writer;
 
@@ -19,6 +20,7 @@ use super::{Counters, Param, Row, Tx};
 use crate::{Error, Result};
 
 use checkpoint::Checkpoints;
+use others::Others;
 use readers::Readers;
 pub(super) use writer::SqliteTx;
 use writer::WriterCounters;
@@ -37,6 +39,7 @@ const STATEMENT_CACHE: usize = 128;
 pub struct Sqlite {
     writer: writer::Writer,
     readers: Arc<Readers>,
+    others: Others,
 }
 
 impl Sqlite {
@@ -48,7 +51,8 @@ impl Sqlite {
         let readers = Arc::new(Readers::new(path, Arc::clone(&counters.commits)));
         let copier = connect(path, READER_CACHE_KIB)?;
         let checkpoints = Checkpoints::start(copier, Arc::clone(&readers))?;
-        Ok(Self { writer: writer::Writer::start(connection, checkpoints, counters)?, readers })
+        let writer = writer::Writer::start(connection, checkpoints, counters)?;
+        Ok(Self { writer, readers, others: Others::open(path)? })
     }
 
     pub(super) fn query<T>(
@@ -91,6 +95,19 @@ impl Sqlite {
         &self.writer.counters.grown
     }
 
+    /// Whether somebody may have committed something that this process does not know of yet; readers see it from now on.
+    pub(super) fn notice_others(&self) -> Result<bool> {
+        let is_new = self.others.have_committed()?;
+        if is_new {
+            self.readers.note_others();
+        }
+        Ok(is_new)
+    }
+
+    pub(super) fn noticed_commits(&self) -> u64 {
+        self.readers.noticed_commits()
+    }
+
     pub(super) fn counters(&self) -> Counters {
         Counters {
             transactions: self.writer.counters.transactions.load(Ordering::Relaxed),
@@ -100,6 +117,7 @@ impl Sqlite {
 
     pub(super) async fn close(&self) {
         self.readers.close();
+        self.others.close();
         self.writer.close().await;
     }
 }

@@ -1,8 +1,10 @@
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use linchpin_domain::{AccountId, ObjectTypeId, RecordId};
-use linchpin_store::changes::{self, Kind, NewChange, Origin, Place};
-use linchpin_store::{Database, Error, schema};
+use linchpin_store::changes::{self, Kind, NewChange, Origin, Place, Watcher};
+use linchpin_store::port::Location;
+use linchpin_store::{Database, Error, migrations, schema};
 use linchpin_testkit::{START, Store, TestDatabase};
 
 use crate::{account, on_both_engines};
@@ -107,4 +109,42 @@ async fn whoever_listens_is_told_of_a_longer_log_after_its_commit() {
         assert_eq!(log.len(), 2);
     })
     .await;
+}
+
+/// A database in a file that two processes have open.
+async fn server_and_command(folder: &tempfile::TempDir) -> (Database, Database) {
+    let path = folder.path().join("linchpin.db");
+    let open = async || Database::open(Location::File(&path)).await.expect("a database opens");
+    let server = open().await;
+    migrations::apply(&server, START).await.expect("migrations apply to a fresh database");
+    (server, open().await)
+}
+
+#[tokio::test]
+async fn whoever_watches_tells_what_other_processes_append() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let (server, command) = server_and_command(&folder).await;
+    let (one, two) = (account(&server).await, account(&server).await);
+    let mut grown = server.grown_logs();
+    let mut told = || std::iter::from_fn(|| grown.try_recv().ok()).collect::<BTreeSet<_>>();
+    let mut watcher = Watcher::default();
+    watcher.look(&server).await.expect("the logs are looked at");
+    assert_eq!(told(), BTreeSet::from([one, two]), "nobody knows what there was before");
+    for round in 1..4 {
+        let noticed = server.noticed_commits();
+        watcher.look(&server).await.expect("nothing is looked at");
+        assert_eq!((told(), server.noticed_commits()), (BTreeSet::new(), noticed), "nothing happened");
+        // The snapshot of this read would be used for a while.
+        assert_eq!(changes::last_sequence(&server, two).await.expect("the log reads"), round - 1);
+        append(&command, two, vec![1], 0, false).await.expect("a command writes beside the server");
+        watcher.look(&server).await.expect("the logs are looked at");
+        assert_eq!(told(), BTreeSet::from([two]));
+        assert_ne!(server.noticed_commits(), noticed, "whoever looks by itself finds it due");
+        assert_eq!(changes::last_sequence(&server, two).await.expect("the log reads"), round);
+    }
+    command.close().await;
+    server.close().await;
+    watcher.look(&server).await.expect("nothing is looked at in a closed database");
+    let left: Vec<_> = std::fs::read_dir(folder.path()).expect("the folder reads").flatten().collect();
+    assert_eq!(left.len(), 1, "the file of the database alone is left: {left:?}");
 }

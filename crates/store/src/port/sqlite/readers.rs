@@ -20,6 +20,8 @@ pub(super) struct Readers {
     path: PathBuf,
     /// How often the writer committed; raised before anybody is told of the commit.
     commits: Arc<AtomicU64>,
+    /// How often it was noticed that other processes committed something.
+    others: AtomicU64,
     idle: Mutex<Vec<Reader>>,
 }
 
@@ -31,14 +33,14 @@ struct Reader {
 /// An open read transaction.
 #[derive(Clone, Copy)]
 struct Snapshot {
-    /// It shows at least this many commits.
+    /// It shows at least this many commits and what was noticed of others.
     commits: u64,
     opened: Instant,
 }
 
 impl Readers {
     pub(super) fn new(path: &Path, commits: Arc<AtomicU64>) -> Self {
-        Self { path: path.to_owned(), commits, idle: Mutex::default() }
+        Self { path: path.to_owned(), commits, others: AtomicU64::new(0), idle: Mutex::default() }
     }
 
     /// Lends a reader that sees everything committed so far; it comes back only when its statement ended well, so
@@ -51,10 +53,20 @@ impl Readers {
                 Reader { connection: super::connect(&self.path, super::READER_CACHE_KIB)?, snapshot: None }
             }
         };
-        reader.refresh(self.commits.load(Ordering::Acquire))?;
+        reader.refresh(self.noticed_commits())?;
         let result = work(&reader.connection)?;
         self.idle().push(reader);
         Ok(result)
+    }
+
+    /// Lets statements from now on see what other processes committed.
+    pub(super) fn note_others(&self) {
+        self.others.fetch_add(1, Ordering::Release);
+    }
+
+    /// How often this process committed something, or noticed that another one did.
+    pub(super) fn noticed_commits(&self) -> u64 {
+        self.commits.load(Ordering::Acquire) + self.others.load(Ordering::Acquire)
     }
 
     /// Ends the snapshots of idle readers: the log cannot start over while somebody looks at it.
