@@ -5,6 +5,7 @@ mod content;
 mod developer_key;
 mod installs;
 mod introspect;
+mod log;
 mod private;
 mod public;
 mod secret;
