@@ -22,6 +22,7 @@ pub use change::AppChange;
 pub(crate) use installs::let_in;
 pub use installs::{Install, NewInstall};
 pub use introspect::PrivateToken;
+pub(crate) use log::append_end as log_end;
 pub use private::{NewPrivateApp, PrivateApp};
 pub use public::{ClientCredentials, NewPublicApp};
 pub use tokens::{AppToken, GRACE};

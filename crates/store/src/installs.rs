@@ -66,6 +66,16 @@ pub async fn delete(tx: &mut Tx, account: AccountId, app: AppId) -> Result<Optio
     tx.query_opt(sql, &[Param::Int(account.0), Param::Int(app.0)], |row| Ok(AccountId(row.int(0)?))).await
 }
 
+/// The apps that an account let in, with the accounts that made them and in the order of these.
+pub async fn apps_of(tx: &mut Tx, account: AccountId) -> Result<Vec<(AppId, AccountId)>> {
+    tx.query(
+        "SELECT app_id, owner_id FROM installs WHERE account_id = $1 ORDER BY owner_id, app_id",
+        &[Param::Int(account.0)],
+        |row| Ok((AppId(row.int(0)?), AccountId(row.int(1)?))),
+    )
+    .await
+}
+
 /// The accounts that let an app in; this crosses accounts on purpose, for an app that ends, ends everywhere.
 pub async fn accounts_of(tx: &mut Tx, app: AppId) -> Result<Vec<AccountId>> {
     tx.query(

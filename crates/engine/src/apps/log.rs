@@ -10,6 +10,20 @@ use serde_json::json;
 
 use crate::Result;
 
+/// Says that apps, in the order of the accounts that made them, were taken out of an account that is no more, as the last
+/// thing that a transaction does; what the account had itself is gone with it.
+pub(crate) async fn append_end(
+    tx: &mut Tx,
+    account: AccountId,
+    let_in: &[(AppId, AccountId)],
+    at: Timestamp,
+) -> Result<()> {
+    for (app, owner) in let_in.iter().filter(|(_, owner)| *owner != account) {
+        append(tx, (*owner, *app), Kind::Uninstall, &[account], at).await?;
+    }
+    Ok(())
+}
+
 /// Says that accounts let an app in or took it out, as the last thing that a transaction does; `owner` made the app.
 ///
 /// Who did so is nobody whom that account knows.

@@ -97,3 +97,20 @@ async fn an_app_that_ends_says_in_the_log_whom_it_leaves() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn an_app_is_told_of_an_account_that_is_deleted() {
+    on_both_engines(async |mut app| {
+        let (id, token) = public_app(&app).await;
+        let made = app.post("/_linchpin/v1/accounts", json!({})).await.json;
+        let other = AccountId(made["accountId"].as_i64().expect("an id"));
+        install(&app, id, other).await;
+        app.token = token;
+        subscribe(&app, about(UNINSTALL)).await;
+        let reader = std::mem::replace(&mut app.token, made["token"].as_str().expect("a token").to_owned());
+        assert_eq!(app.delete(&format!("/_linchpin/v1/accounts/{other}")).await.status, 204);
+        app.token = reader;
+        assert_eq!(told(&events(&app).await), [("APP_UNINSTALL", other.0)]);
+    })
+    .await;
+}
