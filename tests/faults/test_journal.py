@@ -91,8 +91,9 @@ class Journal(unittest.TestCase):
             time.sleep(world.SECONDS / 8)
             snapshot = node.call("POST", "/_linchpin/v1/snapshots", {"name": f"turn {turn}"})["id"]
             time.sleep(world.SECONDS / 8)
-            node.call("POST", f"/_linchpin/v1/snapshots/{snapshot}/restore", {})
+            # The follower is somewhere behind; writers rest, for a restoration that meets them may be refused.
             lost |= self.answered(writers)
+            node.call("POST", f"/_linchpin/v1/snapshots/{snapshot}/restore", {})
         # What the account became is no news: nothing is told again, and what is written from here on is all there.
         writers = self.write("after", 2)
         time.sleep(world.SECONDS / 8)
