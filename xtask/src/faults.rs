@@ -1,4 +1,5 @@
-//! Webhooks while things break: servers that are killed, receivers that misbehave, disks that are full.
+//! Webhooks and their journal while things break: servers that are killed, receivers that misbehave, disks that are
+//! full, accounts that become what they were.
 
 use std::process::Command;
 

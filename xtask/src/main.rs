@@ -27,7 +27,7 @@ cargo xtask COMMAND
 
   test         set up what tests need, run all tests, then `acceptance`
   acceptance   the official SDKs, the examples, a crash and faults against the binary, on SQLite and on PostgreSQL
-  faults       only the faults of webhooks, for as many seconds each as the next argument says, 4 without one
+  faults       only the faults of webhooks and the journal, for as many seconds each as the next argument says, 4 without one
   ci           formatting, lints, documentation, then `test`: exactly what CI runs
   sdk          only install the pinned official SDKs and extract their field tables";
 

@@ -26,6 +26,9 @@ fn budget(limit: Limit) -> Option<Budget> {
         Limit::Standard => Some(Budget::Standard),
         Limit::Associations => Some(Budget::Associations),
         Limit::Search => Some(Budget::Search),
+        Limit::Journal => Some(Budget::Journal),
+        Limit::JournalSubscriptions => Some(Budget::JournalSubscriptions),
+        Limit::JournalSnapshots => Some(Budget::JournalSnapshots),
         Limit::Exempt => None,
     }
 }

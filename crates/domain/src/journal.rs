@@ -127,6 +127,17 @@ impl Subject {
     }
 }
 
+impl Action {
+    /// The id by which subscriptions know an event of the app itself; none where that is no event.
+    pub const fn event_type(self) -> Option<&'static str> {
+        match self {
+            Self::AppInstall => Some("4-1909196"),
+            Self::AppUninstall => Some("4-1916193"),
+            _ => None,
+        }
+    }
+}
+
 impl Operator {
     /// Whether it compares with several values.
     pub const fn takes_values(self) -> bool {

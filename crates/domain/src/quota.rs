@@ -83,6 +83,12 @@ pub enum Budget {
     Associations,
     /// That of searches, which has no rolling window and shares the day of the standard one.
     Search,
+    /// That of reading the webhooks journal, which counts for no day.
+    Journal,
+    /// That of subscriptions of the webhooks journal, which counts for no day.
+    JournalSubscriptions,
+    /// That of snapshots for the webhooks journal, which counts for no day.
+    JournalSnapshots,
 }
 
 impl Plan {
@@ -93,9 +99,10 @@ impl Plan {
 
     /// How many calls an app may make in any ten seconds; none where the budget has no such limit.
     pub const fn burst(self, kind: AppKind, budget: Budget) -> Option<u32> {
+        use Budget::{Journal, JournalSnapshots, JournalSubscriptions, Search};
         let has_pack = self.packs > 0;
         match (budget, kind, self.tier) {
-            (Budget::Search, _, _) => None,
+            (Search | Journal | JournalSubscriptions | JournalSnapshots, _, _) => None,
             (_, AppKind::Public, _) => Some(110),
             (Budget::Standard, _, _) if has_pack => Some(250),
             (Budget::Standard, _, Tier::Professional | Tier::Enterprise) => Some(190),
@@ -105,11 +112,25 @@ impl Plan {
         }
     }
 
+    /// How many calls may be made in any second: by the whole account of searches, by each app of what concerns the
+    /// journal; none where the budget has no such limit.
+    pub const fn in_a_second(self, budget: Budget) -> Option<u32> {
+        match budget {
+            Budget::Standard | Budget::Associations => None,
+            Budget::Search => Some(self.searches),
+            Budget::Journal => Some(100),
+            Budget::JournalSubscriptions => Some(50),
+            Budget::JournalSnapshots => Some(10),
+        }
+    }
+
     /// How many calls the private apps of the account may make together in a day; public ones may make any number.
     pub const fn daily(self, kind: AppKind, budget: Budget) -> Option<u64> {
+        use Budget::{Journal, JournalSnapshots, JournalSubscriptions};
         let (is_private, packs) = (matches!(kind, AppKind::Private), self.packs as u64);
         match (budget, self.tier) {
             _ if !is_private => None,
+            (Journal | JournalSubscriptions | JournalSnapshots, _) => None,
             (Budget::Associations, _) => Some(if packs > 0 { 1_000_000 } else { 500_000 }),
             (_, Tier::Off | Tier::Free | Tier::Starter) => Some(250_000 + packs * 1_000_000),
             (_, Tier::Professional) => Some(650_000 + packs * 1_000_000),
@@ -142,6 +163,26 @@ mod tests {
             let plan = Plan { tier, packs, ..Plan::default() };
             let limits = (plan.burst(kind, budget), plan.daily(kind, budget));
             assert_eq!(limits, (burst, daily), "{tier:?} {packs} {kind:?} {budget:?}");
+        }
+    }
+
+    #[test]
+    fn some_budgets_have_limits_of_a_second() {
+        use Budget::{Associations, Journal, JournalSnapshots, JournalSubscriptions, Search, Standard};
+        let plan = Plan { tier: Tier::Free, searches: 7, ..Plan::default() };
+        for (budget, limit) in [
+            (Standard, None),
+            (Associations, None),
+            (Search, Some(7)),
+            (Journal, Some(100)),
+            (JournalSubscriptions, Some(50)),
+            (JournalSnapshots, Some(10)),
+        ] {
+            assert_eq!(plan.in_a_second(budget), limit, "{budget:?}");
+            let is_exempt = [AppKind::Private, AppKind::Public]
+                .map(|kind| (plan.burst(kind, budget), plan.daily(kind, budget)));
+            let is_of_journal = matches!(budget, Journal | JournalSubscriptions | JournalSnapshots);
+            assert_eq!(is_exempt == [(None, None); 2], is_of_journal, "{budget:?}");
         }
     }
 

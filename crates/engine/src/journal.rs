@@ -3,6 +3,7 @@
 //! A reader turns the change log of each account that an app subscribed to into files of events (`follow`), in the
 //! transaction that moves its cursor; files stay for three days, and apps read them in the order of their commits.
 
+mod definition;
 mod events;
 mod follow;
 mod reading;
@@ -13,11 +14,12 @@ use linchpin_store::journal::AppKey;
 
 use crate::{Engine, Principal, Result};
 
+pub use definition::{Definition, Override};
 pub use events::{Event, PairEvent};
 pub use linchpin_store::journal::{Snapshot, Wanted};
 pub use reading::{Published, SignedFile};
 pub use snapshots::NewSnapshot;
-pub use subscriptions::{Condition, Definition, Filter, Subscription};
+pub use subscriptions::{Condition, Filter, Subscription};
 
 /// Why the journal does not do what it was asked for.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

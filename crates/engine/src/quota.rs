@@ -24,14 +24,17 @@ use linchpin_store::call_windows::Place;
 use crate::{Credential, Engine, Principal, Result};
 use gate::{Gate, Passage};
 use ledger::Bounds;
-use meter::{ALL_APPS, ASSOCIATIONS, AppMeter, BURST, Kind, Meter, SEARCHES};
+use meter::{
+    ALL_APPS, ASSOCIATIONS, AppMeter, BURST, JOURNAL, JOURNAL_SNAPSHOTS, JOURNAL_SUBSCRIPTIONS, Kind, Meter,
+    SEARCHES,
+};
 use serde::{Deserialize, Serialize};
 
 pub use linchpin_store::api_usage::Usage;
 
 /// The stretch in which an app's calls are limited.
 pub const BURST_MS: i64 = 10_000;
-/// The stretch in which an account's searches are limited.
+/// The stretch in which an account's searches and an app's calls about the journal are limited.
 const SECOND_MS: i64 = 1_000;
 
 /// A limit, and how much of it is left.
@@ -51,8 +54,9 @@ pub enum Exceeded {
     Burst,
     /// That of the day.
     Daily,
-    /// That of searches in a second.
-    Searches,
+    /// That of a second.
+    #[serde(alias = "searches")]
+    Second,
 }
 
 /// What came of asking for one more call.
@@ -114,7 +118,9 @@ impl Engine {
 
     /// Puts a call to the limits of its app and account.
     async fn put(&self, call: &Asked<'_>, meter: &Meter, app: &AppMeter) -> Turn {
-        let counted = Kind::of(call.kind, call.budget);
+        let Some(counted) = Kind::of(call.kind, call.budget) else {
+            return self.put_uncounted(call, meter, app).await;
+        };
         let (burst, daily) =
             (call.plan.burst(call.kind, call.budget), call.plan.daily(call.kind, call.budget));
         if call.plan.tier == Tier::Off {
@@ -124,7 +130,7 @@ impl Engine {
             let full = |limit: u64| Left { limit, left: limit - 1 };
             return Turn { exceeded: None, burst: burst.map(u64::from).map(full), daily: daily.map(full) };
         }
-        let (gate, passage, reached) = call.way(meter, app, burst);
+        let (gate, passage, reached) = call.way(meter, app);
         let (mut exceeded, mut left_in_burst) = (None, 0);
         if daily.is_some_and(|limit| meter.used(counted) >= limit) {
             exceeded = Some(Exceeded::Daily);
@@ -146,6 +152,13 @@ impl Engine {
             burst: burst.map(|limit| Left { limit: limit.into(), left: left_in_burst.into() }),
             daily: daily.map(|limit| Left { limit, left: limit.saturating_sub(meter.used(counted)) }),
         }
+    }
+
+    /// Puts a call that counts for no day to the limit of its second.
+    async fn put_uncounted(&self, call: &Asked<'_>, meter: &Meter, app: &AppMeter) -> Turn {
+        let (gate, passage, reached) = call.way(meter, app);
+        let is_refused = call.plan.tier != Tier::Off && self.pass(gate, passage).await.is_none();
+        Turn { exceeded: is_refused.then_some(reached), ..Turn::default() }
     }
 
     /// The calls of an account's day so far.
@@ -188,22 +201,22 @@ struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    /// What it has to pass, and the limit that it would break there; `burst` is that of ten seconds, which all but
-    /// searches have.
-    fn way<'m>(
-        &self,
-        meter: &'m Meter,
-        app: &'m AppMeter,
-        burst: Option<u32>,
-    ) -> (&'m Arc<Gate>, Passage, Exceeded) {
+    /// What it has to pass, and the limit that it would break there: that of ten seconds, or of one where there is none.
+    fn way<'m>(&self, meter: &'m Meter, app: &'m AppMeter) -> (&'m Arc<Gate>, Passage, Exceeded) {
         let (gate, of, kind) = match self.budget {
             Budget::Standard => (&app.burst, self.principal.app, BURST),
             Budget::Associations => (&app.associations, self.principal.app, ASSOCIATIONS),
             Budget::Search => (&meter.searches, ALL_APPS, SEARCHES),
+            Budget::Journal => (&app.journal, self.principal.app, JOURNAL),
+            Budget::JournalSubscriptions => {
+                (&app.journal_subscriptions, self.principal.app, JOURNAL_SUBSCRIPTIONS)
+            }
+            Budget::JournalSnapshots => (&app.journal_snapshots, self.principal.app, JOURNAL_SNAPSHOTS),
         };
-        let (span_ms, limit, reached) = match burst {
+        let in_a_second = || self.plan.in_a_second(self.budget).unwrap_or(u32::MAX);
+        let (span_ms, limit, reached) = match self.plan.burst(self.kind, self.budget) {
             Some(limit) => (BURST_MS, limit, Exceeded::Burst),
-            None => (SECOND_MS, self.plan.searches, Exceeded::Searches),
+            None => (SECOND_MS, in_a_second(), Exceeded::Second),
         };
         let place = Place { account: self.principal.account, app: of, kind };
         (gate, Passage { place, bounds: Bounds { span_ms, limit } }, reached)

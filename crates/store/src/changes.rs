@@ -42,6 +42,10 @@ pub enum Kind {
     List,
     /// The account's schema changed; the change holds the name and the new definition.
     Schema,
+    /// An app of the account was let into an account, which the change names; its record is the app.
+    Install,
+    /// An app of the account was taken out of an account, which the change names; its record is the app.
+    Uninstall,
     /// The account is what it was at some moment, or empty; nothing stands before it, and what stands behind it up to
     /// the number that it names tells from the beginning what there is.
     Reset,
@@ -64,6 +68,8 @@ impl Kind {
             Self::Leave => "leave",
             Self::List => "list",
             Self::Schema => "schema",
+            Self::Install => "install",
+            Self::Uninstall => "uninstall",
             Self::Reset => "reset",
         }
     }
@@ -83,6 +89,8 @@ impl Kind {
             "leave" => Ok(Self::Leave),
             "list" => Ok(Self::List),
             "schema" => Ok(Self::Schema),
+            "install" => Ok(Self::Install),
+            "uninstall" => Ok(Self::Uninstall),
             "reset" => Ok(Self::Reset),
             other => Err(Error::Corrupt(format!("a change of kind {other}").into())),
         }
@@ -105,7 +113,7 @@ pub struct Origin {
 pub struct NewChange<'a> {
     /// The object type of the record, or whose schema it is.
     pub object_type: ObjectTypeId,
-    /// The record, 0 for changes of the schema.
+    /// The record, 0 for changes of the schema; for [`Kind::Install`] and [`Kind::Uninstall`] the app.
     pub record: RecordId,
     /// What happened.
     pub kind: Kind,
@@ -162,6 +170,21 @@ pub async fn append(tx: &mut Tx, place: Place, schema_version: i64, changes: &[N
     if version != schema_version {
         return Err(Error::SchemaChanged);
     }
+    insert(tx, place, last - changes.len() as i64 + 1, changes).await
+}
+
+/// Appends changes that are the same whatever the account's schema is, as the last thing that a transaction does; an
+/// account that is gone has no log.
+pub async fn append_beside_schema(tx: &mut Tx, place: Place, changes: &[NewChange<'_>]) -> Result<()> {
+    let last = tx
+        .query_opt(
+            "UPDATE account_states SET last_sequence = last_sequence + $1 WHERE account_id = $2 \
+             RETURNING last_sequence",
+            &[Param::Int(changes.len() as i64), Param::Int(place.account.0)],
+            |row| row.int(0),
+        )
+        .await?;
+    let Some(last) = last else { return Ok(()) };
     insert(tx, place, last - changes.len() as i64 + 1, changes).await
 }
 

@@ -38,34 +38,42 @@ pub struct NewInstall {
     pub user: UserId,
 }
 
-/// Lets an app in; one that is there already gets these scopes.
-pub async fn put(tx: &mut Tx, install: &NewInstall, now: Timestamp) -> Result<()> {
-    tx.execute(
-        "INSERT INTO installs (account_id, app_id, owner_id, scopes, user_id, installed_at, updated_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $6) \
-         ON CONFLICT (account_id, app_id) DO UPDATE SET scopes = $4, user_id = $5, updated_at = $6",
-        &[
-            Param::Int(install.account.0),
-            Param::Int(install.app.0),
-            Param::Int(install.owner.0),
-            Param::Text(&install.scopes),
-            Param::Int(install.user.0),
-            Param::Int(now.0),
-        ],
-    )
-    .await?;
-    Ok(())
-}
-
-/// Takes an app out; false when it is not there.
-pub async fn delete(tx: &mut Tx, account: AccountId, app: AppId) -> Result<bool> {
-    let touched = tx
+/// Lets an app in, and tells whether it was not there; one that is gets these scopes.
+pub async fn put(tx: &mut Tx, install: &NewInstall, now: Timestamp) -> Result<bool> {
+    let (account, app) = (Param::Int(install.account.0), Param::Int(install.app.0));
+    let [scopes, user, now] = [Param::Text(&install.scopes), Param::Int(install.user.0), Param::Int(now.0)];
+    let inserted = tx
         .execute(
-            "DELETE FROM installs WHERE account_id = $1 AND app_id = $2",
-            &[Param::Int(account.0), Param::Int(app.0)],
+            "INSERT INTO installs (account_id, app_id, owner_id, scopes, user_id, installed_at, updated_at) \
+             VALUES ($1, $2, $3, $4, $5, $6, $6) ON CONFLICT (account_id, app_id) DO NOTHING",
+            &[account, app, Param::Int(install.owner.0), scopes, user, now],
         )
         .await?;
-    Ok(touched == 1)
+    if inserted == 1 {
+        return Ok(true);
+    }
+    tx.execute(
+        "UPDATE installs SET scopes = $1, user_id = $2, updated_at = $3 WHERE account_id = $4 AND app_id = $5",
+        &[scopes, user, now, account, app],
+    )
+    .await?;
+    Ok(false)
+}
+
+/// Takes an app out and tells which account made it; none when it is not there.
+pub async fn delete(tx: &mut Tx, account: AccountId, app: AppId) -> Result<Option<AccountId>> {
+    let sql = "DELETE FROM installs WHERE account_id = $1 AND app_id = $2 RETURNING owner_id";
+    tx.query_opt(sql, &[Param::Int(account.0), Param::Int(app.0)], |row| Ok(AccountId(row.int(0)?))).await
+}
+
+/// The apps that an account let in, with the accounts that made them and in the order of these.
+pub async fn apps_of(tx: &mut Tx, account: AccountId) -> Result<Vec<(AppId, AccountId)>> {
+    tx.query(
+        "SELECT app_id, owner_id FROM installs WHERE account_id = $1 ORDER BY owner_id, app_id",
+        &[Param::Int(account.0)],
+        |row| Ok((AppId(row.int(0)?), AccountId(row.int(1)?))),
+    )
+    .await
 }
 
 /// The accounts that let an app in; this crosses accounts on purpose, for an app that ends, ends everywhere.

@@ -82,6 +82,12 @@ pub enum Limit {
     Associations,
     /// Search's own per-second budget; it counts toward the day.
     Search,
+    /// The budget of a second that an app has for reading the webhooks journal; it counts toward nothing else.
+    Journal,
+    /// The like for the journal's subscriptions.
+    JournalSubscriptions,
+    /// The like for its snapshots.
+    JournalSnapshots,
     /// No budget: the call is neither counted nor refused.
     Exempt,
 }

@@ -98,7 +98,7 @@ impl Failure {
         let case = match exceeded {
             Exceeded::Burst => Case::LimitReachedInTenSeconds,
             Exceeded::Daily => Case::LimitReachedInDay,
-            Exceeded::Searches => Case::LimitReachedInSecond,
+            Exceeded::Second => Case::LimitReachedInSecond,
         };
         Self::new(case, &[])
     }

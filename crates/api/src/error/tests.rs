@@ -59,7 +59,7 @@ fn samples_of_calls() -> Vec<Failure> {
         Failure::scope_not_public(),
         Failure::too_many_calls(Exceeded::Burst),
         Failure::too_many_calls(Exceeded::Daily),
-        Failure::too_many_calls(Exceeded::Searches),
+        Failure::too_many_calls(Exceeded::Second),
         Failure::uri_too_long(),
         Failure::body_too_large(),
         Failure::body_not_read(),

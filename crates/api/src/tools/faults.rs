@@ -16,7 +16,7 @@ pub use strike::Dropped;
 pub(crate) use strike::{Cut, Struck, strike};
 
 /// The limits that a call can be told to have reached.
-const LIMITS: [Exceeded; 3] = [Exceeded::Burst, Exceeded::Searches, Exceeded::Daily];
+const LIMITS: [Exceeded; 3] = [Exceeded::Burst, Exceeded::Second, Exceeded::Daily];
 
 /// What a call can be answered with instead.
 const STATUSES: [(Effect, u16); 5] = [

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use linchpin_domain::journal::Operator;
-use linchpin_engine::journal::{Condition, Definition, Filter, Subscription};
+use linchpin_engine::journal::{Condition, Definition, Filter, Override, Subscription};
 use linchpin_wire::input::TextInput;
 use linchpin_wire::page::Page;
 use linchpin_wire::webhooks_journal::subscriptions as wire;
@@ -31,15 +31,16 @@ async fn list(app: Arc<App>, call: Call) -> Outcome {
 async fn create(app: Arc<App>, call: Call) -> Outcome {
     let input: wire::SubscriptionInput<'_> = call.json()?;
     let named = input.object_type_id.as_deref().or(input.event_type_id.as_deref());
-    let ids = |ids: Option<Vec<wire::Id>>| ids.into_iter().flatten().map(|id| id.0).collect();
+    let overrides = input.action_overrides.into_iter().flatten();
     let definition = Definition {
         subject: input.subscription_type.0.to_string(),
         actions: texts(input.actions.as_deref()),
         object_type: named.map(str::to_owned),
-        objects: ids(input.object_ids),
+        objects: ids(input.object_ids.as_deref()),
         properties: texts(input.properties.as_deref()),
         associated_types: texts(input.associated_object_type_ids.as_deref()),
-        lists: ids(input.list_ids),
+        lists: ids(input.list_ids.as_deref()),
+        overrides: overrides.map(|(action, instead)| (action, asked_instead(&instead))).collect(),
     };
     let made = app.engine.subscribe_to_journal(call.principal(), input.portal_id, definition).await?;
     Ok(Reply::ok(&shown(&call, &made)))
@@ -90,6 +91,20 @@ async fn list_filters(app: Arc<App>, call: Call) -> Outcome {
     Ok(Reply::ok(&found.iter().map(filter).collect::<Vec<_>>()))
 }
 
+fn asked_instead(input: &wire::OverrideInput<'_>) -> Override {
+    Override {
+        objects: input.object_ids.as_deref().map(|list| ids(Some(list))),
+        properties: input.properties.as_deref().map(|list| texts(Some(list))),
+        associated_types: input.associated_object_type_ids.as_deref().map(|list| texts(Some(list))),
+        lists: input.list_ids.as_deref().map(|list| ids(Some(list))),
+    }
+}
+
+/// Ids of a list that may be left out.
+fn ids(list: Option<&[wire::Id]>) -> Vec<i64> {
+    list.unwrap_or_default().iter().map(|id| id.0).collect()
+}
+
 /// Texts of a list that may be left out.
 pub(super) fn texts(list: Option<&[TextInput<'_>]>) -> Vec<String> {
     list.unwrap_or_default().iter().map(|text| text.0.to_string()).collect()
@@ -97,6 +112,7 @@ pub(super) fn texts(list: Option<&[TextInput<'_>]>) -> Vec<String> {
 
 fn shown<'a>(call: &Call, subscription: &'a Subscription) -> wire::SubscriptionBody<'a> {
     let Subscription { id, portal, ref definition, created_at, updated_at } = *subscription;
+    let overrides = definition.overrides.iter();
     wire::SubscriptionBody {
         id,
         app_id: call.principal().app.0,
@@ -108,8 +124,20 @@ fn shown<'a>(call: &Call, subscription: &'a Subscription) -> wire::SubscriptionB
         properties: &definition.properties,
         associated_object_type_ids: &definition.associated_types,
         list_ids: &definition.lists,
+        action_overrides: overrides
+            .map(|(action, instead)| (action.as_str(), shown_override(instead)))
+            .collect(),
         created_at: created_at.to_iso(),
         updated_at: updated_at.to_iso(),
+    }
+}
+
+fn shown_override(instead: &Override) -> wire::OverrideBody<'_> {
+    wire::OverrideBody {
+        object_ids: instead.objects.as_deref(),
+        properties: instead.properties.as_deref(),
+        associated_object_type_ids: instead.associated_types.as_deref(),
+        list_ids: instead.lists.as_deref(),
     }
 }
 

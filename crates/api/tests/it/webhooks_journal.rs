@@ -1,7 +1,12 @@
 //! The webhooks journal as apps read it.
 
+mod installs;
+mod limits;
+mod overrides;
+
 use axum::body::Body;
 use axum::http::Request;
+use linchpin_domain::AppId;
 use linchpin_engine::Scopes;
 use linchpin_engine::apps::{AppScopes, ClientCredentials, NewPublicApp};
 use linchpin_testkit::{Answer, TestApp, on_both_engines};
@@ -29,6 +34,30 @@ async fn open(app: &TestApp, fetched: &Value) -> Answer {
     let path = url.strip_prefix("http://linchpin.example").expect("a link to the host that was called");
     // The link is all that it takes.
     app.call(Request::get(path).body(Body::empty()).expect("a request")).await
+}
+
+/// A public app of the account, and a token for what concerns only the app.
+async fn public_app(app: &TestApp) -> (AppId, String) {
+    let own = ["webhooks-journal-data-access", "webhooks-journal-subscription-management"];
+    let scopes = AppScopes {
+        required: Scopes::parse("oauth"),
+        conditional: Vec::new(),
+        optional: own.map(str::to_owned).to_vec(),
+    };
+    let redirect_urls = &["https://app.example/cb".to_owned()];
+    let new = NewPublicApp { account: app.account, name: "Reader", scopes, redirect_urls };
+    let ClientCredentials { app: id, client_id, client_secret } =
+        app.engine.create_public_app(new).await.expect("an app can be made");
+    let form = format!(
+        "grant_type=client_credentials&client_id={client_id}&client_secret={}&scope={}",
+        client_secret.expose(),
+        own.join("+")
+    );
+    let request =
+        Request::post("/oauth/v3/token").header("content-type", "application/x-www-form-urlencoded");
+    let issued = app.call(request.body(Body::from(form)).expect("a request")).await;
+    assert_eq!(issued.status, 200, "{}", issued.text());
+    (id, issued.json["access_token"].as_str().expect("a token").to_owned())
 }
 
 /// All events that the journal has, in order, read from the beginning.
@@ -283,9 +312,9 @@ async fn subscriptions_are_read_replaced_and_ended() {
         assert_eq!(subscribe(&app, wanted(&["DELETE"])).await["id"], id);
         let one = format!("{SUBSCRIPTIONS}/{id}");
         assert_eq!(app.get(&one).await.json["actions"], json!(["DELETE"]));
-        let about = json!({"subscriptionType": "APP_LIFECYCLE_EVENT", "eventTypeId": "4-1", "properties": []});
+        let about = json!({"subscriptionType": "APP_LIFECYCLE_EVENT", "eventTypeId": "4-1909196", "properties": []});
         let about = subscribe(&app, about).await;
-        assert_eq!(about["actions"], json!(["APP_INSTALL", "APP_UNINSTALL"]));
+        assert_eq!(about["actions"], json!(["APP_INSTALL"]));
         let listed = app.get(SUBSCRIPTIONS).await.json;
         assert_eq!(listed["results"].as_array().map(Vec::len), Some(2));
         assert_eq!(app.delete(&one).await.status, 204);
@@ -310,6 +339,17 @@ async fn what_cannot_be_asked_is_refused() {
     let app = TestApp::new().await;
     for (wanted, message) in [
         (json!({"subscriptionType": "EVENT"}), "Unknown subscription type \"EVENT\"."),
+        (
+            json!({"subscriptionType": "APP_LIFECYCLE_EVENT", "eventTypeId": "4-1"}),
+            "Unknown event type \"4-1\".",
+        ),
+        (
+            json!({
+                "subscriptionType": "OBJECT", "objectTypeId": "0-1", "actions": ["CREATE"],
+                "actionOverrides": {"APP_INSTALL": {}},
+            }),
+            "APP_INSTALL is no action of subscriptions of type OBJECT.",
+        ),
         (
             json!({"subscriptionType": "OBJECT", "objectTypeId": "0-1", "actions": []}),
             "A subscription needs at least one action.",
@@ -349,26 +389,7 @@ async fn what_cannot_be_asked_is_refused() {
 #[tokio::test]
 async fn an_app_reads_with_a_token_of_its_own() {
     on_both_engines(async |app| {
-        let own = ["webhooks-journal-data-access", "webhooks-journal-subscription-management"];
-        let scopes = AppScopes {
-            required: Scopes::parse("oauth"),
-            conditional: Vec::new(),
-            optional: own.map(str::to_owned).to_vec(),
-        };
-        let redirect_urls = &["https://app.example/cb".to_owned()];
-        let new = NewPublicApp { account: app.account, name: "Reader", scopes, redirect_urls };
-        let ClientCredentials { client_id, client_secret, .. } =
-            app.engine.create_public_app(new).await.expect("an app can be made");
-        let form = format!(
-            "grant_type=client_credentials&client_id={client_id}&client_secret={}&scope={}",
-            client_secret.expose(),
-            own.join("+")
-        );
-        let request =
-            Request::post("/oauth/v3/token").header("content-type", "application/x-www-form-urlencoded");
-        let issued = app.call(request.body(Body::from(form)).expect("a request")).await;
-        assert_eq!(issued.status, 200, "{}", issued.text());
-        let token = issued.json["access_token"].as_str().expect("a token").to_owned();
+        let (_, token) = public_app(&app).await;
         let call = async |method: &str, path: &str, body: Value| {
             let request = Request::builder().method(method).uri(path);
             let request = request.header("authorization", format!("Bearer {token}"));

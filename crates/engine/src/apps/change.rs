@@ -1,10 +1,11 @@
 //! What changes about apps, up to their end.
 
 use linchpin_domain::AppId;
+use linchpin_store::changes::Kind;
 use linchpin_store::{apps as rows, installs, tokens, webhooks_revision};
 
 use super::installs::take_out;
-use super::{App, AppKind, AppRefusal, content, deed};
+use super::{App, AppKind, AppRefusal, content, deed, log};
 use crate::audit::{self, Action, Actor};
 use crate::{Credential, Engine, Error, Result, Scopes};
 
@@ -80,13 +81,14 @@ impl Engine {
                 }
                 tokens::revoke_of_app(tx, account, id, now).await?;
                 let let_in = installs::accounts_of(tx, id).await?;
-                for account in &let_in {
+                for one in &let_in {
                     // Whoever archives the app is nobody in the other accounts.
-                    let by = if *account == actor.account { actor } else { Actor::from(*account) };
+                    let by = if *one == account { actor } else { Actor::from(*one) };
                     take_out(tx, by, id, now).await?;
                 }
                 webhooks_revision::raise(tx).await?;
                 audit::append(tx, actor, dated, deed("", Action::Delete, &id.to_string())).await?;
+                log::append(tx, (account, id), Kind::Uninstall, &let_in, dated).await?;
                 Ok(let_in)
             })
         });

@@ -1,9 +1,10 @@
 //! Public apps in the accounts that let them in.
 
 use linchpin_domain::{AccountId, AppId, Timestamp, UserId, scope};
+use linchpin_store::changes::Kind;
 use linchpin_store::{Tx, installs as rows, refresh_tokens, tokens, webhook_cursors, webhooks_revision};
 
-use super::{App, deed};
+use super::{App, deed, log};
 use crate::audit::{self, Action, Actor};
 use crate::{Engine, Error, Result};
 
@@ -63,9 +64,12 @@ impl Engine {
         let (account, now) = (actor.account, self.now(actor.account));
         let work = self.database.transaction::<_, Error, _>(move |tx| {
             Box::pin(async move {
-                let was_there = take_out(tx, actor, app, now).await?;
+                let owner = take_out(tx, actor, app, now).await?;
                 webhooks_revision::raise(tx).await?;
-                Ok(was_there)
+                if let Some(owner) = owner {
+                    log::append(tx, (owner, app), Kind::Uninstall, &[account], now).await?;
+                }
+                Ok(owner.is_some())
             })
         });
         let was_there = work.await?;
@@ -89,26 +93,33 @@ impl Engine {
     }
 }
 
-/// Lets an app into an account on behalf of the user who said so; it is told from here on what it wants to be told.
+/// Lets an app into an account on behalf of the user who said so, as the last thing that a transaction does; it is told
+/// from here on what it wants to be told.
 pub(crate) async fn let_in(tx: &mut Tx, install: &rows::NewInstall, now: Timestamp) -> Result<()> {
-    rows::put(tx, install, now).await?;
+    let is_new = rows::put(tx, install, now).await?;
     webhooks_revision::raise(tx).await?;
     webhook_cursors::begin(tx, install.owner, install.app).await?;
     let actor = Actor { app: install.app, ..Actor::person(install.account, install.user) };
     let app = install.app.to_string();
-    audit::append(tx, actor, now, deed(audit::APP_INSTALL, Action::Create, &app)).await
+    audit::append(tx, actor, now, deed(audit::APP_INSTALL, Action::Create, &app)).await?;
+    // Whoever grants the same once more, or other scopes, let it in before.
+    let accounts = is_new.then_some(install.account);
+    log::append(tx, (install.owner, install.app), Kind::Install, accounts.as_slice(), now).await
 }
 
-/// Takes an app out of an account together with its tokens; false when it is not there.
+/// Takes an app out of an account together with its tokens and tells which account made it; none when it is not there.
 ///
-/// The caller raises the revision of webhooks, once for all accounts.
-pub(super) async fn take_out(tx: &mut Tx, by: Actor, app: AppId, now: Timestamp) -> Result<bool> {
+/// The caller raises the revision of webhooks and says it in the log, once for all accounts.
+pub(super) async fn take_out(
+    tx: &mut Tx,
+    by: Actor,
+    app: AppId,
+    now: Timestamp,
+) -> Result<Option<AccountId>> {
     let account = by.account;
-    if !rows::delete(tx, account, app).await? {
-        return Ok(false);
-    }
+    let Some(owner) = rows::delete(tx, account, app).await? else { return Ok(None) };
     refresh_tokens::revoke_of_app(tx, account, app, now).await?;
     tokens::revoke_of_app(tx, account, app, now).await?;
     audit::append(tx, by, now, deed(audit::APP_INSTALL, Action::Delete, &app.to_string())).await?;
-    Ok(true)
+    Ok(Some(owner))
 }

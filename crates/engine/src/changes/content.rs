@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use linchpin_domain::{AssociationTypeId, ListId, ObjectTypeId, RecordId, object_type};
+use linchpin_domain::{AccountId, AssociationTypeId, ListId, ObjectTypeId, RecordId, object_type};
 use linchpin_store::{Error as StoreError, properties_text};
 use serde::Deserialize;
 use serde_json::Value;
@@ -36,6 +36,8 @@ pub enum Content {
     Pair(Pair),
     /// The record joined or left this list.
     List(ListId),
+    /// The app was let in by this account, or taken out of it.
+    Account(AccountId),
     /// What the schema or a list says from now on.
     Definition(Value),
     /// The log begins anew; changes up to this number tell what there is.
@@ -91,6 +93,10 @@ fn read(object_type: ObjectTypeId, kind: Kind, text: &str) -> Option<Content> {
             let MemberText { list } = serde_json::from_str(text).ok()?;
             Content::List(ListId::parse(&list)?)
         }
+        Kind::Install | Kind::Uninstall => {
+            let InstallText { account } = serde_json::from_str(text).ok()?;
+            Content::Account(AccountId::parse(&account)?)
+        }
         Kind::List | Kind::Schema => Content::Definition(serde_json::from_str(text).ok()?),
         Kind::Reset => Content::Anew { through: serde_json::from_str::<AnewText>(text).ok()?.through },
     })
@@ -128,6 +134,11 @@ struct PairText {
 #[derive(Deserialize)]
 struct MemberText {
     list: String,
+}
+
+#[derive(Deserialize)]
+struct InstallText {
+    account: String,
 }
 
 #[derive(Deserialize)]
@@ -178,6 +189,7 @@ mod tests {
                 }),
             ),
             (Kind::Join, r#"{"list":"7"}"#, Content::List(ListId(7))),
+            (Kind::Uninstall, r#"{"account":"7"}"#, Content::Account(AccountId(7))),
             (Kind::Reset, r#"{"snapshot":null,"through":9}"#, Content::Anew { through: 9 }),
         ] {
             assert_eq!(read(plain, kind, text), Some(expected), "{text}");

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use linchpin_domain::journal::{Action, Operator, Subject};
-use linchpin_domain::{AssociationTypeId, ObjectTypeId, association};
+use linchpin_domain::{AccountId, AppId, AssociationTypeId, ObjectTypeId, association};
 use linchpin_store::changes::{Change, Kind};
 use serde::{Deserialize, Serialize};
 
-use super::subscriptions::{Condition, Definition};
+use super::definition::{Asked, Definition};
+use super::subscriptions::Condition;
 use crate::changes::{Content, Pair, Values};
 
 /// Something that happened, as files keep it.
@@ -21,7 +22,7 @@ pub struct Event {
     pub at: i64,
     /// What happened: an [`Action`]'s word.
     pub action: String,
-    /// The object type of the record.
+    /// The object type of the record, or the type of event where it is about the app itself.
     pub object_type: Option<String>,
     /// The record.
     pub object: Option<i64>,
@@ -56,6 +57,9 @@ pub struct PairEvent {
 
 /// A subscription with its filters, as its account is followed.
 pub(super) struct Plan {
+    pub(super) app: AppId,
+    /// The account that is followed.
+    pub(super) portal: AccountId,
     pub(super) subject: Subject,
     pub(super) definition: Definition,
     pub(super) filters: Vec<Vec<Condition>>,
@@ -77,32 +81,30 @@ impl Plan {
             }
             Subject::Association => matches!(change.kind, Kind::Associate | Kind::Dissociate),
             Subject::ListMembership => matches!(change.kind, Kind::Join | Kind::Leave),
-            Subject::AppLifecycleEvent => false,
+            Subject::AppLifecycleEvent => {
+                matches!(change.kind, Kind::Install | Kind::Uninstall) && change.record.0 == self.app.0
+            }
         }
     }
 
     /// The events of a change that [`Self::concerns`] holds for.
     pub(super) fn events(&self, change: &Change, content: &Content, known: Known<'_>) -> Vec<Event> {
-        match (self.subject, content) {
-            (Subject::Association, Content::Pair(pair)) => self.of_pair(change, pair),
-            (Subject::ListMembership, Content::List(list)) => {
-                let is_join = change.kind == Kind::Join;
-                let action = if is_join { Action::AddedToList } else { Action::RemovedFromList };
-                let lists = &self.definition.lists;
-                let is_wanted =
-                    (lists.is_empty() || lists.contains(&list.0)) && self.wants_object(change.record.0);
-                let event = self.event(action, change).filter(|_| is_wanted);
-                event.map(|event| Event { list: Some(list.0), ..event }).into_iter().collect()
+        let event = match (self.subject, content) {
+            (Subject::Association, Content::Pair(pair)) => return self.of_pair(change, pair),
+            (Subject::ListMembership, Content::List(list)) => self.of_list(change, list.0),
+            (Subject::GdprPrivacyDeletion, _) => {
+                self.event(Action::GdprDelete, change).map(|(event, _)| event)
             }
-            (Subject::GdprPrivacyDeletion, _) => self.event(Action::GdprDelete, change).into_iter().collect(),
-            (Subject::Object, _) => self.of_record(change, content, known).into_iter().collect(),
-            _ => Vec::new(),
-        }
+            (Subject::Object, _) => self.of_record(change, content, known),
+            (Subject::AppLifecycleEvent, Content::Account(account)) => self.of_app(change, *account),
+            _ => None,
+        };
+        event.into_iter().collect()
     }
 
     fn of_record(&self, change: &Change, content: &Content, known: Known<'_>) -> Option<Event> {
-        let event = self.event(of_records(change.kind)?, change)?;
-        if !self.wants_object(change.record.0) {
+        let (event, asked) = self.event(of_records(change.kind)?, change)?;
+        if !asked.has_object(change.record.0) {
             return None;
         }
         let (values, merged) = match content {
@@ -110,7 +112,7 @@ impl Plan {
             Content::Merged { primary, merged, values } => (Some(values), vec![primary.0, merged.0]),
             _ => (None, Vec::new()),
         };
-        let told = values.map(|values| self.wanted(values)).unwrap_or_default();
+        let told = values.map(|values| told(values, asked)).unwrap_or_default();
         if change.kind == Kind::Update && told.is_empty() {
             return None;
         }
@@ -123,20 +125,28 @@ impl Plan {
         is_told.then_some(Event { values: told, merged, ..event })
     }
 
+    fn of_list(&self, change: &Change, list: i64) -> Option<Event> {
+        let is_join = change.kind == Kind::Join;
+        let action = if is_join { Action::AddedToList } else { Action::RemovedFromList };
+        let (event, asked) = self.event(action, change)?;
+        let is_told = asked.has_list(list) && asked.has_object(change.record.0);
+        is_told.then_some(Event { list: Some(list), ..event })
+    }
+
     fn of_pair(&self, change: &Change, pair: &Pair) -> Vec<Event> {
+        let added = without(&pair.after, &pair.before).map(|id| (Action::AssociationAdded, id));
+        let removed = without(&pair.before, &pair.after).map(|id| (Action::AssociationRemoved, id));
         let [from_type, to_type] =
             [change.object_type, pair.to_type].map(|object_type| object_type.to_string());
         let wanted = self.definition.object_type.as_deref();
-        let others = &self.definition.associated_types;
-        let leads = |one: &str, other: &String, object: i64| {
-            wanted == Some(one) && (others.is_empty() || others.contains(other)) && self.wants_object(object)
-        };
-        if !leads(&from_type, &to_type, change.record.0) && !leads(&to_type, &from_type, pair.to.0) {
-            return Vec::new();
-        }
-        let added = without(&pair.after, &pair.before).map(|id| (Action::AssociationAdded, id));
-        let removed = without(&pair.before, &pair.after).map(|id| (Action::AssociationRemoved, id));
         let told = |(action, id): (Action, AssociationTypeId)| {
+            let (event, asked) = self.event(action, change)?;
+            let leads = |one: &str, other: &String, object: i64| {
+                wanted == Some(one) && asked.has_associated_type(other) && asked.has_object(object)
+            };
+            if !leads(&from_type, &to_type, change.record.0) && !leads(&to_type, &from_type, pair.to.0) {
+                return None;
+            }
             let pair = PairEvent {
                 from_type: from_type.clone(),
                 from: change.record.0,
@@ -146,36 +156,40 @@ impl Plan {
                 category: id.category().as_str().to_owned(),
                 is_primary: association::by_id(id).is_some_and(|row| row.exclusive),
             };
-            let event = self.event(action, change)?;
             Some(Event { object_type: None, object: None, pair: Some(pair), ..event })
         };
         added.chain(removed).filter_map(told).collect()
     }
 
-    /// An event that says no more than what happened to which record; none if the subscription does not want it.
-    fn event(&self, action: Action, change: &Change) -> Option<Event> {
-        let is_wanted = self.definition.actions.iter().any(|wanted| wanted == action.as_str());
-        is_wanted.then(|| Event {
+    /// What happened to the app in an account: where, and what type of event that is.
+    fn of_app(&self, change: &Change, account: AccountId) -> Option<Event> {
+        let action = if change.kind == Kind::Install { Action::AppInstall } else { Action::AppUninstall };
+        let (event, _) = self.event(action, change)?;
+        let object_type = action.event_type().map(str::to_owned);
+        Some(Event { portal: account.0, object_type, object: None, ..event })
+    }
+
+    /// An event that says no more than what happened to which record, with what is asked for where that happens; none
+    /// if the subscription does not want it.
+    fn event(&self, action: Action, change: &Change) -> Option<(Event, Asked<'_>)> {
+        let asked = self.definition.asked(action)?;
+        let event = Event {
             subject: self.subject.as_str().to_owned(),
+            portal: self.portal.0,
             at: change.at.0,
             action: action.as_str().to_owned(),
             object_type: Some(change.object_type.to_string()),
             object: Some(change.record.0),
             ..Event::default()
-        })
+        };
+        Some((event, asked))
     }
+}
 
-    fn wants_object(&self, object: i64) -> bool {
-        self.definition.objects.is_empty() || self.definition.objects.contains(&object)
-    }
-
-    /// The new values of the properties that are wanted.
-    fn wanted(&self, values: &Values) -> BTreeMap<String, String> {
-        let properties = &self.definition.properties;
-        let is_wanted = |name: &String| properties.is_empty() || properties.contains(name);
-        let told = values.iter().filter(|(name, _)| is_wanted(name));
-        told.map(|(name, (_, new))| (name.clone(), new.clone().unwrap_or_default())).collect()
-    }
+/// The new values of the properties that are asked for.
+fn told(values: &Values, asked: Asked<'_>) -> BTreeMap<String, String> {
+    let told = values.iter().filter(|(name, _)| asked.has_property(name));
+    told.map(|(name, (_, new))| (name.clone(), new.clone().unwrap_or_default())).collect()
 }
 
 /// What a change of a record is called.

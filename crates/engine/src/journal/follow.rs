@@ -125,7 +125,7 @@ async fn publish(
     }
     let plans = plans(tx, account, subscriptions).await?;
     let records = records(tx, account, &plans, &changes).await?;
-    let mut files: BTreeMap<AppKey, Vec<Event>> = BTreeMap::new();
+    let mut files: BTreeMap<(AppKey, i64), Vec<Event>> = BTreeMap::new();
     for (change, content) in &changes {
         let known = |name: &str| {
             let values = records.get(&(change.object_type, change.record))?;
@@ -133,15 +133,15 @@ async fn publish(
         };
         for (subscription, plan) in &plans {
             if change.sequence > subscription.begins_after && plan.concerns(change) {
-                files.entry(subscription.app).or_default().extend(plan.events(change, content, &known));
+                for event in plan.events(change, content, &known) {
+                    files.entry((subscription.app, event.portal)).or_default().push(event);
+                }
             }
         }
     }
-    for (app, mut events) in files.into_iter().filter(|(_, events)| !events.is_empty()) {
-        for event in &mut events {
-            event.portal = account.0;
-        }
-        rows::insert(tx, &NewFile { app, portal: account, events: written(&events) }, now).await?;
+    for ((app, portal), events) in files {
+        let file = NewFile { app, portal: AccountId(portal), events: written(&events) };
+        rows::insert(tx, &file, now).await?;
     }
     rows::advance(tx, account, next).await?;
     Ok(true)
@@ -162,7 +162,8 @@ async fn plans(
         let definition: super::Definition = read(&subscription.definition)?;
         let Some(subject) = Subject::parse(&definition.subject) else { continue };
         let filters = filters.remove(&subscription.id).unwrap_or_default();
-        plans.push((subscription, Plan { subject, definition, filters }));
+        let plan = Plan { app: subscription.app.app, portal: account, subject, definition, filters };
+        plans.push((subscription, plan));
     }
     Ok(plans)
 }

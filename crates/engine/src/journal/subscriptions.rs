@@ -1,35 +1,16 @@
 //! What apps want the journal to tell: subscriptions, and filters of them.
 
-use linchpin_domain::journal::{Action, Operator, Subject};
+use linchpin_domain::journal::{Operator, Subject};
 use linchpin_domain::{AccountId, Timestamp};
 use linchpin_store::journal::{self as rows, AppKey};
 use linchpin_store::{Error as StoreError, Tx};
 use serde::{Deserialize, Serialize};
 
-use super::JournalRefusal;
+use super::{Definition, JournalRefusal};
 use crate::{Engine, Error, Principal, Result};
 
 /// Conditions that a filter has at most.
 const MAX_CONDITIONS: usize = 20;
-
-/// What a subscription asks for.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Definition {
-    /// What it is about: a [`Subject`]'s word.
-    pub subject: String,
-    /// What has to happen: words of [`Action`]s.
-    pub actions: Vec<String>,
-    /// The object type of the records, or the type of event where it is about the app itself.
-    pub object_type: Option<String>,
-    /// Only these records; all if there are none.
-    pub objects: Vec<i64>,
-    /// Only these properties; all if there are none.
-    pub properties: Vec<String>,
-    /// Only associations with these object types; with all if there are none.
-    pub associated_types: Vec<String>,
-    /// Only these lists; all if there are none.
-    pub lists: Vec<i64>,
-}
 
 /// A subscription.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,13 +49,6 @@ pub struct Filter {
     pub created_at: Timestamp,
 }
 
-impl Definition {
-    /// Of what an app has one subscription in an account only: another one takes its place.
-    fn key(&self) -> String {
-        format!("{} {}", self.subject, self.object_type.as_deref().unwrap_or_default())
-    }
-}
-
 impl Engine {
     /// Subscribes the calling app to what happens in an account, its own if none is named; in the place of its
     /// subscription about the same, if there is one.
@@ -85,7 +59,9 @@ impl Engine {
         definition: Definition,
     ) -> Result<Subscription> {
         let app = self.journal_of(principal).await?;
-        let portal = portal.map_or(app.owner, AccountId);
+        // Whom an app is let in by is told to the app, and stands in the log of the account that made it.
+        let is_of_app = definition.subject == Subject::AppLifecycleEvent.as_str();
+        let portal = portal.filter(|_| !is_of_app).map_or(app.owner, AccountId);
         let definition = self.checked_subscription(portal, definition).await?;
         let (key, text, now) = (definition.key(), written(&definition), self.now(app.owner));
         let work = self.database.transaction::<_, Error, _>(move |tx| {
@@ -195,47 +171,6 @@ impl Engine {
             })
         });
         work.await
-    }
-
-    /// The definition with the ids of object types in the place of their names.
-    async fn checked_subscription(&self, portal: AccountId, definition: Definition) -> Result<Definition> {
-        let invalid = |text: String| Error::from(JournalRefusal::Invalid(text));
-        let known = Subject::parse(&definition.subject);
-        let subject =
-            known.ok_or_else(|| invalid(format!("Unknown subscription type {:?}.", definition.subject)))?;
-        let mut definition = definition;
-        if subject == Subject::AppLifecycleEvent {
-            definition.actions = subject.actions().iter().map(|action| action.as_str().to_owned()).collect();
-            return Ok(definition);
-        }
-        let is_possible =
-            |word: &String| Action::parse(word).is_some_and(|action| subject.actions().contains(&action));
-        if let Some(wrong) = definition.actions.iter().find(|word| !is_possible(word)) {
-            return Err(invalid(format!(
-                "{wrong} is no action of subscriptions of type {}.",
-                subject.as_str()
-            )));
-        }
-        if definition.actions.is_empty() {
-            return Err(invalid("A subscription needs at least one action.".to_owned()));
-        }
-        if subject == Subject::ListMembership {
-            definition.object_type = None;
-            return Ok(definition);
-        }
-        let named = definition.object_type.take().unwrap_or_default();
-        definition.object_type = Some(self.type_id(portal, &named).await?);
-        for named in &mut definition.associated_types {
-            *named = self.type_id(portal, named).await?;
-        }
-        Ok(definition)
-    }
-
-    /// The id of the object type that an account knows by this name.
-    pub(super) async fn type_id(&self, portal: AccountId, named: &str) -> Result<String> {
-        let found = self.find_object_type(portal, named).await?;
-        let found = found.ok_or_else(|| Error::UnknownObjectType(named.to_owned()))?;
-        Ok(found.id.to_string())
     }
 }
 

@@ -18,6 +18,12 @@ pub(super) const BURST: &str = "burst";
 pub(super) const ASSOCIATIONS: &str = "associations";
 /// What it calls that of searches.
 pub(super) const SEARCHES: &str = "searches";
+/// What it calls that of reading the webhooks journal.
+pub(super) const JOURNAL: &str = "journal";
+/// What it calls that of subscriptions of the journal.
+pub(super) const JOURNAL_SUBSCRIPTIONS: &str = "journal_subscriptions";
+/// What it calls that of snapshots for the journal.
+pub(super) const JOURNAL_SNAPSHOTS: &str = "journal_snapshots";
 /// The app of what all apps of an account share.
 pub(super) const ALL_APPS: AppId = AppId(0);
 
@@ -35,13 +41,14 @@ pub(super) enum Kind {
 impl Kind {
     const ALL: [Self; 3] = [Self::Private, Self::Public, Self::Associations];
 
-    /// The kind of a call.
-    pub(super) const fn of(app: AppKind, budget: Budget) -> Self {
-        match (app, budget) {
+    /// The kind of a call; none of those that count for no day.
+    pub(super) const fn of(app: AppKind, budget: Budget) -> Option<Self> {
+        Some(match (app, budget) {
+            (_, Budget::Journal | Budget::JournalSubscriptions | Budget::JournalSnapshots) => return None,
             (AppKind::Public, _) => Self::Public,
             (AppKind::Private, Budget::Associations) => Self::Associations,
             (AppKind::Private, Budget::Standard | Budget::Search) => Self::Private,
-        }
+        })
     }
 
     /// The name that the store knows it by.
@@ -92,6 +99,12 @@ pub(super) struct AppMeter {
     pub(super) burst: Arc<Gate>,
     /// What those about associations pass.
     pub(super) associations: Arc<Gate>,
+    /// What those pass that read the webhooks journal.
+    pub(super) journal: Arc<Gate>,
+    /// What those about subscriptions of the journal pass.
+    pub(super) journal_subscriptions: Arc<Gate>,
+    /// What those for snapshots pass.
+    pub(super) journal_snapshots: Arc<Gate>,
     /// Calls by kind that are not in the database yet.
     pending: [AtomicU64; 3],
 }
@@ -179,7 +192,13 @@ impl Meter {
         let place = |app, kind| Place { account, app, kind };
         let apps = self.apps.read().unwrap_or_else(PoisonError::into_inner);
         let of_apps = apps.iter().flat_map(|(app, meter)| {
-            [(&meter.burst, place(*app, BURST)), (&meter.associations, place(*app, ASSOCIATIONS))]
+            [
+                (&meter.burst, place(*app, BURST)),
+                (&meter.associations, place(*app, ASSOCIATIONS)),
+                (&meter.journal, place(*app, JOURNAL)),
+                (&meter.journal_subscriptions, place(*app, JOURNAL_SUBSCRIPTIONS)),
+                (&meter.journal_snapshots, place(*app, JOURNAL_SNAPSHOTS)),
+            ]
         });
         let all = of_apps.chain([(&self.searches, place(ALL_APPS, SEARCHES))]);
         all.map(|(gate, place)| (Arc::clone(gate), place)).collect()

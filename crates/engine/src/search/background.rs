@@ -147,7 +147,7 @@ impl Indexes {
     /// Looks at which types the changes after a number are of.
     async fn pass(&self, account: AccountId, sequence: i64) -> Result<Option<Pass>> {
         let types = news::newest_by_type(&self.database, account, sequence).await?;
-        // A log that began anew concerns all of them.
+        // A log that began anew concerns all of them; what else is of no type is rare.
         if types.iter().any(|(object_type, _)| *object_type == EVERYTHING) {
             return Ok(None);
         }

@@ -1,10 +1,10 @@
 //! Accounts that tests make for themselves, and throw away.
 
 use linchpin_domain::AccountId;
-use linchpin_store::{accounts, snapshots, webhooks_revision};
+use linchpin_store::{accounts, installs, snapshots, webhooks_revision};
 
 use super::Thing;
-use crate::apps::NewPrivateApp;
+use crate::apps::{self, NewPrivateApp};
 use crate::{Engine, Error, Principal, Result, Scopes, Secret};
 
 /// What people call the app that comes with a new account.
@@ -34,12 +34,15 @@ impl Engine {
         if AccountId::parse(id) != Some(account) {
             return Err(Thing::Account.not_found(id).into());
         }
+        let now = self.now(account);
         let work = self.database.transaction::<_, Error, _>(move |tx| {
             Box::pin(async move {
                 for snapshot in snapshots::list_in(tx, account).await? {
                     snapshots::delete(tx, account, snapshot.id).await?;
                 }
-                Ok(accounts::delete(tx, account).await?)
+                let let_in = installs::apps_of(tx, account).await?;
+                accounts::delete(tx, account).await?;
+                apps::log_end(tx, account, &let_in, now).await
             })
         });
         work.await?;

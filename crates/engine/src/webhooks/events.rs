@@ -129,6 +129,8 @@ impl Plan {
             | Kind::Leave
             | Kind::List
             | Kind::Schema
+            | Kind::Install
+            | Kind::Uninstall
             | Kind::Reset => {}
         }
         Ok(())

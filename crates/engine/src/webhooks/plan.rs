@@ -94,7 +94,14 @@ impl OfType {
             Kind::Merge => any(&[Merge]),
             Kind::PrivacyDelete => any(&[PrivacyDeletion, Deletion]),
             Kind::Associate | Kind::Dissociate => any(&[AssociationChange]),
-            Kind::Erased | Kind::Join | Kind::Leave | Kind::List | Kind::Schema | Kind::Reset => false,
+            Kind::Erased
+            | Kind::Join
+            | Kind::Leave
+            | Kind::List
+            | Kind::Schema
+            | Kind::Install
+            | Kind::Uninstall
+            | Kind::Reset => false,
         }
     }
 

@@ -33,7 +33,7 @@ pub struct ChangeBody<'a> {
     /// The object type of the record, or whose schema changed; none of what concerns all of them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub object_type_id: Option<String>,
-    /// The record, or the list.
+    /// The record, the list, or the app.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub object_id: Option<String>,
     /// The values that changed, or all that a new record has.
@@ -51,6 +51,9 @@ pub struct ChangeBody<'a> {
     /// The list that the record joined or left.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub list_id: Option<String>,
+    /// The account that let the app in or took it out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub account_id: Option<String>,
     /// What the schema or the list says from now on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub definition: Option<&'a Value>,

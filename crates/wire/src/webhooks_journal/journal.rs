@@ -20,7 +20,7 @@ pub const EARLIEST_BATCH: Operation = Operation {
         (D2027_03Beta, "/webhooks-journal/journal/2027-03-beta/batch/earliest/{count}"),
     ],
     scopes: Scopes::Listed(&["webhooks-journal-data-access"]),
-    limit: Limit::Exempt,
+    limit: Limit::Journal,
 };
 
 /// Read the newest files.
@@ -32,7 +32,7 @@ pub const LATEST_BATCH: Operation = Operation {
         (D2027_03Beta, "/webhooks-journal/journal/2027-03-beta/batch/latest/{count}"),
     ],
     scopes: Scopes::Listed(&["webhooks-journal-data-access"]),
-    limit: Limit::Exempt,
+    limit: Limit::Journal,
 };
 
 /// Read the files that follow one.
@@ -44,7 +44,7 @@ pub const NEXT_BATCH: Operation = Operation {
         (D2027_03Beta, "/webhooks-journal/journal/2027-03-beta/batch/{offset}/next/{count}"),
     ],
     scopes: Scopes::Listed(&["webhooks-journal-data-access"]),
-    limit: Limit::Exempt,
+    limit: Limit::Journal,
 };
 
 /// Read files by their offsets.
@@ -56,7 +56,7 @@ pub const BATCH_READ: Operation = Operation {
         (D2027_03Beta, "/webhooks-journal/journal/2027-03-beta/batch/read"),
     ],
     scopes: Scopes::Listed(&["webhooks-journal-data-access"]),
-    limit: Limit::Exempt,
+    limit: Limit::Journal,
 };
 
 /// Read the oldest file.
@@ -68,7 +68,7 @@ pub const EARLIEST: Operation = Operation {
         (D2027_03Beta, "/webhooks-journal/journal/2027-03-beta/earliest"),
     ],
     scopes: Scopes::Listed(&["webhooks-journal-data-access"]),
-    limit: Limit::Exempt,
+    limit: Limit::Journal,
 };
 
 /// Read the newest file.
@@ -80,7 +80,7 @@ pub const LATEST: Operation = Operation {
         (D2027_03Beta, "/webhooks-journal/journal/2027-03-beta/latest"),
     ],
     scopes: Scopes::Listed(&["webhooks-journal-data-access"]),
-    limit: Limit::Exempt,
+    limit: Limit::Journal,
 };
 
 /// Read the file that follows one.
@@ -92,7 +92,7 @@ pub const NEXT: Operation = Operation {
         (D2027_03Beta, "/webhooks-journal/journal/2027-03-beta/offset/{offset}/next"),
     ],
     scopes: Scopes::Listed(&["webhooks-journal-data-access"]),
-    limit: Limit::Exempt,
+    limit: Limit::Journal,
 };
 
 /// Read what became of a snapshot.
@@ -104,7 +104,7 @@ pub const STATUS: Operation = Operation {
         (D2027_03Beta, "/webhooks-journal/journal/2027-03-beta/status/{statusId}"),
     ],
     scopes: Scopes::Listed(&["webhooks-journal-data-access"]),
-    limit: Limit::Exempt,
+    limit: Limit::Journal,
 };
 
 /// The offsets of files to read.

@@ -16,7 +16,7 @@ pub const EARLIEST_BATCH: Operation = Operation {
         (D2027_03Beta, "/webhooks-journal/journal-local/2027-03-beta/batch/earliest/{count}"),
     ],
     scopes: Scopes::Listed(&["webhooks-journal-data-access"]),
-    limit: Limit::Exempt,
+    limit: Limit::Journal,
 };
 
 /// Read the newest files, in the region of its account.
@@ -28,7 +28,7 @@ pub const LATEST_BATCH: Operation = Operation {
         (D2027_03Beta, "/webhooks-journal/journal-local/2027-03-beta/batch/latest/{count}"),
     ],
     scopes: Scopes::Listed(&["webhooks-journal-data-access"]),
-    limit: Limit::Exempt,
+    limit: Limit::Journal,
 };
 
 /// Read the files that follow one, in the region of its account.
@@ -40,7 +40,7 @@ pub const NEXT_BATCH: Operation = Operation {
         (D2027_03Beta, "/webhooks-journal/journal-local/2027-03-beta/batch/{offset}/next/{count}"),
     ],
     scopes: Scopes::Listed(&["webhooks-journal-data-access"]),
-    limit: Limit::Exempt,
+    limit: Limit::Journal,
 };
 
 /// Read files by their offsets, in the region of its account.
@@ -52,7 +52,7 @@ pub const BATCH_READ: Operation = Operation {
         (D2027_03Beta, "/webhooks-journal/journal-local/2027-03-beta/batch/read"),
     ],
     scopes: Scopes::Listed(&["webhooks-journal-data-access"]),
-    limit: Limit::Exempt,
+    limit: Limit::Journal,
 };
 
 /// Read the oldest file, in the region of its account.
@@ -64,7 +64,7 @@ pub const EARLIEST: Operation = Operation {
         (D2027_03Beta, "/webhooks-journal/journal-local/2027-03-beta/earliest"),
     ],
     scopes: Scopes::Listed(&["webhooks-journal-data-access"]),
-    limit: Limit::Exempt,
+    limit: Limit::Journal,
 };
 
 /// Read the newest file, in the region of its account.
@@ -76,7 +76,7 @@ pub const LATEST: Operation = Operation {
         (D2027_03Beta, "/webhooks-journal/journal-local/2027-03-beta/latest"),
     ],
     scopes: Scopes::Listed(&["webhooks-journal-data-access"]),
-    limit: Limit::Exempt,
+    limit: Limit::Journal,
 };
 
 /// Read the file that follows one, in the region of its account.
@@ -88,7 +88,7 @@ pub const NEXT: Operation = Operation {
         (D2027_03Beta, "/webhooks-journal/journal-local/2027-03-beta/offset/{offset}/next"),
     ],
     scopes: Scopes::Listed(&["webhooks-journal-data-access"]),
-    limit: Limit::Exempt,
+    limit: Limit::Journal,
 };
 
 /// Read what became of a snapshot, in the region of its account.
@@ -100,5 +100,5 @@ pub const STATUS: Operation = Operation {
         (D2027_03Beta, "/webhooks-journal/journal-local/2027-03-beta/status/{statusId}"),
     ],
     scopes: Scopes::Listed(&["webhooks-journal-data-access"]),
-    limit: Limit::Exempt,
+    limit: Limit::Journal,
 };

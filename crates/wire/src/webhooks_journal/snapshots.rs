@@ -20,7 +20,7 @@ pub const CREATE: Operation = Operation {
         (D2027_03Beta, "/webhooks-journal/snapshots/2027-03-beta/crm"),
     ],
     scopes: Scopes::Listed(&["webhooks-journal-snapshot-management"]),
-    limit: Limit::Exempt,
+    limit: Limit::JournalSnapshots,
 };
 
 /// The records to tell.

@@ -1,5 +1,7 @@
 //! What apps want the journal to tell.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::input::{TextInput, long};
@@ -23,7 +25,7 @@ pub const LIST: Operation = Operation {
         "webhooks-journal-subscription-management",
         "webhooks-journal-subscription-read",
     ]),
-    limit: Limit::Exempt,
+    limit: Limit::JournalSubscriptions,
 };
 
 /// Subscribe, in the place of a subscription about the same.
@@ -35,7 +37,7 @@ pub const CREATE: Operation = Operation {
         (D2027_03Beta, "/webhooks-journal/subscriptions/2027-03-beta"),
     ],
     scopes: Scopes::Listed(&["webhooks-journal-subscription-management"]),
-    limit: Limit::Exempt,
+    limit: Limit::JournalSubscriptions,
 };
 
 /// Read a subscription.
@@ -50,7 +52,7 @@ pub const READ: Operation = Operation {
         "webhooks-journal-subscription-management",
         "webhooks-journal-subscription-read",
     ]),
-    limit: Limit::Exempt,
+    limit: Limit::JournalSubscriptions,
 };
 
 /// End a subscription.
@@ -62,7 +64,7 @@ pub const ARCHIVE: Operation = Operation {
         (D2027_03Beta, "/webhooks-journal/subscriptions/2027-03-beta/{subscriptionId}"),
     ],
     scopes: Scopes::Listed(&["webhooks-journal-subscription-management"]),
-    limit: Limit::Exempt,
+    limit: Limit::JournalSubscriptions,
 };
 
 /// End all subscriptions about an account.
@@ -74,7 +76,7 @@ pub const ARCHIVE_PORTAL: Operation = Operation {
         (D2027_03Beta, "/webhooks-journal/subscriptions/2027-03-beta/portals/{portalId}"),
     ],
     scopes: Scopes::Listed(&["webhooks-journal-subscription-management"]),
-    limit: Limit::Exempt,
+    limit: Limit::JournalSubscriptions,
 };
 
 /// Add a filter to a subscription.
@@ -86,7 +88,7 @@ pub const CREATE_FILTER: Operation = Operation {
         (D2027_03Beta, "/webhooks-journal/subscriptions/2027-03-beta/filters"),
     ],
     scopes: Scopes::Listed(&["webhooks-journal-subscription-management"]),
-    limit: Limit::Exempt,
+    limit: Limit::JournalSubscriptions,
 };
 
 /// Read a filter.
@@ -101,7 +103,7 @@ pub const READ_FILTER: Operation = Operation {
         "webhooks-journal-subscription-management",
         "webhooks-journal-subscription-read",
     ]),
-    limit: Limit::Exempt,
+    limit: Limit::JournalSubscriptions,
 };
 
 /// End a filter.
@@ -113,7 +115,7 @@ pub const ARCHIVE_FILTER: Operation = Operation {
         (D2027_03Beta, "/webhooks-journal/subscriptions/2027-03-beta/filters/{filterId}"),
     ],
     scopes: Scopes::Listed(&["webhooks-journal-subscription-management"]),
-    limit: Limit::Exempt,
+    limit: Limit::JournalSubscriptions,
 };
 
 /// List the filters of a subscription.
@@ -128,7 +130,7 @@ pub const LIST_FILTERS: Operation = Operation {
         "webhooks-journal-subscription-management",
         "webhooks-journal-subscription-read",
     ]),
-    limit: Limit::Exempt,
+    limit: Limit::JournalSubscriptions,
 };
 
 /// A subscription to make.
@@ -160,6 +162,25 @@ pub struct SubscriptionInput<'a> {
     pub associated_object_type_ids: Option<Vec<TextInput<'a>>>,
     /// Only these lists.
     pub list_ids: Option<Vec<Id>>,
+    /// What it asks for instead where one thing happens.
+    #[serde(borrow)]
+    pub action_overrides: Option<BTreeMap<String, OverrideInput<'a>>>,
+}
+
+/// What a subscription asks for instead where one thing happens.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OverrideInput<'a> {
+    /// Only these records.
+    pub object_ids: Option<Vec<Id>>,
+    /// Only these properties.
+    #[serde(borrow)]
+    pub properties: Option<Vec<TextInput<'a>>>,
+    /// Only associations with these object types.
+    #[serde(borrow)]
+    pub associated_object_type_ids: Option<Vec<TextInput<'a>>>,
+    /// Only these lists.
+    pub list_ids: Option<Vec<Id>>,
 }
 
 /// An id in a list, which may come as text.
@@ -172,6 +193,16 @@ impl<'de> Deserialize<'de> for Id {
         long(deserializer)?.map(Self).ok_or_else(missing)
     }
 }
+
+const OVERRIDE: Shape = object(
+    "ActionOverrideRequest",
+    &[
+        optional("objectIds", Shape::List(&Shape::Integer)),
+        optional("properties", Shape::List(&Shape::Text)),
+        optional("associatedObjectTypeIds", Shape::List(&Shape::Text)),
+        optional("listIds", Shape::List(&Shape::Integer)),
+    ],
+);
 
 impl<'a> Body<'a> for SubscriptionInput<'a> {
     const SHAPE: Shape = object(
@@ -186,6 +217,7 @@ impl<'a> Body<'a> for SubscriptionInput<'a> {
             optional("properties", Shape::List(&Shape::Text)),
             optional("associatedObjectTypeIds", Shape::List(&Shape::Text)),
             optional("listIds", Shape::List(&Shape::Integer)),
+            optional("actionOverrides", Shape::Map(&OVERRIDE)),
         ],
     );
 }
@@ -218,10 +250,31 @@ pub struct SubscriptionBody<'a> {
     /// Only these lists.
     #[serde(skip_serializing_if = "<[i64]>::is_empty")]
     pub list_ids: &'a [i64],
+    /// What it asks for instead where one thing happens.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub action_overrides: BTreeMap<&'a str, OverrideBody<'a>>,
     /// When it was made, ISO 8601.
     pub created_at: String,
     /// When it last changed, ISO 8601.
     pub updated_at: String,
+}
+
+/// What a subscription asks for instead where one thing happens.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OverrideBody<'a> {
+    /// Only these records.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub object_ids: Option<&'a [i64]>,
+    /// Only these properties.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub properties: Option<&'a [String]>,
+    /// Only associations with these object types.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub associated_object_type_ids: Option<&'a [String]>,
+    /// Only these lists.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub list_ids: Option<&'a [i64]>,
 }
 
 /// A filter to add.

@@ -37,6 +37,7 @@ fn shown<'a>(change: &'a Change, content: &'a Content) -> wire::ChangeBody<'a> {
         merged_object_ids: Vec::new(),
         association: None,
         list_id: None,
+        account_id: None,
         definition: None,
         through: None,
         source: &origin.source,
@@ -57,6 +58,7 @@ fn shown<'a>(change: &'a Change, content: &'a Content) -> wire::ChangeBody<'a> {
         }
         Content::Pair(pair) => wire::ChangeBody { association: Some(association(pair)), ..body },
         Content::List(list) => wire::ChangeBody { list_id: Some(list.to_string()), ..body },
+        Content::Account(account) => wire::ChangeBody { account_id: Some(account.to_string()), ..body },
         Content::Definition(definition) => wire::ChangeBody { definition: Some(definition), ..body },
         Content::Anew { through } => wire::ChangeBody { through: Some(*through), ..body },
     }

@@ -25,6 +25,8 @@ struct Trial {
 const BURST: Trial =
     Trial { budget: Budget::Standard, limit: 190, span_ms: 10_000, n_calls: 5, step_ms: 250 };
 const SEARCHES: Trial = Trial { budget: Budget::Search, limit: 5, span_ms: 1_000, n_calls: 2, step_ms: 50 };
+const SNAPSHOTS: Trial =
+    Trial { budget: Budget::JournalSnapshots, limit: 10, span_ms: 1_000, n_calls: 3, step_ms: 50 };
 
 /// Servers on one database, and who calls them.
 struct Servers {
@@ -101,10 +103,10 @@ fn check(admitted: &[(i64, usize)], trial: &Trial, n_spans: usize) {
 async fn servers_together_make_as_many_calls_as_one_may() {
     for n_servers in [2, 3] {
         let servers = Servers::new(n_servers).await;
-        for (trial, n_spans) in [(&BURST, 3), (&SEARCHES, 6)] {
+        for (trial, n_spans) in [(&BURST, 3), (&SEARCHES, 6), (&SNAPSHOTS, 6)] {
             check(&servers.try_for(trial, n_spans).await, trial, n_spans as usize);
         }
-        assert_eq!(servers.n_shared().await, 2);
+        assert_eq!(servers.n_shared().await, 3);
     }
 }
 

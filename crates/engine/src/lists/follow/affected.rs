@@ -143,7 +143,13 @@ fn changed(plans: &Plans, lines: &[Line]) -> Changed {
                     add(Trigger::Member(list), record);
                 }
             }
-            Kind::Update | Kind::Erased | Kind::Schema | Kind::List | Kind::Reset => {}
+            Kind::Update
+            | Kind::Erased
+            | Kind::Schema
+            | Kind::List
+            | Kind::Install
+            | Kind::Uninstall
+            | Kind::Reset => {}
         }
     }
     changed
