@@ -6,6 +6,7 @@
 mod events;
 mod follow;
 mod reading;
+mod redaction;
 mod snapshots;
 mod subscriptions;
 
