@@ -33,8 +33,8 @@ impl TypeSchema {
         if !self.has_sensitive {
             return Ok(());
         }
-        let named = names.into_iter().filter_map(|name| self.get(name));
-        self.admit_levels(principal, intent, named.map(|property| property.data_sensitivity))
+        let properties = names.into_iter().filter_map(|name| self.get(name));
+        self.admit_levels(principal, intent, properties.map(|property| property.data_sensitivity))
     }
 
     /// Refuses a caller who may not see, or not change, values of one of these sensitivities.

@@ -130,7 +130,7 @@ mod tests {
     #[test]
     fn the_scopes_are_those_that_apps_can_ask_for() {
         let custom = [custom(AccountId(1), ObjectTypeId::custom(1), "cars")];
-        let rows = standard_types().iter().copied().chain(custom);
+        let rows = standard_types().iter().chain(custom);
         let levels = [DataSensitivity::Sensitive, DataSensitivity::HighlySensitive];
         let of_types: BTreeSet<_> = rows
             .flat_map(|row| levels.into_iter().filter_map(|level| row.value_scopes(level)))
