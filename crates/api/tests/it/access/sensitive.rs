@@ -112,11 +112,12 @@ fn naming(asked: &Asked, property: &str) -> Option<(Does, String, Value)> {
         "crm.objects.batch_update" | "crm.objects.batch_upsert" => {
             input(json!({"id": "1", "properties": values()}))
         }
-        "crm.properties.create" | "legacy.properties.create" => (Does::Write, String::new(), definition()),
         "crm.properties.batch_create" => input(definition()),
         "crm.properties.batch_archive" => input(json!({"name": property})),
-        "crm.properties.update"
+        "crm.properties.create"
+        | "crm.properties.update"
         | "crm.properties.archive"
+        | "legacy.properties.create"
         | "legacy.properties.update"
         | "legacy.properties.update_v2"
         | "legacy.properties.archive" => (Does::Write, String::new(), definition()),
@@ -135,10 +136,8 @@ fn list(property: &str) -> Value {
 
 /// The request about one property, where its path names one, with a query.
 fn about(asked: Asked, property: &str, query: &str) -> Asked {
-    let path = match asked.operation.parameters().contains(&"propertyName") {
-        true => asked.path.replace("/theirs", &format!("/{property}")),
-        false => asked.path,
-    };
+    let names_one = asked.operation.parameters().contains(&"propertyName");
+    let path = if names_one { asked.path.replace("/theirs", &format!("/{property}")) } else { asked.path };
     Asked { path: path + query, ..asked }
 }
 
