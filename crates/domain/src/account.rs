@@ -28,6 +28,8 @@ pub enum Setting {
     OAuthTokenSeconds,
     /// How many searches it may make in a second.
     SearchPerSecond,
+    /// Whether its properties may hold sensitive values.
+    SensitiveData,
     /// What it pays for, as far as limits of calls go.
     Tier,
     /// Where its days begin: a name of the time zone database.
@@ -49,12 +51,16 @@ const CALL_LOGS: [&str; 4] = ["off", "changes", "all", "bodies"];
 /// The regions in which HubSpot hosts accounts (documented).
 const HOSTING_LOCATIONS: [&str; 6] = ["na1", "na2", "na3", "eu1", "ap1", "ca1"];
 
+/// That an account has something, and that it does without.
+const ON: &str = "on";
+const OFF: &str = "off";
+
 /// The longest that access tokens last: a year.
 const MAX_TOKEN_SECONDS: i64 = 365 * 24 * 60 * 60;
 
 impl Setting {
     /// Every setting, in the order of their names.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::AccountType,
         Self::ApiAddOn,
         Self::CallLog,
@@ -64,6 +70,7 @@ impl Setting {
         Self::HubDomain,
         Self::OAuthTokenSeconds,
         Self::SearchPerSecond,
+        Self::SensitiveData,
         Self::Tier,
         Self::TimeZone,
         Self::UiDomain,
@@ -83,6 +90,7 @@ impl Setting {
             Self::HubDomain => "hub-domain",
             Self::OAuthTokenSeconds => "oauth-token-seconds",
             Self::SearchPerSecond => "search-per-second",
+            Self::SensitiveData => "sensitive-data",
             Self::Tier => "tier",
             Self::TimeZone => "time-zone",
             Self::UiDomain => "ui-domain",
@@ -108,6 +116,7 @@ impl Setting {
             Self::HubDomain => "linchpin.example",
             Self::OAuthTokenSeconds => "1800",
             Self::SearchPerSecond => "5",
+            Self::SensitiveData => ON,
             Self::Tier => Tier::Off.as_str(),
             Self::TimeZone => "UTC",
             Self::UiDomain => "app.hubspot.com",
@@ -128,6 +137,7 @@ impl Setting {
             Self::HubDomain => "the name of a domain, such as example.com",
             Self::OAuthTokenSeconds => "a number of seconds from 1 to 31536000",
             Self::SearchPerSecond => "a number from 1 to 1000",
+            Self::SensitiveData => "on or off",
             Self::Tier => "off, free, starter, professional or enterprise",
             Self::TimeZone => "a name of the time zone database, such as Europe/Berlin",
             Self::UiDomain => "the name of a host, such as app.hubspot.com",
@@ -147,6 +157,7 @@ impl Setting {
             Self::CompanyCurrency => currency::find(value).is_some(),
             Self::DataHostingLocation => HOSTING_LOCATIONS.contains(&value),
             Self::SearchPerSecond => value.parse().is_ok_and(|searches| (1..=1_000_u32).contains(&searches)),
+            Self::SensitiveData => [ON, OFF].contains(&value),
             Self::Tier => Tier::parse(value).is_some(),
             // The database is searched in any case; clients are not that lenient.
             Self::TimeZone => Zone::find(value).is_some_and(|zone| zone.name() == value),
@@ -177,6 +188,11 @@ impl Settings {
     /// The value of a setting.
     pub fn get(&self, setting: Setting) -> &str {
         self.set.get(&setting).map_or(setting.default(), String::as_str)
+    }
+
+    /// Whether properties may hold sensitive values.
+    pub fn has_sensitive_data(&self) -> bool {
+        self.get(Setting::SensitiveData) == ON
     }
 
     /// Where the account's days begin.
@@ -247,6 +263,8 @@ mod tests {
             (Setting::ApiAddOn, "3", false),
             (Setting::SearchPerSecond, "4", true),
             (Setting::SearchPerSecond, "0", false),
+            (Setting::SensitiveData, "off", true),
+            (Setting::SensitiveData, "yes", false),
             (Setting::Tier, "starter", true),
             (Setting::Tier, "gold", false),
             (Setting::TimeZone, "US/Eastern", true),

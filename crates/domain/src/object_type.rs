@@ -5,6 +5,7 @@ mod commerce;
 mod crm;
 mod custom;
 mod definition;
+mod sensitive;
 
 use std::borrow::Cow;
 use std::fmt::{self, Write};
@@ -16,6 +17,7 @@ use crate::{AccountId, ObjectTypeId, Pipeline, Properties, RecordId};
 
 pub use custom::{custom, fully_qualified_name};
 pub use definition::{TypeDefinition, TypeViolation, check_name};
+pub use sensitive::ValueScopes;
 
 /// One object type whose records the objects API serves: HubSpot's own, or one that an account made.
 ///
@@ -64,6 +66,10 @@ pub struct ObjectType {
     pub schema_read_scopes: &'static [&'static str],
     /// Any one of these scopes allows writing property definitions.
     pub schema_write_scopes: &'static [&'static str],
+    /// The scopes for sensitive values; none where the type has no such values.
+    pub sensitive_scopes: Option<ValueScopes>,
+    /// The scopes for highly sensitive values; none where the type has no such values.
+    pub highly_sensitive_scopes: Option<ValueScopes>,
     /// Where the UI shows a record.
     pub record_url: RecordUrl,
     /// Records can be written through the API.
@@ -251,6 +257,8 @@ const BASE: ObjectType = ObjectType {
     write_scopes: &[],
     schema_read_scopes: &[],
     schema_write_scopes: &[],
+    sensitive_scopes: None,
+    highly_sensitive_scopes: None,
     record_url: RecordUrl::Record,
     writes_served: true,
     lists_archived: true,

@@ -34,6 +34,9 @@ pub enum Error {
         /// When it was used.
         now: Timestamp,
     },
+    /// The caller names sensitive values and lacks all of the scopes for them; one for each sensitivity would do.
+    #[error("the caller lacks {0:?}")]
+    MissingScopes(Vec<&'static str>),
     /// No object type goes by this name.
     #[error("there is no object type {0:?}")]
     UnknownObjectType(String),

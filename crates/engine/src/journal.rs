@@ -7,6 +7,7 @@ mod definition;
 mod events;
 mod follow;
 mod reading;
+mod redaction;
 mod snapshots;
 mod subscriptions;
 

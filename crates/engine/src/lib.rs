@@ -36,6 +36,7 @@ pub mod reports;
 mod schema;
 pub mod search;
 mod secret;
+mod sensitive;
 mod server_key;
 pub mod tax_rates;
 pub mod tools;

@@ -10,6 +10,7 @@ mod formula;
 mod groups;
 mod read;
 mod refusal;
+mod sensitivity;
 mod update;
 
 use linchpin_domain::{FieldType, PropertyOption, PropertyType};

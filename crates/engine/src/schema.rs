@@ -18,8 +18,8 @@ use linchpin_domain::currency::Rates;
 use linchpin_domain::feature::Features;
 use linchpin_domain::formula::Calculations;
 use linchpin_domain::{
-    Catalogue, ObjectType, ObjectTypeId, Owners, Pipeline, Property, PropertyGroup, PropertyOption,
-    Timestamp, TypeDefinition, Validations, catalogue, pipeline,
+    Catalogue, DataSensitivity, ObjectType, ObjectTypeId, Owners, Pipeline, Property, PropertyGroup,
+    PropertyOption, Timestamp, TypeDefinition, Validations, catalogue, pipeline,
 };
 use linchpin_store::Error as StoreError;
 use linchpin_store::object_types::ObjectTypeRow;
@@ -79,6 +79,8 @@ pub struct TypeSchema {
     pub(crate) blocks: bool,
     /// Whether the account has or had lists, of whichever type.
     pub(crate) has_lists: bool,
+    /// Whether there are properties with sensitive values, archived ones included.
+    pub(crate) has_sensitive: bool,
 }
 
 impl TypeSchema {
@@ -108,6 +110,7 @@ impl TypeSchema {
             features: rows.features,
             blocks: rows.blocks,
             has_lists: rows.lists,
+            has_sensitive: false,
         };
         for row in rows.validations {
             schema.validations.put(&row.property, stored_rule::from_row(&row)?);
@@ -130,6 +133,7 @@ impl TypeSchema {
             schema.put_pipeline(stored_pipeline::from_row(row)?);
         }
         schema.find_unique();
+        schema.find_sensitive();
         schema.find_calculations();
         if let Some(row) = rows.object_type {
             schema.define(&row)?;
@@ -178,6 +182,7 @@ impl TypeSchema {
     pub(crate) fn put_property(&mut self, property: Property) {
         self.own.insert(property.name.to_string(), property);
         self.find_unique();
+        self.find_sensitive();
         self.find_calculations();
     }
 
@@ -205,6 +210,12 @@ impl TypeSchema {
     fn find_unique(&mut self) {
         let unique = self.live().filter(|property| self.is_unique(property));
         self.unique = unique.map(|property| property.name.clone()).collect();
+    }
+
+    fn find_sensitive(&mut self) {
+        // None of HubSpot's own properties is.
+        let mut own = self.own.values();
+        self.has_sensitive = own.any(|property| property.data_sensitivity != DataSensitivity::NonSensitive);
     }
 
     fn find_calculations(&mut self) {

@@ -72,3 +72,21 @@ test('a rotated token works for its grace', async () => {
   }
   await read(last);
 });
+
+test('sensitive values ask for scopes of their own', async () => {
+  const name = `passport_${Date.now()}`;
+  const tokenOf = async (scopes) => {
+    const body = { name: 'Reader', scopes: ['crm.objects.contacts.read', ...scopes] };
+    const made = await connect().apiRequest({ method: 'POST', path: '/_linchpin/v1/apps', body });
+    return (await made.json()).token;
+  };
+  const definition = { name, label: name, type: 'string', fieldType: 'text', groupName: 'contactinformation' };
+  await connect().crm.properties.coreApi.create('contacts', { ...definition, dataSensitivity: 'sensitive' });
+  const made = await connect().crm.contacts.basicApi.create({ properties: { [name]: 'C01X00T47' } });
+  const read = (value) => connect(value).crm.contacts.basicApi.getById(made.id, [name]);
+  const body = await refused(403, async () => read(await tokenOf([])));
+  assert.equal(body.category, 'MISSING_SCOPES');
+  const scope = 'crm.objects.contacts.sensitive.read';
+  assert.deepEqual(body.errors[0].context.requiredGranularScopes, [`${scope}.v2`, scope]);
+  assert.equal((await read(await tokenOf([scope]))).properties[name], 'C01X00T47');
+});

@@ -1,6 +1,7 @@
 """Who may call, and what every answer carries."""
 
 import dataclasses
+import time
 
 import hubspot
 
@@ -77,3 +78,21 @@ class Access(Case):
         connect(tokens[-1]).crm.contacts.basic_api.get_page(limit=1)
         body = self.refused(403, connect(tokens[-1]).crm.companies.basic_api.get_page)
         self.assertEqual(body["category"], "MISSING_SCOPES")
+
+    def test_sensitive_values_ask_for_scopes_of_their_own(self):
+        admin = hubspot.Client.create(access_token=TOKEN, base_url=BASE_URL)
+        name = f"passport_{time.time_ns()}"
+
+        def read(scopes):
+            app = {"name": "Reader", "scopes": ["crm.objects.contacts.read", *scopes]}
+            made = admin.api_request({"path": "/_linchpin/v1/apps", "method": "POST", "body": app}).json()
+            return connect(made["token"]).crm.contacts.basic_api.get_by_id(contact.id, properties=[name])
+
+        definition = {"name": name, "label": name, "type": "string", "fieldType": "text"}
+        definition |= {"groupName": "contactinformation", "dataSensitivity": "sensitive"}
+        connect().crm.properties.core_api.create("contacts", definition)
+        values = {"properties": {name: "C01X00T47"}, "associations": []}
+        contact = connect().crm.contacts.basic_api.create(values)
+        self.assertEqual(self.refused(403, lambda: read([]))["category"], "MISSING_SCOPES")
+        scope = "crm.objects.contacts.sensitive.read"
+        self.assertEqual(read([scope]).properties[name], "C01X00T47")

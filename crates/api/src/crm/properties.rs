@@ -34,7 +34,10 @@ pub(crate) fn serve(table: &mut Table) {
 }
 
 async fn list(app: Arc<App>, call: Call) -> Outcome {
-    let filter = filter(&call)?;
+    let asked = filter(&call)?;
+    // Documented: a list without the parameter has those that are not sensitive, one property is read whatever it is.
+    let filter =
+        PropertyFilter { data_sensitivity: Some(asked.data_sensitivity.unwrap_or_default()), ..asked };
     let found = app.engine.list_properties(call.principal(), call.object_type()?, filter).await?;
     Ok(Reply::ok(&Page { results: found.iter().map(body).collect(), paging: None }))
 }
@@ -72,7 +75,7 @@ async fn batch_read(app: Arc<App>, call: Call) -> Outcome {
     within_batch_limit(input.inputs.len())?;
     let filter = PropertyFilter {
         archived: input.archived.unwrap_or_default(),
-        data_sensitivity: sensitivity(input.data_sensitivity.as_deref())?,
+        data_sensitivity: Some(sensitivity(input.data_sensitivity.as_deref())?.unwrap_or_default()),
     };
     let names = input.inputs.iter().map(|input| &*input.name);
     let found = app.engine.read_properties(call.principal(), object_type, names, filter).await?;

@@ -25,6 +25,7 @@ impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         match error {
             Error::TokenExpired { expired_at, now } => expired(expired_at, now),
+            Error::MissingScopes(scopes) => Self::missing_scopes(scopes),
             Error::UnknownObjectType(segment) => Self::unknown_object_type(&segment),
             Error::Type(refusal) => object_type(refusal),
             // Recorded paths of such types have no method but GET.

@@ -4,5 +4,6 @@
 mod isolation;
 mod refusals;
 mod requests;
+mod sensitive;
 mod tables;
 mod world;

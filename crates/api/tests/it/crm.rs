@@ -12,4 +12,5 @@ mod properties;
 mod reports;
 mod rollups;
 mod schemas;
+mod sensitive;
 mod validations;

@@ -241,6 +241,34 @@ async fn snapshots_tell_what_a_record_is() {
 }
 
 #[tokio::test]
+async fn sensitive_values_are_not_told() {
+    on_both_engines(async |app| {
+        let passport = json!({
+            "name": "passport", "label": "Passport", "type": "string", "fieldType": "text",
+            "groupName": "contactinformation", "dataSensitivity": "sensitive",
+        });
+        assert_eq!(app.post("/crm/v3/properties/contacts", passport).await.status, 201);
+        subscribe(
+            &app,
+            json!({"subscriptionType": "OBJECT", "objectTypeId": "0-1", "actions": ["CREATE", "UPDATE"],
+                   "properties": ["passport"]}),
+        )
+        .await;
+        let ada = contact(&app, json!({"passport": "C01X00T47"})).await;
+        app.patch(&format!("{CONTACTS}/{ada}"), json!({"properties": {"passport": "L898902C"}})).await;
+        app.patch(&format!("{CONTACTS}/{ada}"), json!({"properties": {"passport": ""}})).await;
+        app.patch(&format!("{CONTACTS}/{ada}"), json!({"properties": {"passport": "C01X00T47"}})).await;
+        app.engine.fill_journal_now().await;
+        let record = json!({"portalId": app.account.0, "objectTypeId": "0-1", "objectId": ada, "properties": ["passport"]});
+        app.post("/webhooks-journal/snapshots/2026-03/crm", json!({"snapshotRequests": [record]})).await;
+        let told: Vec<_> = events(&app).await.iter().map(|event| event["propertyChanges"].clone()).collect();
+        let values = ["REDACTED", "REDACTED", "", "REDACTED", "REDACTED"];
+        assert_eq!(told, values.map(|value| json!({"passport": value})));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn files_are_read_from_both_ends_in_batches_and_by_offset() {
     on_both_engines(async |app| {
         assert_eq!(app.get(&format!("{JOURNAL}/latest")).await.status, 204);

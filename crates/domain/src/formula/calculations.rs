@@ -99,8 +99,11 @@ impl Calculations {
     /// `find` answers as if it already were, `self` is what is calculated before.
     pub fn check(&self, definition: &Property, find: Find<'_, '_>) -> Result<(), FormulaViolation> {
         let new = Calculation::new(definition, find)?;
-        if new.is_some_and(|new| self.reaches(&new.formula, &definition.name)) {
-            return Err(FormulaViolation::Circular(definition.name.to_string()));
+        if let Some(new) = &new {
+            if self.reaches(&new.formula, &definition.name) {
+                return Err(FormulaViolation::Circular(definition.name.to_string()));
+            }
+            check_sensitivity(&new.formula, definition, find)?;
         }
         for user in self.users(&definition.name).filter(|user| *user != definition.name) {
             let text = find(user).and_then(|user| user.calculation_formula.as_deref()).unwrap_or_default();
@@ -138,6 +141,21 @@ impl Calculations {
             automatic::derive(properties, calculation.name.clone(), value);
         }
     }
+}
+
+/// Refuses a formula whose result would tell of values to those who may not see them.
+fn check_sensitivity(
+    formula: &Formula,
+    definition: &Property,
+    find: Find<'_, '_>,
+) -> Result<(), FormulaViolation> {
+    let mut told = None;
+    formula.reads(|name| {
+        let is_more = |read: &&Property| read.data_sensitivity > definition.data_sensitivity;
+        told = find(name).filter(is_more).map(|read| read.name.to_string());
+        told.is_some()
+    });
+    told.map_or(Ok(()), |name| Err(FormulaViolation::MoreSensitive(name)))
 }
 
 impl Calculation {

@@ -38,6 +38,8 @@ pub enum FormulaViolation {
     },
     /// The type has no live property of this name.
     UnknownProperty(String),
+    /// The property of this name is more sensitive than the one that the formula is of.
+    MoreSensitive(String),
     /// The formula needs its own result.
     Circular(String),
     /// The text is too long.
@@ -81,6 +83,12 @@ impl fmt::Display for FormulaViolation {
             }
             Self::UnknownProperty(name) => {
                 write!(out, "Property \"{name}\" of the calculation formula does not exist")
+            }
+            Self::MoreSensitive(name) => {
+                write!(
+                    out,
+                    "Property \"{name}\" is more sensitive than the property that is calculated from it."
+                )
             }
             Self::Circular(name) => {
                 write!(out, "The calculation formula of property \"{name}\" depends on its own result.")

@@ -1,6 +1,6 @@
 //! The people, companies, processes and other subjects of a CRM.
 
-use super::{BASE, ObjectType, StageProperties};
+use super::{BASE, ObjectType, StageProperties, sensitive};
 use crate::automatic::{company, contact, deal, lead, ticket};
 use crate::pipeline::{PipelineRules, StageMeaning};
 use crate::{ObjectTypeId, pipeline};
@@ -39,6 +39,8 @@ pub(super) const CONTACTS: ObjectType = ObjectType {
         "crm.objects.contacts.write",
     ],
     schema_write_scopes: &["crm.schemas.contacts.write"],
+    sensitive_scopes: Some(sensitive::CONTACTS.0),
+    highly_sensitive_scopes: Some(sensitive::CONTACTS.1),
     stages: Some(StageProperties { pipeline: "hs_pipeline", stage: "lifecyclestage" }),
     pipelines: &pipeline::defaults::CONTACTS,
     usual: contact::USUAL,
@@ -80,6 +82,8 @@ pub(super) const COMPANIES: ObjectType = ObjectType {
         "crm.objects.companies.write",
     ],
     schema_write_scopes: &["crm.schemas.companies.write"],
+    sensitive_scopes: Some(sensitive::COMPANIES.0),
+    highly_sensitive_scopes: Some(sensitive::COMPANIES.1),
     stages: Some(StageProperties { pipeline: "hs_pipeline", stage: "lifecyclestage" }),
     pipelines: &pipeline::defaults::COMPANIES,
     usual: company::USUAL,
@@ -124,6 +128,8 @@ pub(super) const DEALS: ObjectType = ObjectType {
     write_scopes: &["crm.objects.deals.write"],
     schema_read_scopes: &["crm.schemas.deals.read", "crm.objects.deals.read", "crm.objects.deals.write"],
     schema_write_scopes: &["crm.schemas.deals.write"],
+    sensitive_scopes: Some(sensitive::DEALS.0),
+    highly_sensitive_scopes: Some(sensitive::DEALS.1),
     stages: Some(StageProperties { pipeline: "pipeline", stage: "dealstage" }),
     pipeline_rules: Some(PipelineRules { max_stages: 100, meaning: StageMeaning::Probability }),
     pipelines: &pipeline::defaults::DEALS,
@@ -166,6 +172,8 @@ pub(super) const TICKETS: ObjectType = ObjectType {
     write_scopes: &["tickets"],
     schema_read_scopes: &["crm.schemas.tickets.read", "tickets"],
     schema_write_scopes: &["crm.schemas.tickets.write", "tickets"],
+    sensitive_scopes: Some(sensitive::TICKETS.0),
+    highly_sensitive_scopes: Some(sensitive::TICKETS.1),
     stages: Some(StageProperties { pipeline: "hs_pipeline", stage: "hs_pipeline_stage" }),
     pipeline_rules: Some(PipelineRules { max_stages: 100, meaning: StageMeaning::TicketState }),
     pipelines: &pipeline::defaults::TICKETS,
@@ -344,6 +352,7 @@ pub(super) const APPOINTMENTS: ObjectType = ObjectType {
         "crm.objects.appointments.write",
     ],
     schema_write_scopes: &["crm.schemas.appointments.write"],
+    sensitive_scopes: Some(sensitive::APPOINTMENTS),
     stages: Some(StageProperties { pipeline: "hs_pipeline", stage: "hs_pipeline_stage" }),
     pipeline_rules: Some(PipelineRules { max_stages: 30, meaning: StageMeaning::Free }),
     catalogue: include_str!("../../catalogue/appointments.tsv"),
@@ -367,6 +376,8 @@ pub(super) const PROJECTS: ObjectType = ObjectType {
         "crm.objects.projects.write",
     ],
     schema_write_scopes: &["crm.schemas.projects.write"],
+    sensitive_scopes: Some(sensitive::PROJECTS.0),
+    highly_sensitive_scopes: Some(sensitive::PROJECTS.1),
     stages: Some(StageProperties { pipeline: "hs_pipeline", stage: "hs_pipeline_stage" }),
     pipeline_rules: Some(PipelineRules { max_stages: 30, meaning: StageMeaning::Free }),
     catalogue: include_str!("../../catalogue/projects.tsv"),

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{LazyLock, Mutex, PoisonError};
 
-use super::{BASE, ObjectType, StageProperties};
+use super::{BASE, ObjectType, StageProperties, sensitive};
 use crate::pipeline::{PipelineRules, StageMeaning};
 use crate::{AccountId, ObjectTypeId};
 
@@ -57,6 +57,8 @@ fn row(identity: &Identity, name: &str) -> ObjectType {
             "crm.objects.custom.write",
         ],
         schema_write_scopes: &["crm.schemas.custom.write"],
+        sensitive_scopes: Some(sensitive::CUSTOM.0),
+        highly_sensitive_scopes: Some(sensitive::CUSTOM.1),
         stages: Some(StageProperties { pipeline: "hs_pipeline", stage: "hs_pipeline_stage" }),
         pipeline_rules: Some(PipelineRules { max_stages: 100, meaning: StageMeaning::Free }),
         ..BASE

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt;
 
-use super::{FieldType, Property, PropertyOption, PropertyType};
+use super::{DataSensitivity, FieldType, Property, PropertyOption, PropertyType};
 use crate::ObjectTypeId;
 use crate::formula::FormulaViolation;
 
@@ -48,6 +48,10 @@ pub enum DefinitionViolation {
     UniqueNotAllowed(PropertyType),
     /// What is calculated cannot be unique.
     UniqueCalculation,
+    /// The account does without sensitive values.
+    SensitiveDataOff,
+    /// Records of the type have no values that are this sensitive.
+    SensitivityNotAllowed(DataSensitivity),
 }
 
 impl DefinitionViolation {
@@ -68,6 +72,7 @@ impl DefinitionViolation {
                 "calculationFormula"
             }
             Self::UniqueNotAllowed(_) | Self::UniqueCalculation => "hasUniqueValue",
+            Self::SensitiveDataOff | Self::SensitivityNotAllowed(_) => "dataSensitivity",
         }
     }
 }
@@ -115,6 +120,10 @@ impl fmt::Display for DefinitionViolation {
                 write!(out, "Properties of type {} cannot have unique values.", kind.as_str())
             }
             Self::UniqueCalculation => out.write_str("Calculated properties cannot have unique values."),
+            Self::SensitiveDataOff => out.write_str("Sensitive data is not turned on in this account."),
+            Self::SensitivityNotAllowed(sensitivity) => {
+                write!(out, "Properties of this object type cannot be {}.", sensitivity.as_str())
+            }
         }
     }
 }

@@ -167,8 +167,8 @@ impl FieldType {
     }
 }
 
-/// How carefully a property's values must be handled.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+/// How carefully a property's values must be handled, from the least to the most.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DataSensitivity {
     /// Ordinary data.
     #[default]

@@ -17,6 +17,7 @@ use linchpin_store::{Tx, properties_text};
 use tokio::sync::broadcast::error::RecvError;
 
 use super::events::{Event, Plan};
+use super::redaction::Redaction;
 use super::subscriptions::{read, written};
 use crate::changes::{Content, Lookout, content};
 use crate::{Engine, Error, Result};
@@ -99,9 +100,14 @@ impl Engine {
             }
             told.push((change, content));
         }
+        let types = told.iter().map(|(change, _)| change.object_type).collect();
+        let redaction = self.redaction(account, types).await?;
+        for (change, content) in &mut told {
+            redaction.hide_changed(change.object_type, content);
+        }
         let now = self.clock.now();
         let work = self.database.transaction::<_, Error, _>(move |tx| {
-            Box::pin(async move { publish(tx, account, (cursor, next), told, now).await })
+            Box::pin(async move { publish(tx, account, (cursor, next), (told, redaction), now).await })
         });
         Ok(work.await?.then_some(next))
     }
@@ -112,7 +118,7 @@ async fn publish(
     tx: &mut Tx,
     account: AccountId,
     (cursor, next): (i64, i64),
-    changes: Vec<(Change, Content)>,
+    (changes, redaction): (Vec<(Change, Content)>, Redaction),
     now: Timestamp,
 ) -> Result<bool> {
     if rows::lock(tx, account).await? != Some(cursor) {
@@ -124,7 +130,7 @@ async fn publish(
         return Ok(false);
     }
     let plans = plans(tx, account, subscriptions).await?;
-    let records = records(tx, account, &plans, &changes).await?;
+    let records = records(tx, account, &plans, (&changes, &redaction)).await?;
     let mut files: BTreeMap<(AppKey, i64), Vec<Event>> = BTreeMap::new();
     for (change, content) in &changes {
         let known = |name: &str| {
@@ -173,7 +179,7 @@ async fn records(
     tx: &mut Tx,
     account: AccountId,
     plans: &[(FollowedSubscription, Plan)],
-    changes: &[(Change, Content)],
+    (changes, redaction): (&[(Change, Content)], &Redaction),
 ) -> Result<Records> {
     let mut wanted: BTreeMap<ObjectTypeId, BTreeSet<RecordId>> = BTreeMap::new();
     for (change, _) in changes.iter().filter(|(change, _)| change.kind != Kind::PrivacyDelete) {
@@ -190,6 +196,7 @@ async fn records(
             for record in records::read_many_in(tx, scope, &ids).await?.into_iter().flatten() {
                 let usual = object_type::usual(object_type);
                 let mut values = properties_text::parse(&record.properties, usual)?;
+                redaction.hide(object_type, &mut values);
                 values.insert("hs_object_id", record.id.to_string());
                 found.entry((object_type, record.id)).or_insert(values);
             }

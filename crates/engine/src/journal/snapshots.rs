@@ -10,6 +10,7 @@ use linchpin_store::{Tx, properties_text};
 
 use super::JournalRefusal;
 use super::events::Event;
+use super::redaction::Redaction;
 use super::subscriptions::written;
 use crate::{Engine, Error, Principal, Result, random};
 
@@ -33,7 +34,9 @@ impl Engine {
         let portal = AccountId(new.portal);
         let (id, now) = (random::uuid()?, self.clock.now());
         let found = self.find_object_type(portal, &new.object_type).await?;
-        let asked = Asked { app, portal, id: id.clone(), now };
+        let types = found.iter().map(|found| found.id).collect();
+        let redaction = self.redaction(portal, types).await?;
+        let asked = Asked { app, portal, id: id.clone(), now, redaction };
         let work = self.database.transaction::<_, Error, _>(move |tx| {
             Box::pin(async move {
                 let event = match found {
@@ -71,6 +74,7 @@ struct Asked {
     portal: AccountId,
     id: String,
     now: Timestamp,
+    redaction: Redaction,
 }
 
 impl Asked {
@@ -90,6 +94,7 @@ impl Asked {
             return Ok(Err(("VALIDATION_ERROR", format!("There is no record {}.", new.object))));
         };
         let mut values = properties_text::parse(&record.properties, object_type::usual(scope.object_type))?;
+        self.redaction.hide(scope.object_type, &mut values);
         values.insert("hs_object_id", record.id.to_string());
         let is_wanted =
             |name: &str| new.properties.is_empty() || new.properties.iter().any(|known| known == name);

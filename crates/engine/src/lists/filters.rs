@@ -11,8 +11,8 @@ mod node;
 mod others;
 mod refusal;
 
+use linchpin_domain::ObjectType;
 use linchpin_domain::filter::Filter;
-use linchpin_domain::{AccountId, ObjectType};
 use linchpin_store::schema;
 use serde_json::Value;
 
@@ -34,11 +34,11 @@ impl Engine {
     ) -> Result<String> {
         let canonical = canonical::canonical(filters).map_err(Error::Filter)?;
         let account = principal.account;
-        let filter = match self.fitting(account, (object_type, 0), &canonical).await {
+        let filter = match self.fitting(principal, (object_type, 0), &canonical).await {
             Err(Error::Filter(_)) => {
                 // Another node may just have defined what they name.
                 let version = schema::version(&self.database, account).await?.unwrap_or_default();
-                self.fitting(account, (object_type, version), &canonical).await?
+                self.fitting(principal, (object_type, version), &canonical).await?
             }
             fitting => fitting?,
         };
@@ -46,16 +46,20 @@ impl Engine {
         Ok(canonical.to_string())
     }
 
-    /// What filters ask, if they fit the schema, at least of this version.
+    /// What filters ask, if they fit the schema, at least of this version, and ask nothing that the caller may not see.
     async fn fitting(
         &self,
-        account: AccountId,
+        principal: &Principal,
         (object_type, version): (&'static ObjectType, i64),
         canonical: &Value,
     ) -> Result<Filter> {
+        let account = principal.account;
         let definitions = self.definitions(account, (object_type, version), canonical).await?;
-        let compiler =
-            Compiler { definitions: &definitions, now: self.now(account), strictness: Strictness::Check };
+        let compiler = Compiler {
+            definitions: &definitions,
+            now: self.now(account),
+            strictness: Strictness::Check(principal),
+        };
         compiler.filter(object_type.id, canonical).map_err(Error::Filter)
     }
 }

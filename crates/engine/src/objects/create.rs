@@ -1,6 +1,6 @@
 //! Creating records.
 
-use linchpin_domain::{ObjectType, Properties, RecordId, Timestamp, Violation, automatic, object_type};
+use linchpin_domain::{ObjectType, Properties, RecordId, Timestamp, Violation, object_type};
 use linchpin_store::changes::Kind;
 use linchpin_store::records::{self, StoredRecord};
 use linchpin_store::unique_values::{self, UniqueValue};
@@ -73,7 +73,7 @@ fn unassociated_draft(
     let record = StoredRecord { id, created_at, updated_at, archived_at: None, properties: text };
     let logged = dated_text(object_type, &record, &properties);
     let unique = context.unique_values(id, &properties);
-    properties.retain(|name| !automatic::is_for_reads(name));
+    context.show(&mut properties);
     let written = Written { id, created_at, updated_at, properties, created: true, trace_id: None };
     Ok((Draft { index, written }, Insert { index, record, logged, unique, inline: Inline::default() }))
 }
@@ -255,6 +255,7 @@ fn drafts(
     ids: impl Iterator<Item = RecordId>,
     tolerant: bool,
 ) -> Result<(Vec<Draft>, Vec<Insert>, Vec<Failed>)> {
+    new.iter().try_for_each(|new| context.admit(&new.values, None))?;
     let mut drafts = Vec::with_capacity(new.len());
     let mut inserts = Vec::with_capacity(new.len());
     let mut failed = Vec::new();

@@ -2,7 +2,7 @@
 
 use linchpin_domain::merge::{MAX_MERGES, Merge, Part, merged_ids};
 use linchpin_domain::rollup::Snapshot;
-use linchpin_domain::{ObjectType, Properties, RecordId, automatic, value};
+use linchpin_domain::{ObjectType, Properties, RecordId, value};
 use linchpin_store::changes::Kind;
 use linchpin_store::records::{self, StoredRecord};
 use linchpin_store::{Tx, merged_records, properties_text, unique_values};
@@ -105,7 +105,7 @@ async fn merge(tx: &mut Tx, context: &Context, labels: &Labels, couple: Couple) 
     let found = records::lock_many(tx, scope(account, object_type, false), &[couple.survivor]).await?;
     let record = found.into_iter().next().flatten().ok_or(Error::RecordNotFound)?;
     let values = context.values(&record)?;
-    Ok(written(&record, values))
+    Ok(written(context, &record, values))
 }
 
 /// The record that two others became.
@@ -179,8 +179,8 @@ async fn lock(tx: &mut Tx, context: &Context, couple: Couple) -> Result<[StoredR
     Ok([find(couple.primary)?, find(couple.other)?])
 }
 
-fn written(record: &StoredRecord, mut properties: Properties) -> Written {
-    properties.retain(|name| !automatic::is_for_reads(name));
+fn written(context: &Context, record: &StoredRecord, mut properties: Properties) -> Written {
+    context.show(&mut properties);
     Written {
         id: record.id,
         created_at: record.created_at,

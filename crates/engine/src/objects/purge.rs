@@ -12,6 +12,7 @@ use super::write::{Context, EMAIL, Tries, snapshot};
 use super::{logged, scope};
 use crate::associations::{Move, Refusal, move_some};
 use crate::effects::{self, What};
+use crate::sensitive::Intent;
 use crate::{Engine, Error, Principal, Result, idempotency};
 
 /// Associations that end together with the record; what it has beyond them ends before.
@@ -95,6 +96,7 @@ impl Engine {
 
     async fn purged(&self, context: &Context, id: &str, id_property: Option<&str>) -> Result<Target> {
         let (account, object_type) = (context.principal.account, context.object_type());
+        context.schema.admit(&context.principal, Intent::See, id_property)?;
         let Some(name) = id_property.filter(|name| *name != "hs_object_id") else {
             let id = RecordId::parse(id).ok_or_else(|| Error::IdNotNumeric(id.to_owned()))?;
             // Whoever was merged into another record is to be forgotten there.

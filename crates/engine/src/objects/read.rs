@@ -6,6 +6,7 @@ use linchpin_store::{records, unique_values};
 
 use super::{Record, Selection, calculated, scope};
 use crate::schema::TypeSchema;
+use crate::sensitive::Intent;
 use crate::{Engine, Error, Principal, Result};
 
 /// What a read shows.
@@ -22,6 +23,12 @@ pub struct Reading<'a> {
 }
 
 impl Reading<'_> {
+    /// Refuses a caller who may not see what is to be shown, or the property by which it is found.
+    fn admit(&self, principal: &Principal, schema: &TypeSchema, id_property: Option<&str>) -> Result<()> {
+        let shown = self.properties.iter().chain(&self.history).copied();
+        schema.admit(principal, Intent::See, shown.chain(id_property))
+    }
+
     fn selection(&self, schema: &TypeSchema) -> Selection {
         Selection::new(schema, self.properties.iter().chain(&self.history).copied())
     }
@@ -69,6 +76,7 @@ impl Engine {
     ) -> Result<(Record, Selection)> {
         self.check_enabled(principal, &[object_type]).await?;
         let schema = self.schema(principal.account, object_type).await?;
+        reading.admit(principal, &schema, id_property)?;
         let id = match id_property {
             None | Some("hs_object_id") => {
                 RecordId::parse(id).ok_or_else(|| Error::IdNotNumeric(id.to_owned()))?
@@ -104,6 +112,7 @@ impl Engine {
         }
         self.check_enabled(principal, &[object_type]).await?;
         let schema = self.schema(principal.account, object_type).await?;
+        reading.admit(principal, &schema, None)?;
         let scope = scope(principal.account, object_type, reading.archived);
         // One more than asked for tells whether there is a next page.
         let mut stored = records::page(&self.database, scope, page.from, page.limit + 1).await?;
@@ -125,6 +134,7 @@ impl Engine {
     ) -> Result<BatchRead> {
         self.check_enabled(principal, &[object_type]).await?;
         let schema = self.schema(principal.account, object_type).await?;
+        reading.admit(principal, &schema, id_property)?;
         let mut wanted = match id_property {
             None | Some("hs_object_id") => ids.iter().map(|id| RecordId::parse(id)).collect(),
             Some(property) => self.find_by_value(principal, &schema, property, ids).await?,
@@ -159,6 +169,7 @@ impl Engine {
         ids: &[RecordId],
         reading: &Reading<'_>,
     ) -> Result<(Vec<Record>, Selection)> {
+        reading.admit(principal, schema, None)?;
         let scope = scope(principal.account, schema.object_type, false);
         let stored = records::read_many(&self.database, scope, ids).await?.into_iter().flatten().collect();
         let records = self.all_with_history(principal, schema, stored, reading).await?;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use linchpin_domain::{ObjectType, Properties, RecordId, Timestamp, automatic};
+use linchpin_domain::{ObjectType, Properties, RecordId, Timestamp};
 use linchpin_store::Tx;
 use linchpin_store::changes::Kind;
 use linchpin_store::records::{self, StoredRecord};
@@ -74,12 +74,12 @@ async fn restore(tx: &mut Tx, context: Context, places: Places) -> Result<Restor
         if refused.is_none() {
             restore_parts(tx, &context, &record, &mut entries).await?;
         }
-        let shown = shown(&record, context.now, properties);
+        let shown = shown(&context, &record, context.now, properties);
         outcomes.insert(record.id, refused.map_or(Ok(shown), Err));
     }
     for record in live.into_iter().flatten() {
         let properties = context.values(&record)?;
-        outcomes.insert(record.id, Ok(shown(&record, record.updated_at, properties)));
+        outcomes.insert(record.id, Ok(shown(&context, &record, record.updated_at, properties)));
     }
     let (mut written, mut failed) = (Vec::new(), Vec::new());
     for (index, id) in places {
@@ -163,8 +163,13 @@ async fn claim(
     Ok(Some(error))
 }
 
-fn shown(record: &StoredRecord, updated_at: Timestamp, mut properties: Properties) -> Written {
-    properties.retain(|name| !automatic::is_for_reads(name));
+fn shown(
+    context: &Context,
+    record: &StoredRecord,
+    updated_at: Timestamp,
+    mut properties: Properties,
+) -> Written {
+    context.show(&mut properties);
     Written {
         id: record.id,
         created_at: record.created_at,

@@ -150,6 +150,7 @@ fn plan(
     updates: &[RecordUpdate<'_>],
     tolerant: bool,
 ) -> Result<(Vec<Planned>, Vec<Failed>)> {
+    updates.iter().try_for_each(|update| context.admit(&update.values, update.id_property.as_deref()))?;
     let mut planned = Vec::with_capacity(updates.len());
     let mut failed = Vec::new();
     let mut violations: Vec<Violation> = Vec::new();
@@ -396,12 +397,12 @@ fn shown(
     }
     let echo = automatic::update_echo(context.object_type()).iter().copied();
     let changed = changed(old, new).map(|(name, _, _)| name);
-    let names = changed.filter(|name| !automatic::is_for_reads(name)).chain(echo);
-    for name in names {
+    for name in changed.chain(echo) {
         if let (Some(value), Some(property)) = (new.get(name), context.schema.get(name)) {
             properties.insert(property.name.clone(), value);
         }
     }
+    context.show(&mut properties);
     Written {
         id: record.id,
         created_at: record.created_at,

@@ -62,6 +62,7 @@ fn plan(
     upserts: &[RecordUpdate<'_>],
     tolerant: bool,
 ) -> Result<(Vec<Planned>, Vec<Failed>)> {
+    upserts.iter().try_for_each(|upsert| context.admit(&upsert.values, upsert.id_property.as_deref()))?;
     let mut planned = Vec::with_capacity(upserts.len());
     let mut failed = Vec::new();
     let mut violations: Vec<Violation> = Vec::new();

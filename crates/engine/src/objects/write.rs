@@ -15,11 +15,12 @@ use linchpin_store::unique_values::{self, UniqueValue};
 use linchpin_store::{Result as StoreResult, Tx, properties_text};
 
 use super::templates::Templates;
-use super::{Batch, ItemError, Written};
+use super::{Batch, ItemError, Values, Written};
 use crate::associations::Labels;
 use crate::blocked::Blocked;
 use crate::effects::{Backlog, Entry, What};
 use crate::schema::TypeSchema;
+use crate::sensitive::{Intent, REDACTED};
 use crate::{Engine, Error, Principal, Result};
 
 /// The property whose values claim the same names as [`SECONDARY_EMAILS`].
@@ -74,6 +75,17 @@ impl Context {
     /// Whether the account has or had lists.
     pub(crate) fn account_has_lists(&self) -> bool {
         self.schema.has_lists
+    }
+
+    /// Refuses a caller who sets values that it may not change, or finds records by values that it may not see.
+    pub(super) fn admit(&self, values: &Values<'_>, id_property: Option<&str>) -> Result<()> {
+        self.schema.admit(&self.principal, Intent::Change, values.iter().map(|(name, _)| &**name))?;
+        self.schema.admit(&self.principal, Intent::See, id_property)
+    }
+
+    /// Leaves of the values what the answer to a write shows its caller.
+    pub(super) fn show(&self, properties: &mut Properties) {
+        properties.retain(|name| !automatic::is_for_reads(name) && self.schema.shows(&self.principal, name));
     }
 
     /// The values of a stored record.
@@ -185,7 +197,11 @@ impl Context {
             account,
             object_type,
             property: wanted.property.to_string(),
-            value: properties.get(&wanted.property).unwrap_or(&wanted.value).to_owned(),
+            value: if self.schema.shows(&self.principal, &wanted.property) {
+                properties.get(&wanted.property).unwrap_or(&wanted.value).to_owned()
+            } else {
+                REDACTED.to_owned()
+            },
             record: wanted.record,
             // The holder can only be missing when it let go between two statements.
             holder: holder.unwrap_or(wanted.record),

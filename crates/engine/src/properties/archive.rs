@@ -4,6 +4,7 @@ use super::PropertyRefusal;
 use linchpin_domain::{ObjectType, Property};
 
 use crate::schema::{Change, TypeSchema};
+use crate::sensitive::Intent;
 use crate::{Engine, Error, Principal, Result};
 
 impl Engine {
@@ -14,9 +15,12 @@ impl Engine {
         object_type: &'static ObjectType,
         name: &str,
     ) -> Result<()> {
-        let name = name.to_owned();
-        let alone = move |change: &mut Change| archive(change, &name, std::slice::from_ref(&name));
-        self.change_schema(principal, object_type, alone).await
+        let (name, by) = (name.to_owned(), principal.clone());
+        self.change_schema(principal, object_type, move |change| {
+            change.schema.admit(&by, Intent::Change, [name.as_str()])?;
+            archive(change, &name, std::slice::from_ref(&name))
+        })
+        .await
     }
 
     /// Archives properties: all of them or none; names that are unknown or archived already count as done.
@@ -26,7 +30,9 @@ impl Engine {
         object_type: &'static ObjectType,
         names: Vec<String>,
     ) -> Result<()> {
+        let by = principal.clone();
         self.change_schema(principal, object_type, move |change| {
+            change.schema.admit(&by, Intent::Change, names.iter().map(String::as_str))?;
             for name in &names {
                 match archive(change, name, &names) {
                     Ok(()) | Err(Error::Property(PropertyRefusal::NotFound(_))) => {}

@@ -4,7 +4,7 @@ use super::PropertyRefusal;
 use linchpin_domain::property::{complete_options, validate_definition};
 use linchpin_domain::{ObjectType, Property, limits};
 
-use super::{MAX_UNIQUE_PROPERTIES, formula};
+use super::{MAX_UNIQUE_PROPERTIES, formula, sensitivity};
 use crate::objects::{Batch, ItemError};
 use crate::schema::{Change, TypeSchema};
 use crate::{Engine, Principal, Result};
@@ -17,7 +17,12 @@ impl Engine {
         object_type: &'static ObjectType,
         definition: Property,
     ) -> Result<Property> {
-        self.change_schema(principal, object_type, move |change| create(change, definition)).await
+        let definer = self.definer(principal).await?;
+        self.change_schema(principal, object_type, move |change| {
+            definer.admit(&change.schema, std::slice::from_ref(&definition))?;
+            create(change, definition)
+        })
+        .await
     }
 
     /// Creates properties; each one that cannot be is an error of its own and the others are created.
@@ -27,7 +32,9 @@ impl Engine {
         object_type: &'static ObjectType,
         definitions: Vec<Property>,
     ) -> Result<Batch<Property>> {
+        let definer = self.definer(principal).await?;
         self.change_schema(principal, object_type, move |change| {
+            definer.admit(&change.schema, &definitions)?;
             let mut batch = Batch { results: Vec::new(), errors: Vec::new() };
             for definition in definitions {
                 match create(change, definition) {
@@ -64,6 +71,8 @@ fn restore(archived: &Property, definition: &mut Property) {
     definition.created_at = archived.created_at;
     // Records may hold values that were never compared with each other, or that others rely on being unique.
     definition.has_unique_value = archived.has_unique_value;
+    // Those values are what they were, to whomever they are shown.
+    definition.data_sensitivity = archived.data_sensitivity;
     definition.hubspot_defined = archived.hubspot_defined;
     definition.archivable = archived.archivable;
     definition.read_only_definition = archived.read_only_definition;
@@ -80,6 +89,7 @@ fn check(schema: &TypeSchema, definition: &Property) -> Result<()> {
         return Err(PropertyRefusal::UnknownGroup(definition.group_name.to_string()).into());
     }
     let mut violations = validate_definition(schema.object_type.id, definition);
+    violations.extend(sensitivity::check(schema, definition));
     if violations.is_empty() {
         violations.extend(formula::check(schema, definition));
     }

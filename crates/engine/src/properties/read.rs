@@ -14,13 +14,14 @@ use crate::{Engine, Principal, Result};
 pub struct PropertyFilter {
     /// The archived ones instead of the live ones.
     pub archived: bool,
-    /// Those whose values are this sensitive.
-    pub data_sensitivity: DataSensitivity,
+    /// Those whose values are this sensitive; none for all.
+    pub data_sensitivity: Option<DataSensitivity>,
 }
 
 impl PropertyFilter {
     fn admits(self, property: &Property) -> bool {
-        property.archived_at.is_some() == self.archived && property.data_sensitivity == self.data_sensitivity
+        property.archived_at.is_some() == self.archived
+            && self.data_sensitivity.is_none_or(|wanted| property.data_sensitivity == wanted)
     }
 
     fn find<'a>(self, schema: &'a TypeSchema, name: &str) -> Result<&'a Property> {

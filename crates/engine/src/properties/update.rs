@@ -7,6 +7,7 @@ use linchpin_domain::{ObjectType, Property, PropertyType};
 use super::{PropertyUpdate, formula};
 
 use crate::schema::{Change, TypeSchema};
+use crate::sensitive::Intent;
 use crate::{Engine, Principal, Result};
 
 impl Engine {
@@ -18,9 +19,12 @@ impl Engine {
         name: &str,
         update: PropertyUpdate,
     ) -> Result<Property> {
-        let name = name.to_owned();
-        self.change_schema(principal, object_type, move |change| change_definition(change, &name, update))
-            .await
+        let (name, by) = (name.to_owned(), principal.clone());
+        self.change_schema(principal, object_type, move |change| {
+            change.schema.admit(&by, Intent::Change, [name.as_str()])?;
+            change_definition(change, &name, update)
+        })
+        .await
     }
 }
 

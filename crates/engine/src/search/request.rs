@@ -8,6 +8,7 @@ use linchpin_domain::{ObjectType, Property};
 use linchpin_store::schema;
 
 use super::{Search, SearchPage, Sort};
+use crate::sensitive::Intent;
 use crate::{Engine, Error, Principal, Result, TypeSchema};
 
 pub use refusal::SearchRefusal;
@@ -81,6 +82,7 @@ impl Engine {
         schema: &TypeSchema,
         request: &SearchRequest<'_>,
     ) -> Result<SearchPage> {
+        schema.admit(principal, Intent::See, request.names())?;
         if let Some(sort) = &request.sort {
             known(schema, &sort.property)?;
         }
@@ -115,7 +117,7 @@ impl Engine {
             all.push(Filter::Any(groups));
         }
         if let Some(query) = request.query {
-            all.push(filter::query(query, searched(schema).into_iter()));
+            all.push(filter::query(query, searched(schema, principal).into_iter()));
         }
         Ok(Filter::All(all))
     }
@@ -138,6 +140,13 @@ impl Engine {
 }
 
 impl SearchRequest<'_> {
+    /// What it names: the properties to find, to order and to show records by.
+    fn names(&self) -> impl Iterator<Item = &str> {
+        let conditions = self.groups.iter().flatten().map(|condition| condition.property);
+        let sort = self.sort.iter().map(|sort| sort.property.as_str());
+        conditions.chain(sort).chain(self.properties.iter().copied())
+    }
+
     fn check_limits(&self) -> Result<(), SearchRefusal> {
         let too_many = |count, max, what| {
             if count > max { Err(SearchRefusal::TooMany { what, count, max }) } else { Ok(()) }
@@ -166,14 +175,15 @@ fn known<'s>(schema: &'s TypeSchema, name: &str) -> Result<&'s Property, SearchR
     schema.get(name).ok_or_else(|| SearchRefusal::UnknownProperty(name.to_owned()))
 }
 
-/// The properties that words are looked for in; where neither HubSpot nor the account names any, the one that titles
+/// The properties that words are looked for in, as far as the caller may see their values; where neither HubSpot nor the account names any, the one that titles
 /// records.
-fn searched(schema: &TypeSchema) -> Vec<&Property> {
+fn searched<'s>(schema: &'s TypeSchema, principal: &Principal) -> Vec<&'s Property> {
     let definition = &schema.definition;
     let named = if definition.searchable.is_empty() {
         definition.primary_display.as_slice()
     } else {
         &definition.searchable
     };
-    named.iter().filter_map(|name| schema.get(name)).collect()
+    let seen = named.iter().filter(|name| schema.shows(principal, name));
+    seen.filter_map(|name| schema.get(name)).collect()
 }

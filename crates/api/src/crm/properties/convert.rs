@@ -81,7 +81,7 @@ fn time(at: Option<Timestamp>) -> Option<Cow<'static, str>> {
 /// The definition that a caller posted.
 pub(in crate::crm) fn definition(input: wire::CreateInput<'_>) -> Result<Property, Failure> {
     let (property_type, field_type) = (property_type(&input.property_type)?, field_type(&input.field_type)?);
-    let data_sensitivity = sensitivity(input.data_sensitivity.as_deref())?;
+    let data_sensitivity = sensitivity(input.data_sensitivity.as_deref())?.unwrap_or_default();
     let defaults = Property::new(
         input.name.into_string(),
         input.label.into_string(),
@@ -153,12 +153,12 @@ fn field_type(text: &str) -> Result<FieldType, Failure> {
     FieldType::parse(text).ok_or_else(|| not_one_of("fieldType", text, &known))
 }
 
-/// How sensitive the values are to be; not at all when the caller does not say.
-pub(super) fn sensitivity(text: Option<&str>) -> Result<DataSensitivity, Failure> {
+/// How sensitive values are, if the caller says so.
+pub(super) fn sensitivity(text: Option<&str>) -> Result<Option<DataSensitivity>, Failure> {
     let known = ["non_sensitive", "sensitive", "highly_sensitive"];
-    text.map_or(Ok(DataSensitivity::default()), |text| {
-        DataSensitivity::parse(text).ok_or_else(|| not_one_of("dataSensitivity", text, &known))
-    })
+    let parsed =
+        |text| DataSensitivity::parse(text).ok_or_else(|| not_one_of("dataSensitivity", text, &known));
+    text.map(parsed).transpose()
 }
 
 /// A word that stands on none of the closed lists of a definition.
@@ -232,8 +232,8 @@ mod tests {
         assert!(input("string", "text"));
         assert!(!input("text", "text"));
         assert!(!input("string", "string"));
-        assert_eq!(sensitivity(None).unwrap(), DataSensitivity::NonSensitive);
-        assert_eq!(sensitivity(Some("highly_sensitive")).unwrap(), DataSensitivity::HighlySensitive);
+        assert_eq!(sensitivity(None).unwrap(), None);
+        assert_eq!(sensitivity(Some("highly_sensitive")).unwrap(), Some(DataSensitivity::HighlySensitive));
         assert!(sensitivity(Some("secret")).is_err());
     }
 }

@@ -55,6 +55,7 @@ pub(super) fn filter(refusal: FilterRefusal) -> Failure {
         FilterRefusal::UnknownProperty(name) => {
             Failure::invalid_filter(&format!("Property \"{name}\" does not exist"))
         }
+        FilterRefusal::MissingScopes(scopes) => Failure::missing_scopes(scopes.iter().copied()),
         FilterRefusal::UnknownList(id) => Failure::invalid_filter(&format!("List {id} does not exist")),
         FilterRefusal::Circular(id) => {
             Failure::invalid_filter(&format!("The filters lead back to list {id}, whose filters they are"))

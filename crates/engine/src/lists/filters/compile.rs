@@ -11,14 +11,16 @@ use serde_json::Value;
 
 use super::node::Node;
 use super::{Definitions, FilterRefusal};
+use crate::Principal;
+use crate::sensitive::Intent;
 
 type Result<T> = std::result::Result<T, FilterRefusal>;
 
 /// What to do with a filter that does not fit the schema.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Strictness {
-    /// Refuse it: it is new.
-    Check,
+#[derive(Clone, Copy)]
+pub(crate) enum Strictness<'a> {
+    /// Refuse it, and what this caller may not see: it is new.
+    Check(&'a Principal),
     /// Let it be true of no record: the schema changed since it was checked.
     Keep,
 }
@@ -30,7 +32,7 @@ pub(crate) struct Compiler<'a> {
     /// When they are asked: what is relative to now is fixed here, and so has to be compiled again with time.
     pub(crate) now: Timestamp,
     /// What to do with those that do not fit.
-    pub(crate) strictness: Strictness,
+    pub(crate) strictness: Strictness<'a>,
 }
 
 impl Compiler<'_> {
@@ -75,7 +77,7 @@ impl Compiler<'_> {
     /// One filter; of one that no longer fits nothing is true.
     fn one(&self, object_type: ObjectTypeId, filter: Node<'_>) -> Result<Filter> {
         match self.fitting(object_type, filter) {
-            Err(_) if self.strictness == Strictness::Keep => Ok(Filter::NOTHING),
+            Err(_) if matches!(self.strictness, Strictness::Keep) => Ok(Filter::NOTHING),
             other => other,
         }
     }
@@ -142,9 +144,14 @@ impl Compiler<'_> {
     }
 
     fn known(&self, object_type: ObjectTypeId, name: &str) -> Result<&Property> {
-        let schema = self.definitions.schema(object_type);
-        let property = schema.and_then(|schema| schema.get(name));
-        property.ok_or_else(|| FilterRefusal::UnknownProperty(name.to_owned()))
+        let unknown = || FilterRefusal::UnknownProperty(name.to_owned());
+        let schema = self.definitions.schema(object_type).ok_or_else(unknown)?;
+        let property = schema.get(name).ok_or_else(unknown)?;
+        if let Strictness::Check(principal) = self.strictness {
+            let lacking = schema.lacking(principal, Intent::See, property.data_sensitivity);
+            lacking.map_or(Ok(()), |scopes| Err(FilterRefusal::MissingScopes(scopes)))?;
+        }
+        Ok(property)
     }
 
     /// Now, as the values of a property tell time.

@@ -27,6 +27,9 @@ pub enum FilterRefusal {
     /// The type has no such property.
     #[error("there is no property {0:?}")]
     UnknownProperty(String),
+    /// The values of a property are sensitive, and the caller has none of the scopes for them.
+    #[error("the caller lacks {0:?}")]
+    MissingScopes(&'static [&'static str]),
     /// The operation is none for properties of the type.
     #[error("{operation} does not go with {property}, a {property_type}")]
     WrongOperation {

@@ -7,11 +7,12 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use linchpin_domain::filter::{Facts, Link};
-use linchpin_domain::{ListId, ObjectTypeId, RecordId, Timestamp, object_type};
+use linchpin_domain::{AccountId, ListId, ObjectTypeId, RecordId, Timestamp, object_type};
 use serde_json::{Value, json};
 
 use super::canonical::canonical;
 use super::*;
+use crate::effects::nobody;
 
 /// What every record of the tests is asked at.
 const NOW: &str = "2026-03-10T12:00:00Z";
@@ -82,7 +83,8 @@ fn compiled(
 ) -> Result<linchpin_domain::filter::Filter, FilterRefusal> {
     let canonical = canonical(root)?;
     let now = Timestamp::parse(NOW).unwrap();
-    let compiler = Compiler { definitions, now, strictness: Strictness::Check };
+    let anybody = nobody(AccountId(1));
+    let compiler = Compiler { definitions, now, strictness: Strictness::Check(&anybody) };
     compiler.filter(object_type::find("contacts").unwrap().id, &canonical)
 }
 

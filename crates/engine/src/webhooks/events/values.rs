@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use linchpin_domain::{DataSensitivity, Property, PropertyType, Timestamp};
+use linchpin_domain::{Property, PropertyType, Timestamp};
 use linchpin_store::Result as StoreResult;
 use linchpin_store::changes::Told;
 use linchpin_store::properties_text::{self, Usual};
@@ -11,10 +11,9 @@ use super::{Collected, What};
 use crate::effects::CALCULATED;
 use crate::objects::fills_itself;
 use crate::schema::TypeSchema;
+use crate::sensitive::REDACTED;
 use crate::webhooks::plan::OfType;
 
-/// What is shown in place of sensitive values (documented).
-const REDACTED: &str = "REDACTED";
 /// The column that a new record shows beside its values and its dates.
 const ID: &str = "hs_object_id";
 
@@ -66,8 +65,7 @@ fn is_wanted(of_type: &OfType, name: &str) -> bool {
 fn tell(of_type: &OfType, change: &Told<'_>, (name, value): (&str, Cow<'_, str>), out: &mut Collected) {
     let schema = of_type.schema.as_deref();
     let property = schema.and_then(|schema| schema.get_any(name));
-    let is_sensitive =
-        property.is_some_and(|property| property.data_sensitivity != DataSensitivity::NonSensitive);
+    let is_sensitive = schema.is_some_and(|schema| schema.redacts(name));
     let value = if is_sensitive { REDACTED.to_owned() } else { shown(property, value) };
     let what = What::PropertyChanged { id: change.record.0, name: name.to_owned(), value, is_sensitive };
     out.put(change, source(schema, change, name), of_type.of_property(name), &what);
