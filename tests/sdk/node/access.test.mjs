@@ -80,8 +80,10 @@ test('sensitive values ask for scopes of their own', async () => {
     const made = await connect().apiRequest({ method: 'POST', path: '/_linchpin/v1/apps', body });
     return (await made.json()).token;
   };
-  const definition = { name, label: name, type: 'string', fieldType: 'text', groupName: 'contactinformation' };
-  await connect().crm.properties.coreApi.create('contacts', { ...definition, dataSensitivity: 'sensitive' });
+  // The SDK's model of a new property leaves out how sensitive it is.
+  const kind = { type: 'string', fieldType: 'text', groupName: 'contactinformation', dataSensitivity: 'sensitive' };
+  const definition = { name, label: name, ...kind };
+  await connect().apiRequest({ method: 'POST', path: '/crm/v3/properties/contacts', body: definition });
   const made = await connect().crm.contacts.basicApi.create({ properties: { [name]: 'C01X00T47' } });
   const read = (value) => connect(value).crm.contacts.basicApi.getById(made.id, [name]);
   const body = await refused(403, async () => read(await tokenOf([])));
