@@ -231,6 +231,11 @@ fn chain(error: &dyn std::error::Error) -> String {
 impl Error {
     /// Whether trying the same again, against a fresh schema, may succeed.
     pub(crate) fn is_transient(&self) -> bool {
-        matches!(self, Self::Store(store::Error::SchemaChanged | store::Error::Contention(_)))
+        matches!(self, Self::Store(store::Error::SchemaChanged)) || self.is_contention()
+    }
+
+    /// Whether others wrote to the same at the same time, so that one of them had to give way.
+    pub(crate) fn is_contention(&self) -> bool {
+        matches!(self, Self::Store(store::Error::Contention(_)))
     }
 }

@@ -12,6 +12,7 @@ mod purge;
 mod read;
 mod restore;
 mod templates;
+mod tries;
 mod update;
 mod upsert;
 mod write;
@@ -32,9 +33,10 @@ pub use history::{PropertyHistory, Version};
 pub(crate) use history::{fills_itself, merge_source};
 pub(crate) use logged::gone;
 pub use read::{BatchRead, Page, PageRequest, Reading};
+pub(crate) use tries::Tries;
 pub use update::RecordUpdate;
 pub(crate) use update::logged_changes;
-pub(crate) use write::{Context, Tries, snapshot};
+pub(crate) use write::{Context, snapshot};
 
 /// Values as a client sent them, by property name.
 pub type Values<'a> = Vec<(Cow<'a, str>, Input<'a>)>;

@@ -94,6 +94,18 @@ pub async fn lock_many(tx: &mut Tx, scope: Scope, ids: &[RecordId]) -> Result<Ve
     tx.query_many(READ_LOCKED, &rows, stored).await
 }
 
+/// Keeps others from changing any record of an account until the transaction ends, in the order in which writers lock
+/// theirs.
+pub async fn lock_all(tx: &mut Tx, account: AccountId) -> Result<()> {
+    // SQLite has one writer and so needs no row locks.
+    if !tx.is_embedded() {
+        let sql = "SELECT COUNT(*) FROM (SELECT 1 FROM records WHERE account_id = $1 \
+                   ORDER BY object_type, archived, id FOR UPDATE) AS locked";
+        tx.query_opt(sql, &[Param::Int(account.0)], |_| Ok(())).await?;
+    }
+    Ok(())
+}
+
 /// Reads up to `limit` records in the order of their ids, from `from` on.
 pub async fn page(
     database: &Database,

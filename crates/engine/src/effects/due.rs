@@ -59,7 +59,7 @@ impl Engine {
             let work =
                 self.database.transaction(move |tx| Box::pin(async move { again(tx, &context, &due).await }));
             let outcome = work.await;
-            if !tries.again(&outcome) {
+            if !tries.again(&outcome).await {
                 return outcome;
             }
         }

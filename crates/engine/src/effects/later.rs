@@ -159,7 +159,7 @@ impl Engine {
                 .database
                 .transaction(move |tx| Box::pin(async move { some(tx, &context, pending).await }));
             let outcome = work.await;
-            if !tries.again(&outcome) {
+            if !tries.again(&outcome).await {
                 return outcome;
             }
         }

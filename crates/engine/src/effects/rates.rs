@@ -30,7 +30,7 @@ impl Engine {
                     .database
                     .transaction(move |tx| Box::pin(async move { some(tx, &context, due).await }));
                 let outcome = work.await;
-                if !tries.again(&outcome) {
+                if !tries.again(&outcome).await {
                     outcome?;
                     break;
                 }

@@ -58,7 +58,7 @@ impl Engine {
                 .database
                 .transaction(move |tx| Box::pin(async move { insert(tx, &by, version, list).await }));
             let outcome: Result<_> = work.await;
-            if tries.again(&outcome) {
+            if tries.again(&outcome).await {
                 continue;
             }
             let (list, version) = outcome?;

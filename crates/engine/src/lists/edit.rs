@@ -119,7 +119,7 @@ impl Engine {
                 .database
                 .transaction(move |tx| Box::pin(async move { editor.change(tx, id, edit).await }));
             let outcome = work.await;
-            if !tries.again(&outcome) {
+            if !tries.again(&outcome).await {
                 return outcome;
             }
         }

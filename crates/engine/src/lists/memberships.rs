@@ -129,7 +129,7 @@ impl Engine {
                 .database
                 .transaction(move |tx| Box::pin(async move { change(tx, &context, id, part).await }));
             let outcome = work.await;
-            if !tries.again(&outcome) {
+            if !tries.again(&outcome).await {
                 return outcome;
             }
         }

@@ -6,7 +6,8 @@ use linchpin_store::changes::Kind;
 use linchpin_store::{Tx, associations, records, unique_values};
 
 use super::scope;
-use super::write::{Context, Tries, snapshot};
+use super::tries::Tries;
+use super::write::{Context, snapshot};
 use crate::effects::{self, Entry, What};
 use crate::{Engine, Error, Principal, Result};
 
@@ -40,7 +41,7 @@ impl Engine {
             let ids = ids.clone();
             let work = self.database.transaction(move |tx| Box::pin(archive(tx, context, ids)));
             let outcome = work.await;
-            if !tries.again(&outcome) {
+            if !tries.again(&outcome).await {
                 return outcome;
             }
         }

@@ -8,7 +8,8 @@ use linchpin_store::{Tx, properties_text};
 
 use super::input::{self, Assignment};
 use super::templates;
-use super::write::{Context, Failed, Tries, dated_text, trace_ids};
+use super::tries::Tries;
+use super::write::{Context, Failed, dated_text, trace_ids};
 use super::{Batch, NewRecord, Written};
 use crate::associations::{self, Inline, NewAssociation, Refusal};
 use crate::effects::{self, Entry, What};
@@ -220,7 +221,7 @@ impl Engine {
             self.prepare_companies(&mut context, new.len()).await?;
             self.prepare_templates(&mut context, new.iter().map(|new| &new.values)).await?;
             let outcome = self.try_create(context, &new, ids.clone(), traces.as_deref()).await;
-            if !tries.again(&outcome) {
+            if !tries.again(&outcome).await {
                 return outcome;
             }
         }

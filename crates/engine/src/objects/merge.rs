@@ -7,7 +7,8 @@ use linchpin_store::changes::Kind;
 use linchpin_store::records::{self, StoredRecord};
 use linchpin_store::{Tx, merged_records, properties_text, unique_values};
 
-use super::write::{Context, Tries, dated_text, snapshot};
+use super::tries::Tries;
+use super::write::{Context, dated_text, snapshot};
 use super::{Written, logged, scope};
 use crate::associations::{Labels, Move, Refusal, move_some};
 use crate::effects::{self, What};
@@ -48,7 +49,7 @@ impl Engine {
                 Box::pin(async move { merge(tx, &context, &labels, couple).await })
             });
             let outcome = work.await;
-            if !tries.again(&outcome) {
+            if !tries.again(&outcome).await {
                 return outcome;
             }
         }

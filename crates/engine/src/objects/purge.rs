@@ -8,7 +8,8 @@ use linchpin_store::records::{self, StoredRecord};
 use linchpin_store::unique_values::{self, UniqueValue};
 use linchpin_store::{Tx, blocked_addresses, merged_records, schema};
 
-use super::write::{Context, EMAIL, Tries, snapshot};
+use super::tries::Tries;
+use super::write::{Context, EMAIL, snapshot};
 use super::{logged, scope};
 use crate::associations::{Move, Refusal, move_some};
 use crate::effects::{self, What};
@@ -48,7 +49,7 @@ impl Engine {
             context.labels = Some(self.labels(principal.account, context.schema.version).await?);
             let target = self.purged(&context, id, id_property).await?;
             let outcome = self.try_purge(context, target).await;
-            if !tries.again(&outcome) {
+            if !tries.again(&outcome).await {
                 return outcome;
             }
         }

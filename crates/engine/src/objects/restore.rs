@@ -9,7 +9,8 @@ use linchpin_store::records::{self, StoredRecord};
 use linchpin_store::unique_values;
 
 use super::archive::parts_of;
-use super::write::{Context, Failed, Tries, batch, snapshot};
+use super::tries::Tries;
+use super::write::{Context, Failed, batch, snapshot};
 use super::{Batch, ItemError, Written, scope};
 use crate::effects::{self, Entry, What};
 use crate::{Engine, Error, Principal, Result};
@@ -43,7 +44,7 @@ impl Engine {
             let places = places.clone();
             let work = self.database.transaction(move |tx| Box::pin(restore(tx, context, places)));
             let outcome: Result<_> = work.await;
-            if tries.again(&outcome) {
+            if tries.again(&outcome).await {
                 continue;
             }
             let (written, refused) = outcome?;

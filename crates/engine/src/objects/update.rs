@@ -11,7 +11,8 @@ use linchpin_store::unique_values::{self, UniqueValue};
 use linchpin_store::{Tx, properties_text};
 
 use super::input::{self, Assignment};
-use super::write::{Context, Failed, Tries, batch, snapshot, trace_ids};
+use super::tries::Tries;
+use super::write::{Context, Failed, batch, snapshot, trace_ids};
 use super::{Batch, Values, Written, scope};
 use crate::effects::{self, Entry, What};
 use crate::schema::TypeSchema;
@@ -114,7 +115,7 @@ impl Engine {
             let mut context = self.context(principal, object_type, &tries).await?;
             self.prepare_companies(&mut context, updates.len()).await?;
             let outcome = self.try_update(context, updates, traces.as_deref()).await;
-            if !tries.again(&outcome) {
+            if !tries.again(&outcome).await {
                 return outcome;
             }
         }

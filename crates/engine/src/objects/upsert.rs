@@ -6,8 +6,9 @@ use linchpin_domain::{Input, ObjectType, RecordId, Violation};
 
 use super::create::{self, Draft};
 use super::input::{self, Assignment};
+use super::tries::Tries;
 use super::update::{self, Planned, RecordUpdate, Target, refuse_duplicates, target};
-use super::write::{Context, Failed, Tries, batch, trace_ids};
+use super::write::{Context, Failed, batch, trace_ids};
 use super::{Batch, Written};
 use crate::effects::{self, Entry};
 use crate::{Engine, Error, Principal, Result};
@@ -28,7 +29,7 @@ impl Engine {
             self.prepare_companies(&mut context, upserts.len()).await?;
             self.prepare_templates(&mut context, upserts.iter().map(|upsert| &upsert.values)).await?;
             let outcome = self.try_upsert(context, &upserts, ids.clone(), traces.as_deref()).await;
-            if !tries.again(&outcome) {
+            if !tries.again(&outcome).await {
                 return outcome;
             }
         }

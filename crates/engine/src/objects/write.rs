@@ -15,6 +15,7 @@ use linchpin_store::unique_values::{self, UniqueValue};
 use linchpin_store::{Result as StoreResult, Tx, properties_text};
 
 use super::templates::Templates;
+use super::tries::Tries;
 use super::{Batch, ItemError, Values, Written};
 use crate::associations::Labels;
 use crate::blocked::Blocked;
@@ -27,8 +28,6 @@ use crate::{Engine, Error, Principal, Result};
 pub(super) const EMAIL: &str = "email";
 /// The other addresses of a contact, separated by `;`: no other contact may have one of them.
 const SECONDARY_EMAILS: &str = "hs_additional_emails";
-/// How often a write is tried again when the schema moves under it.
-const TRIES: usize = 4;
 
 /// Everything that a write needs besides its input; cheap to clone into a transaction.
 #[derive(Clone)]
@@ -285,23 +284,6 @@ pub(super) fn trace_ids<'a>(ids: impl Iterator<Item = Option<&'a Cow<'a, str>>>)
     ids.map(|id| id.map(ToString::to_string)).collect()
 }
 
-/// Tries of one write: it is tried again when the schema that it was validated against moved meanwhile.
-#[derive(Default)]
-pub(crate) struct Tries(usize);
-
-impl Tries {
-    /// Whether nothing was tried yet.
-    pub(crate) fn is_first(&self) -> bool {
-        self.0 == 0
-    }
-
-    /// Whether a failed write should be tried once more.
-    pub(crate) fn again<T>(&mut self, outcome: &Result<T>) -> bool {
-        self.0 += 1;
-        self.0 < TRIES && matches!(outcome, Err(error) if error.is_transient())
-    }
-}
-
 impl Engine {
     /// What the next try of a write needs: the first one takes the schemas from memory, later ones read them anew.
     pub(super) async fn context(
@@ -336,9 +318,10 @@ impl Engine {
         object_type: &'static ObjectType,
         tries: &Tries,
     ) -> Result<Context> {
-        let schema = match tries {
-            Tries(0) => self.schema(principal.account, object_type).await?,
-            Tries(_) => self.fresh_schema(principal.account, object_type).await?,
+        let schema = if tries.is_first() {
+            self.schema(principal.account, object_type).await?
+        } else {
+            self.fresh_schema(principal.account, object_type).await?
         };
         let blocked = schema.blocks.then(|| self.blocked(principal.account));
         let mut reach: Vec<Arc<TypeSchema>> = Vec::new();

@@ -13,6 +13,7 @@ use linchpin_store::{Error as StoreError, Tx, properties_text};
 use serde_json::Value;
 
 use super::References;
+use crate::objects::Tries;
 use crate::schema::{Change, TypeSchema, change_in, schema_in};
 use crate::{Engine, Error, Principal, Result};
 
@@ -20,8 +21,6 @@ use crate::{Engine, Error, Principal, Result};
 const PART: usize = 1_000;
 /// Records that the answer names at most.
 const NAMED: usize = 10;
-/// How often a change is tried again when the pipelines change between the check and the change.
-const TRIES: usize = 4;
 
 /// What no record may hold.
 pub(super) struct Probe {
@@ -87,11 +86,10 @@ impl Engine {
         if references == References::Ignored {
             return self.change_schema(principal, object_type, work).await;
         }
-        let mut tries = 0;
+        let mut tries = Tries::default();
         loop {
-            tries += 1;
             let outcome = self.change_unused(principal, object_type, &probe, work.clone()).await;
-            if tries == TRIES || !matches!(&outcome, Err(error) if error.is_transient()) {
+            if !tries.again(&outcome).await {
                 return outcome;
             }
         }

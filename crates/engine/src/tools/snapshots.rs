@@ -10,7 +10,7 @@ use linchpin_domain::{AccountId, Timestamp};
 use linchpin_store::account_tables::{self, Part};
 use linchpin_store::changes::{self, Place};
 use linchpin_store::snapshots::{self as rows, Snapshot};
-use linchpin_store::{Tx, log_cursors, schema};
+use linchpin_store::{Tx, log_cursors, records, schema};
 use serde_json::json;
 
 use super::Thing;
@@ -75,7 +75,7 @@ impl Engine {
                 Box::pin(async move { becoming.happen(tx, &principal, now).await })
             });
             let outcome = work.await;
-            if !tries.again(&outcome) {
+            if !tries.again(&outcome).await {
                 break outcome;
             }
         };
@@ -110,6 +110,8 @@ impl Becoming {
         now: Timestamp,
     ) -> Result<(i64, Option<Snapshot>)> {
         let account = principal.account;
+        // Writers lock their records first and the account's row last: the other way round, both would wait for each other.
+        records::lock_all(tx, account).await?;
         // All writers wait from here to the commit, and then validate against what is there.
         let version = schema::raise_version(tx, account).await?;
         let snapshot = match self {

@@ -193,3 +193,37 @@ async fn writers_never_leave_half_of_anything() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn writers_and_restorations_wait_for_each_other() {
+    on_both_engines(async |app| {
+        let mut ids = Vec::new();
+        for at in 0..8 {
+            ids.push(contact(&app, &format!("person{at}@example.com")).await);
+        }
+        let base = keep(&app).await;
+        let writes = (0..8).map(|writer| {
+            let (app, ids) = (&app, &ids);
+            async move {
+                for round in 0..6 {
+                    let input = |id| json!({"id": id, "properties": {"city": format!("{writer} {round}")}});
+                    let inputs: Vec<_> =
+                        ids.iter().skip(writer).chain(ids.iter().take(writer)).map(input).collect();
+                    let answer =
+                        app.post(&format!("{CONTACTS}/batch/update"), json!({"inputs": inputs})).await;
+                    assert_eq!(answer.status, 200, "{}", answer.text());
+                }
+            }
+        });
+        let restoring = async {
+            for _ in 0..3 {
+                take_back(&app, &base).await;
+            }
+        };
+        tokio::join!(futures_util::future::join_all(writes), restoring);
+        take_back(&app, &base).await;
+        let answer = app.get(&format!("{CONTACTS}/{}?properties=city", ids[0])).await;
+        assert_eq!(answer.json["properties"]["city"], Value::Null);
+    })
+    .await;
+}

@@ -44,7 +44,7 @@ impl Engine {
         let mut tries = Tries::default();
         loop {
             let outcome = self.try_associate(principal, ends, wanted, &tries).await;
-            if !tries.again(&outcome) {
+            if !tries.again(&outcome).await {
                 return outcome;
             }
         }
@@ -105,7 +105,7 @@ impl Engine {
         let mut tries = Tries::default();
         loop {
             let outcome = self.try_dissociate(principal, ends, unwanted, &tries).await;
-            if !tries.again(&outcome) {
+            if !tries.again(&outcome).await {
                 return outcome;
             }
         }

@@ -166,7 +166,7 @@ impl Engine {
                 .database
                 .transaction(move |tx| Box::pin(async move { put(tx, &context, &place, &part).await }));
             let outcome = work.await;
-            if !tries.again(&outcome) {
+            if !tries.again(&outcome).await {
                 return outcome;
             }
         }

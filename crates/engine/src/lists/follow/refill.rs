@@ -42,7 +42,7 @@ impl Engine {
                 .database
                 .transaction(move |tx| Box::pin(async move { refill(tx, &context, &ids).await }));
             let outcome = work.await;
-            if !tries.again(&outcome) {
+            if !tries.again(&outcome).await {
                 return outcome;
             }
         }

@@ -144,7 +144,7 @@ impl Engine {
                 Box::pin(async move { let_move(tx, &context, cursor, moves, then).await })
             });
             let outcome = work.await;
-            if !tries.again(&outcome) {
+            if !tries.again(&outcome).await {
                 return outcome;
             }
         }
