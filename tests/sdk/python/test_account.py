@@ -31,6 +31,10 @@ class Account(Case):
             ("/companies/v2/properties", "companies"),
         ]:
             expected = {property.name for property in properties.get_all(today).results}
+            # The older forms do not leave out what is sensitive.
+            for sensitivity in ("sensitive", "highly_sensitive"):
+                page = self.get(f"/crm/v3/properties/{today}?dataSensitivity={sensitivity}")
+                expected |= {property["name"] for property in page["results"]}
             self.assertEqual({property["name"] for property in self.get(path)}, expected)
         self.assertTrue(self.get("/owners/v2/owners"))
 
